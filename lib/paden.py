@@ -1,0 +1,47 @@
+"""Where things stand: the project root, the raw inputs, and the folders a run writes."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+WORTEL = Path(__file__).resolve().parent.parent
+RAW = WORTEL / "data" / "raw"
+GEBIEDEN = RAW / "gebieden"
+ORDENING = RAW / "ordening"
+REGISTER = RAW / "register"
+# A consultant may keep editions outside the project, where they cannot be committed by accident.
+EDITIES = Path(os.environ.get("KAARTEN_EDITIES") or RAW / "edities").resolve()
+NOTEBOOKS = WORTEL / "notebooks"
+
+
+def uitvoer_wortel() -> Path:
+    """Return the folder below which a run writes: ``$KAARTEN_UITVOER``, else the project root."""
+    return Path(os.environ.get("KAARTEN_UITVOER") or WORTEL).resolve()
+
+
+@dataclass(frozen=True)
+class Uitvoer:
+    """The folders in which one edition's results stand."""
+
+    editie: str
+    wortel: Path
+
+    @property
+    def processed(self) -> Path:
+        """``data/processed/<editie>``: tidy tables."""
+        return self.wortel / "data" / "processed" / self.editie
+
+    @property
+    def figures(self) -> Path:
+        """``figures/<editie>``: a PNG and an SVG for each map."""
+        return self.wortel / "figures" / self.editie
+
+    @property
+    def rapport(self) -> Path:
+        """``rapport/<editie>``: rendered pages and downloads."""
+        return self.wortel / "rapport" / self.editie
+
+
+def uitvoer(editie: str, wortel: Path | str | None = None) -> Uitvoer:
+    """Return the output folders of ``editie`` below ``wortel`` (default: :func:`uitvoer_wortel`)."""
+    return Uitvoer(editie, Path(wortel).resolve() if wortel else uitvoer_wortel())
