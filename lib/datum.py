@@ -1,0 +1,57 @@
+"""Dates as people write them, read to ISO."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+MAANDEN = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
+CIJFERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})")
+VOLUIT = re.compile(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})", re.I)
+SERIE = re.compile(r"\d{5}")  # days since 1899-12-30, what Excel shows of a date without date format
+EXCEL_BEGIN = dt.date(1899, 12, 30)
+
+
+@dataclass(frozen=True)
+class Datum:
+    """``iso``: the date as yyyy-mm-dd, empty when the text is none; then ``suggestie`` may hold one.
+
+    ``opmerking`` (Dutch) says how a text that was no plain date was read.
+    """
+
+    iso: str = ""
+    suggestie: str = ""
+    opmerking: str = ""
+
+
+def lees_datum(tekst: str) -> Datum:
+    """Return the date in ``tekst``: 2017-03-01, 1-3-2017 or, with a remark, 1 maart 2017.
+
+    A year of two digits, month and day the wrong way round, and a bare Excel number are proposals only.
+    """
+    tekst = tekst.strip()
+    if deel := ISO.fullmatch(tekst):
+        return Datum(_iso(deel[1], deel[2], deel[3]))
+    if deel := CIJFERS.fullmatch(tekst):
+        dag, maand, jaar = deel.groups()
+        voluit = jaar if len(jaar) == 4 else f"20{jaar}"
+        goed, omgekeerd = _iso(voluit, maand, dag), _iso(voluit, dag, maand)
+        return Datum(goed) if goed and len(jaar) == 4 else Datum(suggestie=goed or omgekeerd)
+    if deel := VOLUIT.fullmatch(tekst):
+        iso = _iso(deel[3], _maand(deel[2]), deel[1])
+        return Datum(iso, opmerking=f"datum als tekst, gelezen als {iso}" if iso else "")
+    if SERIE.fullmatch(tekst):
+        return Datum(suggestie=(EXCEL_BEGIN + dt.timedelta(days=int(tekst))).isoformat())
+    return Datum()
+
+
+def _maand(naam: str) -> str:
+    kort = "maa" if naam.lower() == "mrt" else naam.lower()[:3]
+    return str(MAANDEN.index(kort) + 1) if kort in MAANDEN else "0"
+
+
+def _iso(jaar: str, maand: str, dag: str) -> str:
+    try:
+        return dt.date(int(jaar), int(maand), int(dag)).isoformat()
+    except ValueError:
+        return ""
