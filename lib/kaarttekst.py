@@ -1,0 +1,116 @@
+"""The sentences around a map: title, caption, source line and text alternative, filled in from the data."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from lib.selectie import GEEN_KLASSE, Gegevens, Selectie
+from lib.tonen import getal
+
+if TYPE_CHECKING:
+    from lib.kaartbeeld import Inhoud
+
+GEEN_PROJECTEN = "geen projecten in deze editie"
+GEEN_GEMEENTEN = "bij geen enkel project is een gemeente opgegeven"
+NUL_PROJECTEN = "0 projecten"
+MEERVOUD = {
+    "gemeente": "gemeenten",
+    "project": "projecten",
+    "polis": "polissen",
+    "Wmo-regio": "Wmo-regio's",
+    "zorgkantoorregio": "zorgkantoorregio's",
+}
+MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli")
+MAANDEN += ("augustus", "september", "oktober", "november", "december")
+
+
+def aantal(n: int, naam: str) -> str:
+    """Return a count with its noun: '1 gemeente', '1.234 gemeenten'."""
+    return f"{getal(n)} {naam if n == 1 else MEERVOUD[naam]}"
+
+
+def _met(inhoud: "Inhoud") -> np.ndarray:
+    return inhoud.met if inhoud.met is not None else inhoud.klasse_van != GEEN_KLASSE
+
+
+def titelvelden(
+    rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, inhoud: "Inhoud"
+) -> dict[str, str]:
+    """Return what the fields of a title stand for, in Dutch notation (see the head of kaarten.csv).
+
+    A project that names a region but no gemeenten counts for that region all the same.
+    """
+    soort = "zorgkantoorregio" if rij.get("grenzen") == "zorgkantoorregio" else "wmo_regio"
+    regio = gegevens.gemeenten[soort]
+    met = set(regio[_met(inhoud)])
+    if soort == "wmo_regio" and inhoud.met is None:
+        met |= selectie.regios
+    return {
+        "gemeenten_met": getal(int(_met(inhoud).sum())),
+        "gemeenten_totaal": getal(len(regio)),
+        "regio_met": getal(len(met)),
+        "regio_totaal": getal(regio.nunique()),
+        "projecten": getal(selectie.aantal),
+        "klassen": getal(len(inhoud.klassen)),
+    }
+
+
+def bijschrift(rij: Mapping[str, str], selectie: Selectie, inhoud: "Inhoud") -> str:
+    """Return the caption: the caveat of the row, what the kind of map adds, and what is counted."""
+    voorbehoud = rij.get("voorbehoud", "")
+    zinnen = [voorbehoud] + ([inhoud.toevoeging] if inhoud.toevoeging not in voorbehoud else [])
+    zinnen.append(inhoud.telling)
+    if inhoud.nul == NUL_PROJECTEN:
+        zinnen.append(f"Geteld is per gemeente, over {aantal(selectie.aantal, 'project')}.")
+        if n := selectie.zonder_gemeenten:
+            zinnen.append(
+                f"Bij {aantal(n, 'project')} zijn geen gemeenten opgegeven; dat telt alleen per regio mee."
+            )
+        if (rij.get("minimacontracten") or "nee") == "nee":
+            zinnen.append("Minimacontracten tellen niet mee.")
+    return " ".join(zin for zin in zinnen if zin)
+
+
+def bronregel(editie: Any) -> str:
+    """Return the source line of an edition; it opens with a warning where the projects are made up."""
+    peil = editie.peildatum
+    datum = f"{peil.day} {MAANDEN[peil.month - 1]} {peil.year}"
+    gebied = f"Gemeenten van {editie.indelingsjaar}; grenzen naar CBS en Kadaster."
+    regel = f"Bron: {editie.titel}, peildatum {datum}. {gebied}"
+    return f"SYNTHETISCHE GEGEVENS, geen werkelijke projecten. {regel}" if editie.synthetisch else regel
+
+
+def leegmelding(aantal_projecten: int) -> str:
+    """Return what an empty map says: there are no projects, or none of them says where."""
+    return GEEN_GEMEENTEN if aantal_projecten else GEEN_PROJECTEN
+
+
+def alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: "Inhoud") -> str:
+    """Return the text alternative: what is to be seen, how much, the largest class, and where."""
+    totaal, met = len(gegevens.gm_code), _met(inhoud)
+    zinnen = [f"Kaart van Nederland met {aantal(totaal, 'gemeente')}. {titel}."]
+    if inhoud.nul and not met.any() and not inhoud.geen_opgave.any():
+        return f"{zinnen[0]} Leeg: {leegmelding(selectie.aantal)}."
+    if inhoud.nul:
+        aandeel = getal(100 * met.sum() / totaal, 1)
+        zinnen.append(f"Gekleurd: {aantal(int(met.sum()), 'gemeente')} ({aandeel} %).")
+    if len(inhoud.klassen) > 1 and any(klasse.kleur for klasse in inhoud.klassen):
+        grootste = max(inhoud.klassen, key=lambda klasse: klasse.n_gemeenten)
+        zinnen.append(f"Grootste klasse: {grootste.label}, {aantal(grootste.n_gemeenten, 'gemeente')}.")
+    if inhoud.nul and met.any():
+        zinnen.append(f"Vooral in {_zwaartepunt(gegevens, met)}.")
+    if n := int(inhoud.geen_opgave.sum()):
+        zinnen.append(f"Voor {aantal(n, 'gemeente')} is alleen de regio opgegeven.")
+    return " ".join(zinnen)
+
+
+def _zwaartepunt(gegevens: Gegevens, met: np.ndarray, hoeveel: int = 3) -> str:
+    """Return the Wmo-regio's with the most gemeenten in ``met``, as '… (3 van 8), … en …'."""
+    per_regio = pd.DataFrame({"regio": gegevens.gemeenten["wmo_regio"], "met": met}).groupby("regio")["met"]
+    telling = per_regio.agg(["sum", "size"]).sort_values("sum", ascending=False, kind="stable")
+    delen = [
+        f"{naam} ({n} van {van})" for naam, n, van in telling[telling["sum"] > 0].head(hoeveel).itertuples()
+    ]
+    return " en ".join([", ".join(delen[:-1]), delen[-1]] if len(delen) > 1 else delen)

@@ -1,0 +1,168 @@
+"""Which projects a row of the register selects, and in which gemeenten they are, as arrays.
+
+Tables are turned into integer arrays once; a map is then a few array operations.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+ENKELVOUDIG = ("thema", "vorm", "schaal", "programma")
+MEERVOUDIG = ("instrument", "zorgverzekeraar")
+KOLOM = {"zorgverzekeraar": "zorgverzekeraars"}
+GEEN_KLASSE = -1
+
+
+def als_lijst(waarde: Any) -> list[str]:
+    """Return a list cell as a list: split at ``;`` where it is text, empty where it is missing."""
+    if isinstance(waarde, str):
+        return [deel.strip() for deel in waarde.split(";") if deel.strip()]
+    return [str(deel) for deel in waarde] if isinstance(waarde, Iterable) else []
+
+
+@dataclass(frozen=True, eq=False)
+class Gegevens:
+    """All tables that maps are made from.
+
+    ``gemeenten`` has one row per gemeente (gm_code, gm_naam, wmo_regio, zorgkantoorregio, ...) and sets
+    the order of every array over gemeenten; ``projecten``, ``dekking`` (project_id, gm_code) and
+    ``editie`` (titel, peildatum, indelingsjaar, synthetisch) belong to one edition. ``ordening`` gives
+    ``codes(dimensie)``, ``label(dimensie, code)`` and ``combinatie_label(dimensie, codes)``.
+    ``kernwerkgebieden``, ``regios`` and ``polissen`` (gm_code, zorgverzekeraar) are optional.
+    """
+
+    gemeenten: pd.DataFrame
+    projecten: pd.DataFrame
+    dekking: pd.DataFrame
+    ordening: Any
+    editie: Any
+    kernwerkgebieden: pd.DataFrame | None = None
+    regios: pd.DataFrame | None = None
+    polissen: pd.DataFrame | None = None
+
+    @cached_property
+    def gm_code(self) -> pd.Index:
+        """The codes of the gemeenten, in the order of every array over gemeenten."""
+        return pd.Index(self.gemeenten["gm_code"])
+
+    @cached_property
+    def dekking_nr(self) -> tuple[np.ndarray, np.ndarray]:
+        """Coverage as two int arrays of equal length: row number in projecten, row number in gemeenten."""
+        project = pd.Index(self.projecten["project_id"]).get_indexer(self.dekking["project_id"])
+        return project, self.gemeente_nr(self.dekking["gm_code"], project)
+
+    def gemeente_nr(self, codes: Iterable[str], *andere: np.ndarray) -> np.ndarray:
+        """Return the row numbers of gemeente ``codes``; ValueError where one, or one of ``andere``, is -1."""
+        nummers = self.gm_code.get_indexer(pd.Index(codes))
+        onbekend = np.flatnonzero(np.logical_or.reduce([reeks < 0 for reeks in (nummers, *andere)]))
+        if onbekend.size:
+            raise ValueError(
+                f"onbekende gemeente of onbekend project op rij {onbekend[:5].tolist()} van de dekking"
+            )
+        return nummers
+
+    @cached_property
+    def _lijsten(self) -> dict[str, list[list[str]]]:
+        kolommen = (*(KOLOM.get(naam, naam) for naam in MEERVOUDIG), "wmo_regios")
+        return {kolom: [als_lijst(cel) for cel in self.projecten[kolom]] for kolom in kolommen}
+
+    def lijsten(self, dimensie: str) -> list[list[str]]:
+        """Return, per project, the values of a list column (instrument, zorgverzekeraar, wmo_regios)."""
+        return self._lijsten[KOLOM.get(dimensie, dimensie)]
+
+    def bits(self, dimensie: str) -> np.ndarray:
+        """Return the labels of each project as an int: bit i is the i-th of ``ordening.codes(dimensie)``."""
+        bit = {code: 1 << i for i, code in enumerate(self.ordening.codes(dimensie))}
+        if dimensie in ENKELVOUDIG:
+            return self.projecten[dimensie].map(bit).to_numpy(dtype=np.int64)
+        return np.array(
+            [sum(bit[code] for code in set(codes)) for codes in self.lijsten(dimensie)], dtype=np.int64
+        )
+
+    def regio_van(self, regio_soort: str) -> tuple[np.ndarray, pd.Index]:
+        """Return for each gemeente the number of its region, and the names of the regions.
+
+        The regions stand in the printed order (``regios.volgorde``) where that is given, else by name.
+        """
+        kolom = self.gemeenten[regio_soort]
+        namen = pd.Index(sorted(kolom.unique()))
+        if self.regios is not None:
+            gedrukt = self.regios[self.regios["regio_soort"] == regio_soort]
+            nummer = dict(zip(gedrukt["naam"], pd.to_numeric(gedrukt["volgorde"]), strict=True))
+            namen = pd.Index(sorted(namen, key=lambda naam: (nummer.get(naam, np.inf), naam)))
+        return namen.get_indexer(kolom), namen
+
+    def kernwerkgebied(self, zorgverzekeraar: str) -> np.ndarray:
+        """Return which gemeenten (bool) lie in a Wmo-regio where ``zorgverzekeraar`` is the largest."""
+        if self.kernwerkgebieden is None:
+            return np.zeros(len(self.gm_code), dtype=bool)
+        eigen = self.kernwerkgebieden["grootste_verzekeraar"] == zorgverzekeraar
+        return self.gemeenten["wmo_regio"].isin(self.kernwerkgebieden.loc[eigen, "wmo_regio"]).to_numpy()
+
+
+@dataclass(frozen=True, eq=False)
+class Selectie:
+    """The projects of one map. ``projecten``: bool per project; ``project`` and ``gemeente``: int, the
+    coverage of those projects; ``aanwezig`` and ``geen_opgave``: bool per gemeente, never both true.
+    """
+
+    projecten: np.ndarray
+    project: np.ndarray
+    gemeente: np.ndarray
+    aanwezig: np.ndarray
+    geen_opgave: np.ndarray
+    regios: frozenset[str]
+    zonder_gemeenten: int
+
+    @property
+    def aantal(self) -> int:
+        """The number of projects selected, those without gemeenten included."""
+        return int(self.projecten.sum())
+
+
+def filter_projecten(rij: Mapping[str, str], gegevens: Gegevens) -> np.ndarray:
+    """Return which projects (bool) pass the filters of a register row; several values in a cell mean 'or'."""
+    minima = gegevens.projecten["is_minimacontract"].to_numpy(dtype=bool)
+    keus = {"nee": ~minima, "ja": np.ones_like(minima), "alleen": minima}[
+        rij.get("minimacontracten") or "nee"
+    ]
+    for dimensie in ENKELVOUDIG:
+        if gezocht := als_lijst(rij.get(dimensie)):
+            keus = keus & gegevens.projecten[dimensie].isin(gezocht).to_numpy()
+    for dimensie in MEERVOUDIG:
+        if gezocht := set(als_lijst(rij.get(dimensie))):
+            keus = keus & np.array(
+                [not gezocht.isdisjoint(cel) for cel in gegevens.lijsten(dimensie)], dtype=bool
+            )
+    return keus
+
+
+def selecteer(rij: Mapping[str, str], gegevens: Gegevens) -> Selectie:
+    """Return the projects that pass the filters of a register row, with their gemeenten.
+
+    ``geen_opgave``: the gemeente has none of these projects, but lies in a Wmo-regio named by one of
+    them that does not say which gemeenten take part.
+    """
+    keus = filter_projecten(rij, gegevens)
+    project, gemeente = gegevens.dekking_nr
+    mee = keus[project]
+    project, gemeente = project[mee], gemeente[mee]
+    aanwezig = np.zeros(len(gegevens.gm_code), dtype=bool)
+    aanwezig[gemeente] = True
+    zonder = keus.copy()
+    zonder[project] = False
+    genoemd = gegevens.lijsten("wmo_regios")
+    alleen_regio = {naam for i in np.flatnonzero(zonder) for naam in genoemd[i]}
+    return Selectie(
+        projecten=keus,
+        project=project,
+        gemeente=gemeente,
+        aanwezig=aanwezig,
+        geen_opgave=gegevens.gemeenten["wmo_regio"].isin(alleen_regio).to_numpy() & ~aanwezig,
+        regios=frozenset(naam for i in np.flatnonzero(keus) for naam in genoemd[i]),
+        zonder_gemeenten=int(zonder.sum()),
+    )

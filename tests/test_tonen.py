@@ -1,0 +1,39 @@
+import pandas as pd
+import pytest
+from lxml import html
+
+from lib.tonen import aandeel, getal, tabel
+
+
+@pytest.mark.parametrize(
+    ("waarde", "decimalen", "tekst"),
+    [(1234.5, 1, "1.234,5"), (1234567, 0, "1.234.567"), (0, 0, "0"), (-3.14, 2, "-3,14"), (None, 0, "–")],
+)
+def test_getallen_zoals_nederlanders_ze_schrijven(waarde, decimalen, tekst):
+    assert getal(waarde, decimalen) == tekst
+
+
+def test_aandeel_heeft_altijd_een_noemer():
+    assert aandeel(1, 8) == "12,5 % (n = 8)"
+    assert aandeel(0, 0) == "– (n = 0)"
+
+
+def test_tabel_is_toegankelijk_en_onschadelijk():
+    inhoud = pd.DataFrame(
+        {"naam": ["<script>x</script>", "b"], "aantal_gemeenten": [1200, 3], "lijst": [["a", "b"], []]}
+    )
+    bundel, gegevens = tabel(inhoud, "Proef & toets")._repr_mimebundle_()
+    boom = html.fromstring(bundel["text/html"])
+    assert (
+        boom.xpath("caption/text()") == ["Proef & toets"] and gegevens["text/html"]["naam"] == "Proef & toets"
+    )
+    assert boom.xpath("thead//th/@scope") == ["col"] * 3
+    assert boom.xpath("thead//th/text()") == ["naam", "aantal gemeenten", "lijst"]
+    assert not boom.xpath("//script")
+    assert boom.xpath("tbody/tr[1]/td/text()") == ["<script>x</script>", "1.200", "a, b"]
+    assert boom.xpath("tbody/tr[1]/td[@class='getal']/text()") == ["1.200"]
+
+
+def test_lege_tabel_zegt_dat_er_niets_is():
+    bundel, _ = tabel(pd.DataFrame({"a": []}), "Afgekeurd", leeg="Geen enkele rij.")._repr_mimebundle_()
+    assert bundel["text/markdown"] == "*Afgekeurd:* Geen enkele rij."
