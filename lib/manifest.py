@@ -1,0 +1,55 @@
+"""The manifest of an edition: what went in, what came out, with which versions, and how long it took."""
+
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+import lib
+from lib.draaien import duren
+from lib.editie import Editie
+from lib.herkomst import sha256
+from lib.paden import WORTEL, uitvoer
+from lib.taken import Taak
+from lib.uitvoeren import schrijf_atomair
+
+PAKKETTEN = ("pandas", "geopandas", "shapely", "matplotlib", "numpy", "papermill", "nbconvert", "pytask")
+
+
+def schrijf_manifest(editie: Editie, taken: list[Taak], wortel: Path) -> None:
+    """Write ``rapport/<editie>/manifest.json``.
+
+    Keys: ``editie``, ``versies``, ``invoer`` and ``uitvoer`` (path → sha256, each sorted; inputs
+    relative to the project, outputs to ``wortel``), ``notebooks`` (parameters and duration in
+    seconds per page; null where it never ran). But for the durations the same inputs give the same
+    bytes.
+    """
+    doel = uitvoer(editie.naam, wortel).rapport / "manifest.json"
+    duur = duren(wortel)
+    gemaakt = {pad for taak in taken for pad in (*taak.schrijft, taak.uitgevoerd, taak.pagina)}
+    invoer = {pad for taak in taken for pad in (*taak.leest, *taak.code, taak.notebook)} - gemaakt
+    inhoud = {
+        "editie": {"naam": editie.naam, "titel": editie.titel, "herkomst": editie.herkomst},
+        "versies": {
+            "samenwerkingskaarten": lib.__version__,
+            "python": platform.python_version(),
+            **{naam: version(naam) for naam in PAKKETTEN},
+        },
+        "invoer": _vingerafdrukken([*invoer, *editie.invoer], WORTEL),
+        "uitvoer": _vingerafdrukken(gemaakt, wortel),
+        "notebooks": {
+            taak.stam: {"parameters": taak.parameters, "duur": duur.get(taak.naam)} for taak in taken
+        },
+    }
+    schrijf_atomair(
+        doel, json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
+    )
+
+
+def _vingerafdrukken(paden: set[Path] | list[Path], wortel: Path) -> dict[str, str]:
+    """Return path → sha256 of the files that exist; a path outside ``wortel`` by its name alone."""
+    return {
+        pad.relative_to(wortel).as_posix() if pad.is_relative_to(wortel) else pad.name: sha256(pad)
+        for pad in sorted(set(paden))
+        if pad.is_file()
+    }

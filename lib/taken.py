@@ -1,0 +1,262 @@
+"""What a run consists of: each notebook with each edition, what it reads, and what it makes.
+
+The list stands in ``notebooks/taken.toml``; this module turns it into tasks with real paths. It
+runs nothing.
+"""
+
+import ast
+import difflib
+import fnmatch
+import hashlib
+import json
+import sys
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lib.afhankelijkheid import bestanden_van
+from lib.editie import Editie
+from lib.fouten import InvoerFout, InvoerFouten
+from lib.paden import NOTEBOOKS, RAW, WORTEL, Uitvoer
+
+LIJST = "taken.toml"
+
+
+class TaakRegel(BaseModel):
+    """One ``[[taak]]`` of the list.
+
+    ``leest``: patterns, each with what it is relative to: ``raw/…``, ``editie/<soort>`` (a file of
+    ``[bestanden]``) or ``processed/…``. ``schrijft``: files below ``data/processed/<editie>``.
+    ``kaarten``: the rows of the map register that the notebook draws, as column = value; a value
+    ``$naam`` is that of a parameter. ``per``: a parameter with the
+    values for each of which the notebook runs once. ``nodig``: the kinds of file without which an
+    edition skips the notebook.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    notebook: str
+    titel: str
+    hoofdstuk: str = ""
+    nodig: list[str] = []
+    leest: list[str] = []
+    schrijft: list[str] = []
+    kaarten: dict[str, str] = {}
+    parameters: dict[str, Any] = {}
+    per: dict[str, list[str]] = {}
+
+
+@dataclass(frozen=True)
+class Taak:
+    """One execution of a notebook, with every path it reads and makes."""
+
+    regel: TaakRegel
+    editie: str
+    uitvoer: Uitvoer
+    notebook: Path
+    parameters: dict[str, Any]
+    kaarten: tuple[str, ...]
+    leest: tuple[Path, ...]
+    schrijft: tuple[Path, ...]
+
+    @property
+    def stam(self) -> str:
+        """The name of its page without suffix: ``<nn>-<naam>[-<parameter>]``."""
+        delen = [self.regel.notebook, *(str(self.parameters[naam]) for naam in self.regel.per)]
+        return "-".join(delen).lower().replace(" ", "-").replace("_", "-")
+
+    @property
+    def naam(self) -> str:
+        """``<editie>/<stam>``."""
+        return f"{self.editie}/{self.stam}"
+
+    @property
+    def uitgevoerd(self) -> Path:
+        """The executed notebook, from which the page is rendered."""
+        return self.uitvoer.rapport / "notebooks" / f"{self.stam}.ipynb"
+
+    @property
+    def pagina(self) -> Path:
+        """The rendered page."""
+        return self.uitvoer.rapport / f"{self.stam}.html"
+
+    @property
+    def mislukt(self) -> Path:
+        """Where the page of a failed execution is kept, beside the last good one."""
+        return self.uitvoer.rapport / f"{self.stam}.mislukt.html"
+
+    @cached_property
+    def cellen(self) -> list[list]:
+        """Type, tags and source of each cell: what a change in the notebook means for staleness."""
+        inhoud = json.loads(self.notebook.read_text(encoding="utf-8"))
+        return [
+            [cel["cell_type"], cel["metadata"].get("tags", []), "".join(cel["source"])]
+            for cel in inhoud["cells"]
+        ]
+
+    @cached_property
+    def code(self) -> list[Path]:
+        """The files of ``lib`` that the notebook's code depends on."""
+        return bestanden_van("\n".join(bron for soort, _, bron in self.cellen if soort == "code"))
+
+    @property
+    def kenmerk(self) -> str:
+        """A hash of what else decides the result: parameters, cells, version of Python."""
+        deel = {"parameters": self.parameters, "cellen": self.cellen, "python": sys.version_info[:2]}
+        return hashlib.sha256(json.dumps(deel, sort_keys=True, default=str).encode()).hexdigest()
+
+    def heet(self, patroon: str) -> bool:
+        """Whether ``patroon`` (a glob) names this task: by notebook, page, edition/page or map id."""
+        namen = [
+            self.stam,
+            self.naam,
+            f"notebooks/{self.regel.notebook}.ipynb",
+            f"notebooks/{self.stam}",
+            *self.kaarten,
+        ]
+        return any(fnmatch.fnmatchcase(naam, patroon) for naam in namen)
+
+
+def lees_lijst(notebooks: Path = NOTEBOOKS) -> list[TaakRegel]:
+    """Return the rows of ``taken.toml``; InvoerFouten where it, or a notebook it names, is wrong."""
+    pad = notebooks / LIJST
+    regels, fouten = [], []
+    for nummer, inhoud in enumerate(tomllib.loads(pad.read_text(encoding="utf-8"))["taak"], start=1):
+        try:
+            regels.append(TaakRegel(**inhoud))
+        except ValidationError as fout:
+            for een in fout.errors():
+                kolom = ".".join(str(deel) for deel in een["loc"])
+                fouten.append(InvoerFout(str(pad), een["msg"], blad=f"taak {nummer}", kolom=kolom))
+    for regel in regels:
+        if not (notebooks / f"{regel.notebook}.ipynb").is_file():
+            fouten.append(
+                InvoerFout(str(pad), "notebook bestaat niet", kolom="notebook", waarde=regel.notebook)
+            )
+    if fouten:
+        raise InvoerFouten(fouten)
+    return regels
+
+
+def maak_taken(editie: Editie, uitvoer: Uitvoer, kaarten: Iterable[dict], **opties: Any) -> list[Taak]:
+    """Return the tasks of an edition, in the order of the list.
+
+    ``kaarten`` are the rows of the map register.
+    ``opties``: ``notebooks`` (the folder with ``taken.toml``), ``extra`` (files that every task
+    reads), and ``parameters`` (values for each notebook that knows the parameter).
+    """
+    notebooks = opties.get("notebooks", NOTEBOOKS)
+    kaarten = list(kaarten)
+    taken = []
+    for regel in lees_lijst(notebooks):
+        if any(editie.bestand(soort) is None for soort in regel.nodig):
+            continue
+        for keuze in _keuzes(regel):
+            taken.append(_maak_taak(regel, editie, uitvoer, kaarten, keuze, opties))
+    return taken
+
+
+def _keuzes(regel: TaakRegel) -> list[dict[str, str]]:
+    keuzes: list[dict[str, str]] = [{}]
+    for naam, waarden in regel.per.items():
+        keuzes = [{**keuze, naam: waarde} for keuze in keuzes for waarde in waarden]
+    return keuzes
+
+
+def _maak_taak(
+    regel: TaakRegel,
+    editie: Editie,
+    uitvoer: Uitvoer,
+    register: list[dict],
+    keuze: dict[str, str],
+    opties: dict,
+) -> Taak:
+    notebook = opties.get("notebooks", NOTEBOOKS) / f"{regel.notebook}.ipynb"
+    waarden = {f"${naam}": waarde for naam, waarde in keuze.items()}
+    eisen = {kolom: waarden.get(waarde, waarde) for kolom, waarde in regel.kaarten.items()}
+    kaarten = tuple(
+        rij["kaart_id"]
+        for rij in register
+        if eisen and all(rij[kolom] == eis for kolom, eis in eisen.items())
+    )
+    figuren = [uitvoer.figures / f"{kaart}.{soort}" for kaart in kaarten for soort in ("png", "svg")]
+    eigen = {"editie": editie.naam, **regel.parameters, **keuze}
+    bekend = bekende_parameters(notebook)
+    algemeen = {**editie.parameters.model_dump(), **opties.get("parameters", {})}
+    _weiger_onbekende(notebook, eigen, bekend)
+    return Taak(
+        regel=regel,
+        editie=editie.naam,
+        uitvoer=uitvoer,
+        notebook=notebook,
+        parameters={**{naam: w for naam, w in algemeen.items() if naam in bekend}, **eigen},
+        kaarten=kaarten,
+        leest=(*_paden(regel, editie, uitvoer), *opties.get("extra", ())),
+        schrijft=(*(uitvoer.processed / naam for naam in regel.schrijft), *figuren),
+    )
+
+
+def _paden(regel: TaakRegel, editie: Editie, uitvoer: Uitvoer) -> list[Path]:
+    paden = [editie.invoer[0], WORTEL / "requirements.lock"]
+    for patroon in regel.leest:
+        soort, _, rest = patroon.partition("/")
+        if soort == "raw":
+            paden += sorted(RAW.glob(rest))
+        elif soort == "editie":
+            paden += editie.alle_bestanden(rest)
+        else:
+            paden.append(uitvoer.processed / rest)
+    return paden
+
+
+def bekende_parameters(notebook: Path) -> set[str]:
+    """Return the names that the notebook's cell tagged ``parameters`` assigns."""
+    inhoud = json.loads(notebook.read_text(encoding="utf-8"))
+    bron = "\n".join(
+        "".join(c["source"]) for c in inhoud["cells"] if "parameters" in c["metadata"].get("tags", [])
+    )
+    toekenningen = [knoop for knoop in ast.parse(bron).body if isinstance(knoop, (ast.Assign, ast.AnnAssign))]
+    doelen = [doel for k in toekenningen for doel in (k.targets if isinstance(k, ast.Assign) else [k.target])]
+    return {doel.id for doel in doelen if isinstance(doel, ast.Name)}
+
+
+def _weiger_onbekende(notebook: Path, parameters: dict[str, Any], bekend: set[str]) -> None:
+    fouten = [
+        InvoerFout(
+            str(notebook.parent / LIJST),
+            f"parameter die notebook {notebook.name} niet kent",
+            kolom=naam,
+            suggestie="".join(difflib.get_close_matches(naam, sorted(bekend), n=1)),
+        )
+        for naam in parameters
+        if naam not in bekend
+    ]
+    if fouten:
+        raise InvoerFouten(fouten)
+
+
+def kies(taken: list[Taak], patronen: Iterable[str]) -> list[Taak]:
+    """Return the tasks that a pattern names and those whose results they need, in the same order.
+
+    InvoerFouten names each pattern that fits no task.
+    """
+    patronen = list(patronen)
+    zonder = [patroon for patroon in patronen if not any(taak.heet(patroon) for taak in taken)]
+    if zonder:
+        raise InvoerFouten(
+            InvoerFout("--only", "past op geen enkele taak", waarde=patroon) for patroon in zonder
+        )
+    gekozen = {taak.naam for taak in taken if any(taak.heet(patroon) for patroon in patronen)}
+    maker = {pad: taak for taak in taken for pad in taak.schrijft}
+    wachtend = [taak for taak in taken if taak.naam in gekozen]
+    while wachtend:
+        for pad in wachtend.pop().leest:
+            if pad in maker and maker[pad].naam not in gekozen:
+                gekozen.add(maker[pad].naam)
+                wachtend.append(maker[pad])
+    return [taak for taak in taken if taak.naam in gekozen]
