@@ -7,7 +7,8 @@ has no record and runs again.
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -55,7 +56,6 @@ def draai(
     """
     staat = uitvoer / STAAT
     staat.mkdir(parents=True, exist_ok=True)
-    os.environ.update(_omgeving(uitvoer))
     opdrachten = [opdracht for taak in taken for opdracht in (_notebooktaak(taak, staat), _paginataak(taak))]
     uitkomsten: list[Uitkomst] = []
 
@@ -66,13 +66,26 @@ def draai(
         melden(uitkomsten[-1])
 
     instellingen = {"force": alles, "dry_run": alleen_tonen, "n_workers": workers}
-    _bouw(opdrachten, staat, einde, scheduler, instellingen)
+    with _in_omgeving(uitvoer):
+        _bouw(opdrachten, staat, einde, scheduler, instellingen)
     return uitkomsten
 
 
 def _omgeving(uitvoer: Path) -> dict[str, str]:
     """Return what a kernel must find in its environment: where to write, and no chance in how."""
     return {"KAARTEN_UITVOER": str(uitvoer), "PYTHONHASHSEED": "0", "MPLBACKEND": "agg"}
+
+
+@contextmanager
+def _in_omgeving(uitvoer: Path) -> Iterator[None]:
+    """Let kernels inherit :func:`_omgeving` and leave this process's environment as it was."""
+    eerder = dict(os.environ)
+    os.environ.update(_omgeving(uitvoer))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(eerder)
 
 
 def duren(uitvoer: Path) -> dict[str, float]:

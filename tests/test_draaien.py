@@ -79,6 +79,12 @@ def test_een_module_van_lib_raakt_alleen_wie_haar_gebruikt(proef, monkeypatch, t
     assert {naam for naam in proef.gedaan() if not naam.endswith(".html")} == {"04-vier"}
 
 
+def test_de_omgeving_blijft_zoals_zij_was(proef):
+    eerder = dict(os.environ)
+    proef.draai()
+    assert dict(os.environ) == eerder
+
+
 def test_tonen_voert_niets_uit(proef):
     assert set(proef.draai(alleen_tonen=True).values()) == {"te doen"}
     assert proef.inhoud() == {}
