@@ -177,9 +177,12 @@ def _bouw(opdrachten: list, staat: Path, einde: Callable, scheduler: str | None,
     import pytask
 
     pytask.console.quiet = True  # the run has its own progress
+    config = staat / "pytask.toml"  # where it stands, pytask keeps its records
+    config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
     sessie = pytask.build(
         tasks=opdrachten,
         paths=[staat],
+        config=config,
         capture="no",
         verbose=0,
         show_traceback=False,

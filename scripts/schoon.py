@@ -16,7 +16,8 @@ BEWAARD = "keep_output"
 def schoon(notebook: Path) -> bool:
     """Strip one notebook in place; return whether it changed."""
     oud = notebook.read_text(encoding="utf-8")
-    gestript = strip_output(nbformat.reads(oud, as_version=4), keep_output=False, keep_count=False, keep_id=True)
+    inhoud = nbformat.reads(oud, as_version=4)
+    gestript = strip_output(inhoud, keep_output=False, keep_count=False, keep_id=True)
     for cel in gestript.cells:
         if cel.get("outputs") and BEWAARD in cel.metadata.get("tags", []):
             cel.execution_count = 1

@@ -85,6 +85,13 @@ def test_de_omgeving_blijft_zoals_zij_was(proef):
     assert dict(os.environ) == eerder
 
 
+def test_naast_de_uitkomsten_staat_alleen_de_staat(proef):
+    proef.wortel.mkdir()
+    (proef.wortel / ".git").mkdir()  # a place that pytask would take for the root of a project
+    proef.draai()
+    assert {pad.name for pad in proef.wortel.iterdir()} == {".git", draaien.STAAT, "data", "rapport"}
+
+
 def test_tonen_voert_niets_uit(proef):
     assert set(proef.draai(alleen_tonen=True).values()) == {"te doen"}
     assert proef.inhoud() == {}
