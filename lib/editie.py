@@ -66,7 +66,7 @@ class Editie(BaseModel):
     reeks: str = ""
     vorige: str = ""
     peildatum: date
-    indelingsjaar: int = Field(ge=2017, le=2026)
+    indelingsjaar: Literal[2017]  # the only division of which the regions of each gemeente are known
     herkomst: Literal["bron", "synthetisch"]
     bestanden: Bestanden
     parameters: Parameters = Parameters()

@@ -13,6 +13,7 @@ from lib.uitvoeren import schrijf_atomair
 SJABLONEN = Path(__file__).resolve().parent / "sjabloon"
 SJABLOON = ("conf.json", "index.html.j2")  # below ``kaarten``; nbconvert finds them by their place
 STIJL = "stijl.css"
+SCRIPT = "sorteer.js"
 _slot = threading.Lock()  # one exporter serves all pages, one page at a time
 
 
@@ -32,6 +33,7 @@ def schrijf_pagina(uitgevoerd: Path, pagina: Path, titel: str, editie: str) -> N
         "synthetisch": gegevens.synthetisch,
         "overzicht": "../index.html",
         "stijl": stijlblad(),
+        "script": (SJABLONEN / SCRIPT).read_text(encoding="utf-8"),
         "versie": lib.__version__,
     }
     with _slot:

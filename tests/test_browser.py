@@ -76,6 +76,25 @@ def test_met_het_toetsenbord_eerst_naar_de_inhoud_en_de_code_opent(browser, pagi
     pagina.close()
 
 
+def test_tabellen_sorteren_op_naam_en_op_getal(browser, paginas):
+    pad = next(pad for pad in paginas if pad.stem == "10-classificeren")
+    pagina, _, klachten = open_pagina(browser, pad)
+    tabel = pagina.locator("table", has=pagina.locator("caption", has_text="Projecten naar thema"))
+
+    def kolom(nummer):
+        return tabel.locator(f"tbody td:nth-child({nummer})").all_inner_texts()
+
+    namen, aantallen = kolom(1), [int(tekst) for tekst in kolom(2)]
+    tabel.locator("thead button").nth(1).click()
+    assert [int(tekst) for tekst in kolom(2)] == sorted(aantallen)
+    assert tabel.locator("thead th").nth(1).get_attribute("aria-sort") == "ascending"
+    tabel.locator("thead button").nth(1).press("Enter")
+    assert [int(tekst) for tekst in kolom(2)] == sorted(aantallen, reverse=True)
+    tabel.locator("thead button").nth(0).click()
+    assert kolom(1) == sorted(namen, key=str.lower) and klachten == []
+    pagina.close()
+
+
 def test_in_druk_geen_code_en_geen_navigatie(browser, paginas):
     pad = next(pad for pad in paginas if pad.stem == "20-algemeen")
     pagina, _, _ = open_pagina(browser, pad)

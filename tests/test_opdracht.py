@@ -209,6 +209,27 @@ def test_officiele_grenzen_zonder_netwerk_is_een_regel(edities, monkeypatch, tmp
     assert resultaten(edities) == {}
 
 
+def test_officiele_grenzen_uit_de_cache_worden_gebruikt(edities, monkeypatch, tmp_path):
+    from lib.grenzen import lees_grenzen
+    from lib.herkomst import sha256
+
+    boek, _, pad = schrijf_werkboek(edities, [GOED])
+    boek.save(pad)
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    officieel = cache / "gemeente_gegeneraliseerd_2017.geojson"
+    vlakken = lees_grenzen(2017).rename(columns={"gm_code": "statcode", "gm_naam": "statnaam"})
+    vlakken.drop(columns="grens_benaderd").to_file(officieel, driver="GeoJSON")
+    officieel.with_name(officieel.name + ".sha256").write_text(sha256(officieel), encoding="ascii")
+    monkeypatch.setenv("KAARTEN_CACHE", str(cache))
+    gedraaid = draai(edities, "--boundaries", "official", "--only", "notebooks/02*")
+    assert gedraaid.returncode == 0, gedraaid.stdout + gedraaid.stderr
+    manifest = json.loads((uit(edities) / "rapport/proef/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["notebooks"]["02-gebieden"]["parameters"]["grenzen"] == "officieel"
+    assert officieel.name in manifest["invoer"]
+    assert "Van 0 van de 388" in (uit(edities) / "rapport/proef/02-gebieden.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("argumenten", [["--workers", "0"], ["--onbekend"], ["--boundaries", "mooi"]])
 def test_verkeerd_argument_is_exit_2(edities, argumenten):
     gedraaid = draai(edities, *argumenten)

@@ -122,3 +122,9 @@ def test_elk_notebook_leest_alleen_wat_er_is_of_eerder_is_gemaakt():
         onbekend = [pad for pad in taak.leest if not pad.is_file() and pad not in gemaakt]
         assert onbekend == [], taak.naam
         gemaakt |= set(taak.schrijft)
+
+
+def test_kenmerk_verschilt_per_parameter(taken):
+    anders = replace(taken[0], parameters={"editie": "andere"})
+    assert anders.kenmerk != taken[0].kenmerk
+    assert replace(taken[0]).kenmerk == taken[0].kenmerk
