@@ -37,7 +37,7 @@ def draai_echte_editie() -> Path:
             opdracht = [sys.executable, "run_all.py", "--edition", EDITIE, "--output", str(doel)]
             uitkomst = subprocess.run(opdracht, cwd=WORTEL, capture_output=True, text=True, timeout=600)
             if uitkomst.returncode:
-                pytest.exit(f"de echte editie draait niet:\n{uitkomst.stdout}{uitkomst.stderr}", returncode=1)
+                raise RuntimeError(f"de echte editie draait niet:\n{uitkomst.stdout}{uitkomst.stderr}")
             (doel / "run.ok").write_text(uitkomst.stdout, encoding="utf-8")
     return doel
 

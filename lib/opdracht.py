@@ -106,14 +106,17 @@ def _taken(gekozen: list[Editie], wortel: Path, opties: argparse.Namespace) -> l
         extra = [haal_officieel(jaar) for jaar in sorted({editie.indelingsjaar for editie in gekozen})]
         parameters = {"grenzen": "officieel"}
     kaarten = kaart_rijen()
-    taken = [
-        taak
-        for editie in gekozen
-        for taak in maak_taken(
-            editie, uitvoer(editie.naam, wortel), kaarten, extra=extra, parameters=parameters
-        )
-    ]
+    taken: list[Taak] = []
+    for editie in sorted(gekozen, key=lambda editie: _generatie(editie, gekozen)):
+        plaats = uitvoer(editie.naam, wortel)
+        taken += maak_taken(editie, plaats, kaarten, extra=extra, parameters=parameters, eerdere=taken)
     return kies(taken, opties.only) if opties.only else taken
+
+
+def _generatie(editie: Editie, alle: list[Editie]) -> int:
+    """How many editions of its series come before this one; an edition compares itself with the last."""
+    op_naam = {een.naam: een for een in alle if een.naam != editie.naam}
+    return 1 + _generatie(op_naam[editie.vorige], [*op_naam.values()]) if editie.vorige in op_naam else 0
 
 
 def _controleer(gekozen: list[Editie], wortel: Path, streng: bool) -> dict[str, int]:

@@ -31,11 +31,12 @@ class TaakRegel(BaseModel):
     """One ``[[taak]]`` of the list.
 
     ``leest``: patterns, each with what it is relative to: ``raw/…``, ``editie/<soort>`` (a file of
-    ``[bestanden]``) or ``processed/…``. ``schrijft``: files below ``data/processed/<editie>``.
-    ``kaarten``: the rows of the map register that the notebook draws, as column = value; a value
-    ``$naam`` is that of a parameter. ``per``: a parameter with the
-    values for each of which the notebook runs once. ``nodig``: the kinds of file without which an
-    edition skips the notebook.
+    ``[bestanden]``), ``processed/…`` (with ``*``: what earlier notebooks write there) or ``vorige/…``
+    (the same of the edition before, where that has results). ``schrijft``: files below
+    ``data/processed/<editie>``; ``{stam}`` is the name of the page. ``kaarten``: the rows of the map
+    register that the notebook draws, as column = value, or value|value; a value ``$naam`` is that of a
+    parameter. ``per``: a parameter with the values for each of which the notebook runs once.
+    ``nodig``: the kinds of file without which an edition skips the notebook.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -67,8 +68,7 @@ class Taak:
     @property
     def stam(self) -> str:
         """The name of its page without suffix: ``<nn>-<naam>[-<parameter>]``."""
-        delen = [self.regel.notebook, *(str(self.parameters[naam]) for naam in self.regel.per)]
-        return "-".join(delen).lower().replace(" ", "-").replace("_", "-")
+        return _stam(self.regel, self.parameters)
 
     @property
     def naam(self) -> str:
@@ -122,6 +122,11 @@ class Taak:
         return any(fnmatch.fnmatchcase(naam, patroon) for naam in namen)
 
 
+def _stam(regel: TaakRegel, parameters: dict[str, Any]) -> str:
+    delen = [regel.notebook, *(str(parameters[naam]) for naam in regel.per)]
+    return "-".join(delen).lower().replace(" ", "-").replace("_", "-")
+
+
 def lees_lijst(notebooks: Path = NOTEBOOKS) -> list[TaakRegel]:
     """Return the rows of ``taken.toml``; InvoerFouten where it, or a notebook it names, is wrong."""
     pad = notebooks / LIJST
@@ -148,16 +153,18 @@ def maak_taken(editie: Editie, uitvoer: Uitvoer, kaarten: Iterable[dict], **opti
 
     ``kaarten`` are the rows of the map register.
     ``opties``: ``notebooks`` (the folder with ``taken.toml``), ``extra`` (files that every task
-    reads), and ``parameters`` (values for each notebook that knows the parameter).
+    reads), ``parameters`` (values for each notebook that knows the parameter) and ``eerdere`` (the
+    tasks of other editions in the same run).
     """
     notebooks = opties.get("notebooks", NOTEBOOKS)
     kaarten = list(kaarten)
-    taken = []
+    taken: list[Taak] = []
     for regel in lees_lijst(notebooks):
         if any(editie.bestand(soort) is None for soort in regel.nodig):
             continue
         for keuze in _keuzes(regel):
-            taken.append(_maak_taak(regel, editie, uitvoer, kaarten, keuze, opties))
+            gemaakt = [pad for taak in [*opties.get("eerdere", ()), *taken] for pad in taak.schrijft]
+            taken.append(_maak_taak(regel, editie, uitvoer, kaarten, keuze, {**opties, "gemaakt": gemaakt}))
     return taken
 
 
@@ -177,13 +184,7 @@ def _maak_taak(
     opties: dict,
 ) -> Taak:
     notebook = opties.get("notebooks", NOTEBOOKS) / f"{regel.notebook}.ipynb"
-    waarden = {f"${naam}": waarde for naam, waarde in keuze.items()}
-    eisen = {kolom: waarden.get(waarde, waarde) for kolom, waarde in regel.kaarten.items()}
-    kaarten = tuple(
-        rij["kaart_id"]
-        for rij in register
-        if eisen and all(rij[kolom] == eis for kolom, eis in eisen.items())
-    )
+    kaarten = _kaarten(regel, register, keuze)
     figuren = [uitvoer.figures / f"{kaart}.{soort}" for kaart in kaarten for soort in ("png", "svg")]
     eigen = {"editie": editie.naam, **regel.parameters, **keuze}
     bekend = bekende_parameters(notebook)
@@ -196,12 +197,23 @@ def _maak_taak(
         notebook=notebook,
         parameters={**{naam: w for naam, w in algemeen.items() if naam in bekend}, **eigen},
         kaarten=kaarten,
-        leest=(*_paden(regel, editie, uitvoer), *opties.get("extra", ())),
-        schrijft=(*(uitvoer.processed / naam for naam in regel.schrijft), *figuren),
+        leest=(*_paden(regel, editie, uitvoer, opties["gemaakt"]), *opties.get("extra", ())),
+        schrijft=(
+            *(uitvoer.processed / naam.format(stam=_stam(regel, eigen)) for naam in regel.schrijft),
+            *figuren,
+        ),
     )
 
 
-def _paden(regel: TaakRegel, editie: Editie, uitvoer: Uitvoer) -> list[Path]:
+def _kaarten(regel: TaakRegel, register: list[dict], keuze: dict[str, str]) -> tuple[str, ...]:
+    """Return the ids of the rows of the register that pass ``regel.kaarten``; none where it asks nothing."""
+    waarden = {f"${naam}": waarde for naam, waarde in keuze.items()}
+    eisen = {kolom: waarden.get(waarde, waarde).split("|") for kolom, waarde in regel.kaarten.items()}
+    passend = (rij for rij in register if all(rij[kolom] in eis for kolom, eis in eisen.items()))
+    return tuple(rij["kaart_id"] for rij in passend) if eisen else ()
+
+
+def _paden(regel: TaakRegel, editie: Editie, uitvoer: Uitvoer, gemaakt: list[Path]) -> list[Path]:
     paden = [editie.invoer[0], WORTEL / "requirements.lock"]
     for patroon in regel.leest:
         soort, _, rest = patroon.partition("/")
@@ -209,6 +221,11 @@ def _paden(regel: TaakRegel, editie: Editie, uitvoer: Uitvoer) -> list[Path]:
             paden += sorted(RAW.glob(rest))
         elif soort == "editie":
             paden += editie.alle_bestanden(rest)
+        elif soort == "vorige":
+            pad = uitvoer.processed.parent / (editie.vorige or "-") / rest
+            paden += [pad] if pad in gemaakt or pad.is_file() else []
+        elif "*" in rest:
+            paden += [pad for pad in gemaakt if pad.match(f"{uitvoer.editie}/{rest}")]
         else:
             paden.append(uitvoer.processed / rest)
     return paden

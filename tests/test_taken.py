@@ -77,6 +77,20 @@ def test_een_uitvoering_per_waarde(tmp_path):
     ]
 
 
+def test_schrijven_per_pagina_en_lezen_wat_eerdere_schreven(tmp_path):
+    voeg_toe(
+        tmp_path, notebook="05-per", titel="x", schrijft=["kaarten-{stam}.csv"], **{"per.thema": ["a", "b"]}
+    )
+    maak_notebook(tmp_path / "nb", "05-per", "", 'editie = ""\nthema = "a"')
+    with (tmp_path / "nb" / "taken.toml").open("a") as bestand:
+        bestand.write('[[taak]]\nnotebook = "04-vier"\ntitel = "x"\nleest = ["processed/kaarten-*.csv"]\n')
+    taken = maak_taken(EDITIE, Uitvoer("e", tmp_path), KAARTEN, notebooks=tmp_path / "nb")
+    namen = ["kaarten-05-per-a.csv", "kaarten-05-per-b.csv"]
+    assert [pad.name for taak in taken[4:6] for pad in taak.schrijft] == namen
+    assert [pad.name for pad in taken[-1].leest if pad.suffix == ".csv"] == namen
+    assert [taak.stam for taak in kies(taken, ["05-per-a"])] == ["05-per-a"]
+
+
 def test_onbekende_sleutel_en_ontbrekend_notebook_samen(tmp_path):
     voeg_toe(tmp_path, notebook="09-weg", titel="x")
     with (tmp_path / "nb" / "taken.toml").open("a") as bestand:
