@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 WORTEL = Path(__file__).parent
 EDITIE = "2017-rapport"
 MAP = "KAARTEN_TESTMAP"
+
+settings.register_profile("kaarten", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("kaarten")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from lib.kaarttekst import (
     NUL_PROJECTEN,
+    Opschrift,
     aantal,
     alternatief,
     bijschrift,
@@ -21,6 +22,9 @@ from lib.kaarttekst import (
 from lib.selectie import GEEN_KLASSE, Gegevens, Selectie, als_lijst, selecteer
 from lib.stijl import (
     CATEGORIE,
+    COMBINATIE,
+    PROJECTEN,
+    VORMGEVING,
     Vulling,
     op_volgorde,
     vulling,
@@ -30,10 +34,14 @@ from lib.stijl import (
 )
 
 LET_OP = (
-    "Een kleur staat voor alle labels die in een gemeente voorkomen, opgeteld over haar projecten; "
-    "een enkel project draagt die combinatie meestal niet."
+    "Een combinatie hoort bij de gemeente en niet bij een project: geteld zijn alle labels die er voorkomen, "
+    "over al haar projecten samen."
 )
 LEESWIJZER = "Kleur: {leidend}. Streep of stip: wat erbij komt."
+LEESWIJZER_MATRIX = (
+    "Rij: een combinatie; een volle stip is een label dat erbij hoort. Balk: aantal gemeenten. "
+    "De rijen staan in de vaste volgorde van de labels."
+)
 LEIDEND = {
     "thema": "het eerste thema",
     "instrument": "het eerste instrument",
@@ -44,6 +52,9 @@ GENOEMD = "Zonder stip of streep: in een bron genoemd, zonder cijfer."
 PER_REGIO = "Tussen haakjes: het aantal gemeenten."
 GEEN_POLIS = "geen polis bekend"
 GEEN_POLISLIJST = "Zonder polislijst in deze editie: alleen de minimacontracten uit de projecten."
+APART = "Deze kaart telt de {projecten} per gemeente; elk staat apart op {bladen}."
+PER_BLAD = int(PROJECTEN["kolommen"] * PROJECTEN["rijen"])  # projects that are drawn apart on one sheet
+AANTAL = VORMGEVING["aantal"]  # the smallest number of projects of a class → how it looks
 GRONDSLAG = {"gemeten": "gemeten", "genoemd": None, "proxy": "proxy"}  # how a largest insurer is known → mark
 
 
@@ -90,33 +101,33 @@ class Inhoud:
     delen: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # gemeente → its 2 or more classes
     lagen: tuple[Laag, ...] = ()
     omlijning: Omlijning | None = None
-    panelen: tuple["Kaartbeeld", ...] = ()
+    panelen: tuple["Kaartbeeld", ...] = ()  # instead of one map
+    per_label: tuple["Kaartbeeld", ...] = ()  # below a map of many combinations: where each label occurs
+    rest: tuple[Klasse, ...] = ()  # what the last of klassen stands for, where that is a group
+    geteld: tuple[Klasse, ...] = ()  # the projects that klassen counts, where those are numbers of projects
     met: np.ndarray | None = None  # bool per gemeente: what {gemeenten_met} counts; None: every class
     leeswijzer: str = ""
     toevoeging: str = ""  # sentence for the caption
     nul: str = NUL_PROJECTEN  # what a gemeente without a class has; "" where every gemeente has one
     telling: str = ""  # sentence on what is counted, where that is not projects
 
+    @property
+    def alle_klassen(self) -> tuple[Klasse, ...]:
+        """The classes, a group or a number taken apart: together everything that occurs."""
+        los = (*self.klassen[:-1], *self.rest) if self.rest else self.klassen
+        return self.geteld or los
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Kaartbeeld(Inhoud):
+class Kaartbeeld(Inhoud, Opschrift):
     """Everything a map shows. Arrays have one element per gemeente, in the order of ``Gegevens.gm_code``.
 
-    ``alt`` is the text alternative; ``bijschrift`` the caption with caveat and unit of counting;
-    ``bronregel`` the source; ``grenzen`` the regions whose borders are drawn, if any.
+    ``grenzen``: the regions whose borders are drawn, if any; ``kort``: the name of the map as a panel.
     """
 
-    kaart_id: str
-    soort: str
-    titel: str
-    ondertitel: str
-    bijschrift: str
-    bronregel: str
-    alt: str
     grenzen: str | None
-    synthetisch: bool
     n_projecten: int
-    kort: str = ""  # name of the panel in a grid
+    kort: str = ""
 
     @property
     def leeg(self) -> bool:
@@ -161,14 +172,15 @@ def maak_beeld(rij: Mapping[str, str], gegevens: Gegevens) -> Kaartbeeld:
 def tabel(beeld: Kaartbeeld) -> pd.DataFrame:
     """Return the table behind a map: klasse, gemeenten, aandeel (0-1, of all gemeenten), projecten.
 
-    Rows: the classes in the order of the legend, then 'geen opgave' and '0 projecten' where they
-    occur; projecten is missing where the map counts something else. Where a gemeente can have several
-    classes the numbers add up to more than all gemeenten.
+    Rows: the classes in the order of the legend, each combination by itself also where the map draws the
+    rare ones as one class and each project also where the map counts them, then 'geen opgave' and
+    '0 projecten' where they occur; projecten is missing where the map counts something else. Where a
+    gemeente can have several classes the numbers add up to more than all gemeenten.
     """
     over_projecten = beeld.nul == NUL_PROJECTEN
     rijen = [
         (f"{k.nummer} {k.label}".strip(), k.n_gemeenten, k.n_projecten if over_projecten else pd.NA)
-        for k in beeld.klassen
+        for k in beeld.alle_klassen
     ]
     if beeld.geen_opgave.any():
         rijen.append((CATEGORIE["geen_opgave"]["label"], int(beeld.geen_opgave.sum()), pd.NA))
@@ -185,6 +197,33 @@ def bundel(beelden: Sequence[Kaartbeeld], titel: str) -> Kaartbeeld:
     alt = f"{len(beelden)} kleine kaarten. {titel}. " + " ".join(beeld.alt for beeld in beelden)
     bijschrift = " ".join(dict.fromkeys(beeld.bijschrift for beeld in beelden))
     return replace(eerste, panelen=tuple(beelden), titel=titel, alt=alt, bijschrift=bijschrift)
+
+
+def bundels(rijen: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
+    """Return the register rows that are panels of one subject, per subject, in order: at least two each.
+
+    The panels of a subject have a kaart_id that differs in the last part only: IV-1-werkwijze-ggz is one of
+    IV-1-werkwijze.
+    """
+    gevonden: dict[str, list[Mapping[str, str]]] = {}
+    for rij in rijen:
+        if rij["soort"] == "paneel":
+            gevonden.setdefault(rij["kaart_id"].rpartition("-")[0], []).append(rij)
+    return {onderwerp: panelen for onderwerp, panelen in gevonden.items() if len(panelen) > 1}
+
+
+def maak_bundel(onderwerp: str, rijen: Sequence[Mapping[str, str]], gegevens: Gegevens) -> Kaartbeeld:
+    """Return the panels ``rijen`` of one subject as one beeld, whose kaart_id is ``onderwerp``."""
+    panelen = [
+        replace(maak_beeld(rij, gegevens), kort=gegevens.ordening.label("thema", rij["thema"]))
+        for rij in rijen
+    ]
+    filters = (d for d in ("instrument", "vorm", "schaal") if als_lijst(rijen[0].get(d)))
+    waarover = ", ".join(gegevens.ordening.naam(d, c) for d in filters for c in als_lijst(rijen[0][d]))
+    met = int((panelen[0].klasse_van != GEEN_KLASSE).sum())
+    titel = f"{waarover} per thema: projecten in {met} van de {len(gegevens.gm_code)} gemeenten"
+    themas = tuple(paneel.klassen[0] for paneel in panelen if paneel.klassen)
+    return replace(bundel(panelen, titel), kaart_id=onderwerp, klassen=themas)
 
 
 # --- one function per soort ------------------------------------------------------------------------
@@ -275,7 +314,7 @@ def _combinatie(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) 
         naam = gegevens.ordening.combinatie_label(dimensie, labels)
         klasse = _klasse(";".join(labels), naam, vulling_combinatie(dimensie, labels), leden)
         klassen.append(replace(klasse, n_projecten=_projecten(selectie, leden)))
-    return Inhoud(
+    inhoud = Inhoud(
         klassen=tuple(klassen),
         klasse_van=_eerste(lid),
         geen_opgave=selectie.geen_opgave,
@@ -283,6 +322,31 @@ def _combinatie(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) 
         if any(";" in klasse.code for klasse in klassen)
         else "",
         toevoeging=LET_OP,
+    )
+    if len(klassen) <= COMBINATIE["los"]:
+        return inhoud
+    leeswijzer = f"{LEESWIJZER_MATRIX} {inhoud.leeswijzer}"
+    per_label = tuple(paneel for _, paneel in _per_label(rij, gegevens))
+    return replace(_gegroepeerd(inhoud, lid, selectie), leeswijzer=leeswijzer, per_label=per_label)
+
+
+def _gegroepeerd(inhoud: Inhoud, lid: np.ndarray, selectie: Selectie) -> Inhoud:
+    """Return the content with all but the most frequent classes as one; their order stays the fixed one."""
+    klassen, hoogstens = inhoud.klassen, int(COMBINATIE["rijen"])
+    if len(klassen) <= hoogstens + 1:
+        return inhoud
+    vaakst = sorted(range(len(klassen)), key=lambda i: -klassen[i].n_gemeenten)[:hoogstens]
+    blijft = np.isin(np.arange(len(klassen)), vaakst)
+    rest = tuple(klasse for klasse, mee in zip(klassen, blijft, strict=True) if not mee)
+    leden = lid[~blijft].any(axis=0)
+    label = f"{CATEGORIE['overige_combinaties']['label']} ({len(rest)} soorten)"
+    groep = _klasse("overige_combinaties", label, vulling("categorie", "overige_combinaties"), leden)
+    groep = replace(groep, n_projecten=_projecten(selectie, leden))
+    return replace(
+        inhoud,
+        klassen=(*(klasse for klasse, mee in zip(klassen, blijft, strict=True) if mee), groep),
+        klasse_van=_eerste(np.concatenate([lid[blijft], leden[None]])),
+        rest=rest,
     )
 
 
@@ -293,22 +357,28 @@ def _strategie(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -
 
 
 def _uitsplitsing(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> Inhoud:
-    dimensie, panelen, klassen = rij["dimensie"], [], []
+    delen = _per_label(rij, gegevens)
+    return Inhoud(
+        klassen=tuple(klasse for klasse, _ in delen),
+        klasse_van=np.where(selectie.aanwezig, 0, GEEN_KLASSE),
+        geen_opgave=selectie.geen_opgave,
+        panelen=tuple(paneel for _, paneel in delen),
+        toevoeging="Een gemeente kan op meer dan een kaartje staan.",
+    )
+
+
+def _per_label(rij: Mapping[str, str], gegevens: Gegevens) -> list[tuple[Klasse, Kaartbeeld]]:
+    """Return for each label of the dimensie its class and a map of where it occurs, alone or with others."""
+    dimensie, delen = rij["dimensie"], []
     for code in gegevens.ordening.codes(dimensie):
         deel = _filters(rij) | {"soort": "aanwezigheid", dimensie: code}
         label, keus = gegevens.ordening.label(dimensie, code), selecteer(deel, gegevens)
         klasse = _klasse(code, label, replace(vulling(dimensie, code), arcering=""), keus.aanwezig)
-        klassen.append(replace(klasse, n_projecten=keus.aantal))
+        klasse = replace(klasse, n_projecten=keus.aantal)
         paneel = maak_beeld(deel | {"titel": label}, gegevens)
-        eigen = (klassen[-1],) if keus.aantal else ()
-        panelen.append(replace(paneel, klassen=eigen, omlijning=None, kort=label))
-    return Inhoud(
-        klassen=tuple(klassen),
-        klasse_van=np.where(selectie.aanwezig, 0, GEEN_KLASSE),
-        geen_opgave=selectie.geen_opgave,
-        panelen=tuple(panelen),
-        toevoeging="Een gemeente kan op meer dan een kaartje staan.",
-    )
+        eigen = (klasse,) if keus.aantal else ()
+        delen.append((klasse, replace(paneel, klassen=eigen, omlijning=None, kort=label)))
+    return delen
 
 
 def _paneel(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> Inhoud:
@@ -339,7 +409,10 @@ def _paneel(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> I
 
 
 def _vlekken(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> Inhoud:
-    """A patch per project, each with its own fill and number; gemeenten with several are split."""
+    """A patch per project, each with its own fill and number; gemeenten with several are split.
+
+    Of more projects than can be told apart the map shows how many there are.
+    """
     rijen = np.flatnonzero(selectie.projecten)
     projecten = gegevens.projecten.iloc[rijen]
     rijen = rijen[np.lexsort((projecten["project_id"].to_numpy(), projecten["titel"].to_numpy()))]
@@ -352,12 +425,35 @@ def _vlekken(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> 
         project = gegevens.projecten.iloc[nummer]
         klasse = _klasse(project["project_id"], project["titel"], vulling_reeks(i), lid[i])
         klassen.append(replace(klasse, n_projecten=1, nummer=str(i + 1)))
+    if len(klassen) > PROJECTEN["los"]:
+        telkaart = _telkaart(lid.sum(axis=0), selectie)
+        return replace(telkaart, geteld=tuple(klassen), toevoeging=_apart(rij, len(klassen)))
     return Inhoud(
         klassen=tuple(klassen),
         klasse_van=_eerste(lid),
         geen_opgave=selectie.geen_opgave,
         delen=_delen(lid),
     )
+
+
+def _apart(rij: Mapping[str, str], n: int) -> str:
+    """Return the sentence that says on which sheets each of ``n`` projects is drawn apart."""
+    laatste = -(-n // PER_BLAD)
+    bladen = f"{rij['kaart_id']}-blad-1" + (f" tot en met -{laatste}" if laatste > 1 else "")
+    return APART.format(projecten=aantal(n, "project"), bladen=bladen)
+
+
+def _telkaart(hoeveel: np.ndarray, selectie: Selectie) -> Inhoud:
+    """Return the classes of ``hoeveel`` (int per gemeente, the number of projects), those that occur."""
+    vanaf = np.array([int(code) for code in AANTAL])
+    stand = np.searchsorted(vanaf, hoeveel, side="right") - 1
+    komt_voor = [i for i in range(len(vanaf)) if (stand == i).any()]
+    lid = np.array([stand == i for i in komt_voor], dtype=bool).reshape(len(komt_voor), len(hoeveel))
+    klassen = []
+    for code, leden in zip(vanaf[komt_voor].astype(str).tolist(), lid, strict=True):
+        klasse = _klasse(code, AANTAL[code]["label"], vulling("aantal", code), leden)
+        klassen.append(replace(klasse, n_projecten=_projecten(selectie, leden)))
+    return Inhoud(klassen=tuple(klassen), klasse_van=_eerste(lid), geen_opgave=selectie.geen_opgave)
 
 
 def _polissen(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> Inhoud:
@@ -386,9 +482,9 @@ def _polissen(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) ->
         lid[i, gemeente[namen_per_rij == naam]] = True
     partijen = [naam for p in np.flatnonzero(selectie.projecten) for naam in per_project[p]]
     klassen = []
-    for naam, leden in zip(namen, lid, strict=True):
+    for i, (naam, leden) in enumerate(zip(namen, lid, strict=True)):
         klasse = _klasse(naam, naam, vulling_zorgverzekeraar(naam), leden)
-        klassen.append(replace(klasse, n_projecten=partijen.count(naam)))
+        klassen.append(replace(klasse, n_projecten=partijen.count(naam), nummer=str(i + 1)))
     return Inhoud(
         klassen=tuple(klassen),
         klasse_van=_eerste(lid),

@@ -1,10 +1,10 @@
 """The sentences around a map: title, caption, source line and text alternative, filled in from the data."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from lib.selectie import GEEN_KLASSE, Gegevens, Selectie
 from lib.tonen import getal
@@ -24,6 +24,22 @@ MEERVOUD = {
 }
 MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli")
 MAANDEN += ("augustus", "september", "oktober", "november", "december")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Opschrift:
+    """The words on a sheet. ``alt`` is the text alternative; ``bijschrift`` the caption with caveat and unit
+    of counting; ``bronregel`` the source; ``synthetisch`` whether the edition is made up.
+    """
+
+    kaart_id: str
+    soort: str
+    titel: str
+    ondertitel: str
+    bijschrift: str
+    bronregel: str
+    alt: str
+    synthetisch: bool
 
 
 def aantal(n: int, naam: str) -> str:
@@ -53,7 +69,7 @@ def titelvelden(
         "regio_met": getal(len(met)),
         "regio_totaal": getal(regio.nunique()),
         "projecten": getal(selectie.aantal),
-        "klassen": getal(len(inhoud.klassen)),
+        "klassen": getal(len(inhoud.alle_klassen)),
     }
 
 
@@ -78,7 +94,11 @@ def bronregel(editie: Any) -> str:
     peil = editie.peildatum
     datum = f"{peil.day} {MAANDEN[peil.month - 1]} {peil.year}"
     gebied = f"Gemeenten van {editie.indelingsjaar}; grenzen naar CBS en Kadaster."
-    regel = f"Bron: {editie.titel}, peildatum {datum}. {gebied}"
+    return gemerkt(f"Bron: {editie.titel}, peildatum {datum}. {gebied}", editie)
+
+
+def gemerkt(regel: str, editie: Any) -> str:
+    """Return a source line, after a warning where the projects of the edition are made up."""
     return f"SYNTHETISCHE GEGEVENS, geen werkelijke projecten. {regel}" if editie.synthetisch else regel
 
 
@@ -97,7 +117,7 @@ def alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: "Inh
         aandeel = getal(100 * met.sum() / totaal, 1)
         zinnen.append(f"Gekleurd: {aantal(int(met.sum()), 'gemeente')} ({aandeel} %).")
     if len(inhoud.klassen) > 1 and any(klasse.kleur for klasse in inhoud.klassen):
-        grootste = max(inhoud.klassen, key=lambda klasse: klasse.n_gemeenten)
+        grootste = max(inhoud.alle_klassen, key=lambda klasse: klasse.n_gemeenten)
         zinnen.append(f"Grootste klasse: {grootste.label}, {aantal(grootste.n_gemeenten, 'gemeente')}.")
     if inhoud.nul and met.any():
         zinnen.append(f"Vooral in {_zwaartepunt(gegevens, met)}.")
@@ -108,9 +128,9 @@ def alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: "Inh
 
 def _zwaartepunt(gegevens: Gegevens, met: np.ndarray, hoeveel: int = 3) -> str:
     """Return the Wmo-regio's with the most gemeenten in ``met``, as '… (3 van 8), … en …'."""
-    per_regio = pd.DataFrame({"regio": gegevens.gemeenten["wmo_regio"], "met": met}).groupby("regio")["met"]
-    telling = per_regio.agg(["sum", "size"]).sort_values("sum", ascending=False, kind="stable")
-    delen = [
-        f"{naam} ({n} van {van})" for naam, n, van in telling[telling["sum"] > 0].head(hoeveel).itertuples()
-    ]
+    nummer, namen = gegevens.wmo_regio
+    hoeveel_met = np.bincount(nummer[met], minlength=len(namen))
+    van = np.bincount(nummer, minlength=len(namen))
+    meeste = [i for i in np.argsort(-hoeveel_met, kind="stable")[:hoeveel] if hoeveel_met[i]]
+    delen = [f"{namen[i]} ({hoeveel_met[i]} van {van[i]})" for i in meeste]
     return " en ".join([", ".join(delen[:-1]), delen[-1]] if len(delen) > 1 else delen)

@@ -1,7 +1,8 @@
 """The legend beside a map: what each colour, hatch and line means, with counts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from matplotlib.lines import Line2D
@@ -10,11 +11,14 @@ from matplotlib.patches import Rectangle
 from lib.kaartbasis import Kaartbasis
 from lib.kaartbeeld import Kaartbeeld
 from lib.kaarttekst import aantal, leegmelding
-from lib.letters import Blok, blok, schrijf, zet
-from lib.stijl import CATEGORIE, LETTER, LIJN, VLAK, VORMGEVING
+from lib.kader import Kader
+from lib.letters import Blok, blok, breedte, schrijf
+from lib.nummers import zet_nummers
+from lib.stijl import CATEGORIE, LETTER, LIJN, VLAK, VORMGEVING, inkt_op
 
 MONSTER = (6.5, 3.4)  # width and height of a swatch, mm
 MONSTER_WIT = 2.0
+RIJ_WIT = 1.2
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,11 @@ class Post:
     inkt: str = VLAK["inkt"]
     nummer: str = ""
     lijn: Mapping[str, Any] | None = None
+
+    @property
+    def stijl(self) -> tuple[str, ...]:
+        """How the swatch looks, to tell equal entries by."""
+        return self.kleur, self.arcering, self.inkt, str(self.lijn)
 
 
 STIJL_REGIOGRENS = {"color": VLAK["regiogrens"], "linewidth": LIJN["regio"]}
@@ -43,11 +52,18 @@ def maak_posten(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Po
     posten = []
     for klasse in beeld.klassen:
         telling = aantal(klasse.n_gemeenten, "gemeente") if klasse.kleur else str(klasse.n_gemeenten)
+        if klasse.nummer and not klasse.n_gemeenten:
+            telling = CATEGORIE["geen_opgave"]["label"]
         kleur = klasse.kleur or tintkleur(beeld, basis, klasse.code)
         posten.append(
             Post(_met_telling(klasse.label, telling), kleur, klasse.arcering, klasse.inkt, klasse.nummer)
         )
-    posten += [
+    return posten + bijposten(beeld, basis, benaderd)
+
+
+def bijposten(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Post]:
+    """Return the entries that follow those of the classes: layers, what is empty, lines."""
+    posten = [
         Post(_met_telling(laag.label, laag.telling), VLAK["zacht"], laag.arcering, laag.inkt)
         for laag in beeld.lagen
     ]
@@ -78,6 +94,9 @@ def tintkleur(beeld: Kaartbeeld, basis: Kaartbasis, regio: str) -> str:
     return VORMGEVING["regio"]["tinten"][basis.tint[beeld.grenzen][regio]]
 
 
+GEEN_SLOT = Blok((), LETTER["klein"])
+
+
 @dataclass(frozen=True)
 class Legenda:
     """Entries with their text already broken into lines; ``hoogte`` in millimetres."""
@@ -92,13 +111,33 @@ class Legenda:
         """The height of the whole legend, in millimetres."""
         return sum(self._stap(tekst) for tekst in self.blokken) + self.slot.hoogte + self.wit
 
+    def verdeel(self, hoogte: float, kolommen: int) -> "tuple[Legenda, list[Legenda]]":
+        """Return what fits in ``hoogte`` mm, and the rest in that many columns of about the same height."""
+        boven = self._tot(hoogte)
+        rest = self._stuk(boven, len(self.posten), self.slot)
+        onder, begin = [], boven
+        for kolom in range(kolommen):
+            laatste = kolom == kolommen - 1
+            eind = len(self.posten) if laatste else begin + self._stuk(begin)._tot(rest.hoogte / kolommen, 1)
+            onder.append(self._stuk(begin, eind, self.slot if laatste else GEEN_SLOT))
+            begin = eind
+        return self._stuk(0, boven), onder
+
+    def _tot(self, hoogte: float, ruim: int = 0) -> int:
+        """Return how many entries fit in ``hoogte`` mm, and ``ruim`` more where there are."""
+        stand = list(accumulate(self._stap(tekst) for tekst in self.blokken))
+        return min(sum(onder <= hoogte for onder in stand) + ruim, len(stand))
+
+    def _stuk(self, begin: int, eind: int | None = None, slot: Blok = GEEN_SLOT) -> "Legenda":
+        return Legenda(self.posten[begin:eind], self.blokken[begin:eind], slot, self.wit)
+
     def _stap(self, tekst: Blok) -> float:
         return max(tekst.hoogte, MONSTER[1]) + self.wit
 
-    def teken(self, blad: Any, x: float, y: float) -> float:
+    def teken(self, blad: Kader, x: float, y: float) -> float:
         """Draw the legend with its top left at (x, y) mm; return the y below it."""
         for post, tekst in zip(self.posten, self.blokken, strict=True):
-            _teken_monster(blad, x, y, post)
+            teken_monster(blad, x, y, post)
             lucht = max(0.0, (MONSTER[1] - tekst.hoogte) / 2)
             schrijf(blad, x + MONSTER[0] + MONSTER_WIT, y + lucht, tekst, "legenda")
             y += self._stap(tekst)
@@ -117,36 +156,61 @@ def maak_legenda(posten: Sequence[Post], leeswijzer: str, breedte: float, hoogte
     return legenda
 
 
-def _teken_monster(blad: Any, x: float, y: float, post: Post) -> None:
+def teken_monster(blad: Kader, x: float, y: float, post: Post) -> None:
+    """Draw the swatch of an entry with its top left at (x, y) mm."""
     breed, hoog = MONSTER
     if post.lijn is not None:
-        blad.add_artist(Line2D([x, x + breed], [y + hoog / 2] * 2, label="legenda", **post.lijn))
+        blad.voeg_toe(Line2D([x, x + breed], [y + hoog / 2] * 2, label="legenda", **post.lijn))
         return
     vlak = Rectangle((x, y), breed, hoog, facecolor=post.kleur, linewidth=0, label="legenda")
     if post.arcering:
         vlak.set(hatch=post.arcering, hatchcolor=post.inkt)
-    blad.add_artist(vlak)
-    blad.add_artist(Rectangle((x, y), breed, hoog, fill=False, edgecolor=VLAK["zacht"], linewidth=0.4))
+    blad.voeg_toe(vlak)
+    blad.voeg_toe(Rectangle((x, y), breed, hoog, fill=False, edgecolor=VLAK["zacht"], linewidth=0.4))
     if post.nummer:
-        zet_nummers(blad, [(x + breed / 2, y + hoog / 2)], [post.nummer], rond=bool(post.arcering))
+        rond = bool(post.arcering) or inkt_op(post.kleur) != VLAK["inkt"]
+        zet_nummers(blad, [(x + breed / 2, y + hoog / 2)], [post.nummer], rond)
 
 
-def zet_nummers(
-    assen: Any, plaatsen: Sequence[tuple[float, float]], nummers: Sequence[str], rond: bool
-) -> None:
-    """Write numbers at data coordinates, each on a white disc where ``rond``."""
-    if rond and plaatsen:
-        schijf = {
-            "marker": "o",
-            "markersize": 10,
-            "markeredgewidth": 0.5,
-            "linestyle": "none",
-            "clip_on": False,
-        }
-        x, y = zip(*plaatsen, strict=True)
-        assen.add_artist(
-            Line2D(x, y, markerfacecolor=VLAK["papier"], markeredgecolor=VLAK["zacht"], **schijf)
-        )
-    for (x, y), nummer in zip(plaatsen, nummers, strict=True):
-        stand = {"ha": "center", "va": "center_baseline"}
-        zet(assen, x, y, nummer, "nummer", size=LETTER["klein"], weight="bold", color=VLAK["inkt"], **stand)
+def gedeelde_posten(panelen: Sequence[Kaartbeeld], basis: Kaartbasis, benaderd: bool) -> list[Post]:
+    """Return the entries that explain all panels of a sheet; with a count where it is that of every panel."""
+    geteld: dict[tuple, list[Post]] = {}
+    gevuld = [paneel for paneel in panelen if not paneel.leeg] or panelen
+    for paneel in gevuld:
+        for post in maak_posten(paneel, basis, benaderd):
+            geteld.setdefault((post.tekst.rpartition(" (")[0] or post.tekst, *post.stijl), []).append(post)
+    posten = []
+    for (label, *_), gelijk in geteld.items():
+        overal = len(gelijk) == len(gevuld) and len({post.tekst for post in gelijk}) == 1
+        posten.append(gelijk[0] if overal else replace(gelijk[0], tekst=label))
+    eigen = {klasse.kleur for paneel in panelen for klasse in paneel.klassen[:1]}
+    return sorted(posten, key=lambda post: post.kleur not in eigen)
+
+
+@dataclass(frozen=True)
+class Rijlegenda:
+    """Entries beside one another, over as many lines as they need; ``hoogte`` in millimetres."""
+
+    posten: tuple[Post, ...]
+    plaatsen: tuple[tuple[float, float], ...]
+    hoogte: float
+
+    def teken(self, blad: Kader, x: float, y: float) -> None:
+        """Draw the legend with its top left at (x, y) mm."""
+        for post, (dx, dy) in zip(self.posten, self.plaatsen, strict=True):
+            teken_monster(blad, x + dx, y + dy, post)
+            tekst = Blok((post.tekst,), LETTER["klein"])
+            schrijf(blad, x + dx + MONSTER[0] + MONSTER_WIT, y + dy, tekst, "legenda")
+
+
+def maak_rijlegenda(posten: Sequence[Post], breed: float) -> Rijlegenda:
+    """Return the legend for a strip of ``breed`` mm."""
+    plaatsen, x, y = [], 0.0, 0.0
+    stap = MONSTER[1] + RIJ_WIT
+    for post in posten:
+        lengte = MONSTER[0] + MONSTER_WIT + breedte(post.tekst, LETTER["klein"])
+        if x and x + lengte > breed:
+            x, y = 0.0, y + stap
+        plaatsen.append((x, y))
+        x += lengte + 2 * MONSTER_WIT
+    return Rijlegenda(tuple(posten), tuple(plaatsen), y + stap if posten else 0.0)

@@ -5,7 +5,7 @@ the same widths, so text that was made to fit does fit.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,13 +17,15 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox
 
+from lib.kader import MM_PER_INCH, Kader
 from lib.stijl import VLAK
 
 LETTERTYPE = "DejaVu Sans"
 HALVE_CIJFERHOOGTE, STOK, STAART = 0.365, 0.76, 0.236  # of DejaVu Sans, as parts of the size
-MM_PER_INCH = 25.4
 PT_IN_MM = MM_PER_INCH / 72
 REGELAFSTAND = 1.28
+AFGEKORT = "…"
+EVENWICHT = 2.0  # mm, as exactly as lines are made equally long
 
 
 @cache
@@ -41,6 +43,7 @@ def breedte(tekst: str, punt: float, vet: bool = False) -> float:
     return sum(_letter(teken, vet)[2] for teken in tekst) * punt * PT_IN_MM
 
 
+@lru_cache(maxsize=1024)
 def _omtrek(tekst: str, vet: bool) -> Path:
     """Return the outline of a line of text at a size of 1, starting at the origin."""
     x, punten, codes = 0.0, [np.empty((0, 2))], [np.empty(0, dtype=Path.code_type)]
@@ -95,12 +98,13 @@ class Tekstregel(Text):
         return x, y, per_punt
 
 
-def zet(assen: Any, x: float, y: float, tekst: str, label: str, **opties: Any) -> None:
-    """Put one line of text in ``assen`` at data coordinates; ``label`` says what it is part of."""
-    assen.add_artist(Tekstregel(x, y, tekst, transform=assen.transData, clip_on=False, label=label, **opties))
+def zet(kader: Kader, x: float, y: float, tekst: str, label: str, **opties: Any) -> None:
+    """Put one line of text in ``kader`` at its coordinates; ``label`` says what it is part of."""
+    kader.voeg_toe(Tekstregel(x, y, tekst, label=label, **opties))
 
 
-def _regels(tekst: str, ruimte: float, punt: float, vet: bool = False) -> list[str]:
+@lru_cache(maxsize=4096)
+def _regels(tekst: str, ruimte: float, punt: float, vet: bool = False) -> tuple[str, ...]:
     """Return ``tekst`` broken into lines of at most ``ruimte`` mm, at spaces; a longer word is broken too."""
     regels = [""]
     for woord in tekst.split(" "):
@@ -115,7 +119,7 @@ def _regels(tekst: str, ruimte: float, punt: float, vet: bool = False) -> list[s
             regels.append(woord[:past] + "-")
             woord = woord[past:]
         regels.append(woord)
-    return [regel for regel in regels if regel]
+    return tuple(regel for regel in regels if regel)
 
 
 @dataclass(frozen=True)
@@ -138,13 +142,44 @@ class Blok:
         return len(self.regels) * self.regelhoogte
 
 
-def blok(tekst: str, ruimte: float, punt: float, vet: bool = False, kleur: str = VLAK["inkt"]) -> Blok:
-    """Return ``tekst`` broken into lines that fit in ``ruimte`` mm; a no-break space keeps words together."""
-    return Blok(tuple(_regels(tekst, ruimte, punt, vet)), punt, vet, kleur)
+def _afgekort(regel: str, ruimte: float, punt: float, vet: bool) -> str:
+    """Return a line that goes on, cut off where an ellipsis still fits in ``ruimte`` mm."""
+    while breedte(regel + AFGEKORT, punt, vet) > ruimte:
+        regel = regel[:-1]
+    return regel.rstrip(" -") + AFGEKORT
 
 
-def schrijf(blad: Any, x: float, y: float, tekst: Blok, label: str) -> float:
-    """Write a block with its top left at (x, y) mm, in axes whose y runs down; return the y below it."""
+def blok(
+    tekst: str,
+    ruimte: float,
+    punt: float,
+    vet: bool = False,
+    kleur: str = VLAK["inkt"],
+    evenwicht: bool = False,
+    hoogstens: int | None = None,
+) -> Blok:
+    """Return ``tekst`` broken into lines that fit in ``ruimte`` mm; a no-break space keeps words together.
+
+    ``evenwicht``: as few lines, but about equally long, so that no word stands alone on the last one.
+    ``hoogstens``: the number of lines after which the text is cut off, with an ellipsis.
+    """
+    regels = _regels(tekst, ruimte, punt, vet)
+    if hoogstens and len(regels) > hoogstens:
+        laatste = _afgekort(regels[hoogstens - 1], ruimte, punt, vet)
+        return Blok((*regels[: hoogstens - 1], laatste), punt, vet, kleur)
+    smal = max(breedte(woord, punt, vet) for woord in tekst.split(" "))
+    while evenwicht and len(regels) > 1 and ruimte - smal > EVENWICHT:
+        midden = (smal + ruimte) / 2
+        smaller = _regels(tekst, midden, punt, vet)
+        if len(smaller) > len(regels):
+            smal = midden
+        else:
+            regels, ruimte = smaller, midden
+    return Blok(regels, punt, vet, kleur)
+
+
+def schrijf(blad: Kader, x: float, y: float, tekst: Blok, label: str) -> float:
+    """Write a block with its top left at (x, y) mm, in a frame whose y runs down; return the y below it."""
     stijl = {"size": tekst.punt, "weight": "bold" if tekst.vet else "normal", "color": tekst.kleur}
     for i, regel in enumerate(tekst.regels):
         zet(blad, x, y + i * tekst.regelhoogte + tekst.punt * PT_IN_MM, regel, label, **stijl)

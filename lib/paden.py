@@ -45,3 +45,8 @@ class Uitvoer:
 def uitvoer(editie: str, wortel: Path | str | None = None) -> Uitvoer:
     """Return the output folders of ``editie`` below ``wortel`` (default: :func:`uitvoer_wortel`)."""
     return Uitvoer(editie, Path(wortel).resolve() if wortel else uitvoer_wortel())
+
+
+def paginanaam(notebook: str, *waarden: str) -> str:
+    """Return the name of the page of ``notebook`` run for these values of its parameters."""
+    return "-".join([notebook, *waarden]).lower().replace(" ", "-").replace("_", "-")

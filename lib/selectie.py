@@ -5,7 +5,7 @@ Tables are turned into integer arrays once; a map is then a few array operations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -79,9 +79,20 @@ class Gegevens:
         bit = {code: 1 << i for i, code in enumerate(self.ordening.codes(dimensie))}
         if dimensie in ENKELVOUDIG:
             return self.projecten[dimensie].map(bit).to_numpy(dtype=np.int64)
-        return np.array(
-            [sum(bit[code] for code in set(codes)) for codes in self.lijsten(dimensie)], dtype=np.int64
-        )
+
+        @cache  # a million projects have a few dozen different lists
+        def samen(cel: Any) -> int:
+            return sum(bit[code] for code in set(als_lijst(cel)))
+
+        cellen = self.projecten[KOLOM.get(dimensie, dimensie)]
+        sleutels = (tuple(cel) if isinstance(cel, (list, np.ndarray)) else cel for cel in cellen)
+        return np.fromiter(map(samen, sleutels), dtype=np.int64, count=len(cellen))
+
+    @cached_property
+    def wmo_regio(self) -> tuple[np.ndarray, np.ndarray]:
+        """For each gemeente the number of its Wmo-regio, and the names of those in alphabetical order."""
+        namen, nummer = np.unique(self.gemeenten["wmo_regio"].to_numpy(dtype=str), return_inverse=True)
+        return nummer, namen
 
     def regio_van(self, regio_soort: str) -> tuple[np.ndarray, pd.Index]:
         """Return for each gemeente the number of its region, and the names of the regions.

@@ -11,6 +11,9 @@ _MAP = Path(__file__).parent
 VORMGEVING = tomllib.loads((_MAP / "stijl.toml").read_text(encoding="utf-8"))
 LETTER: dict[str, float] = VORMGEVING["letter"]
 BLAD: dict[str, float] = VORMGEVING["blad"]
+COMBINATIE: dict[str, float] = VORMGEVING["combinatie"]
+PROJECTEN: dict[str, float] = VORMGEVING["projecten"]
+NUMMER: dict[str, float] = VORMGEVING["nummer"]
 LIJN: dict[str, float] = VORMGEVING["lijn"]
 VLAK: dict[str, str] = VORMGEVING["vlak"]
 CATEGORIE: dict[str, dict[str, str]] = VORMGEVING["categorie"]
@@ -34,6 +37,16 @@ def inkt_op(kleur: str) -> str:
     """Return white or near-black, whichever stands out on the hex colour ``kleur`` (luma of ITU-R BT.601)."""
     rood, groen, blauw = (int(kleur[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return "#ffffff" if 0.299 * rood + 0.587 * groen + 0.114 * blauw < 0.62 else VLAK["inkt"]
+
+
+def leesbaar_op(kleur: str) -> str:
+    """Return white or near-black, whichever contrasts most with the hex colour ``kleur`` (WCAG 2.1)."""
+    kanalen = [int(kleur[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    lineair = [
+        kanaal / 12.92 if kanaal <= 0.04045 else ((kanaal + 0.055) / 1.055) ** 2.4 for kanaal in kanalen
+    ]
+    licht = 0.2126 * lineair[0] + 0.7152 * lineair[1] + 0.0722 * lineair[2]
+    return VLAK["papier"] if 1.05 / (licht + 0.05) > (licht + 0.05) / 0.06 else VLAK["inkt"]
 
 
 def vulling(dimensie: str, code: str) -> Vulling:

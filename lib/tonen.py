@@ -3,11 +3,12 @@
 import base64
 import html
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_list_like, is_numeric_dtype
 
 from lib.editie import Editie
 
@@ -43,9 +44,13 @@ def regel(tekst: str) -> Beeld:
     return Beeld("text/markdown", tekst, tekst)
 
 
-def opening(editie: Editie) -> Beeld:
-    """Return what must stand above every page of an edition: which one, of when, and how to read it."""
-    kop = f"**Editie:** {editie.titel} · **peildatum:** {datum(editie.peildatum)} · "
+def opening(editie: Editie, **keuze: str) -> Beeld:
+    """Return what must stand above every page of an edition: which one, of when, and how to read it.
+
+    ``keuze`` is what the page is about, such as ``thema="ouderen"``.
+    """
+    kop = "".join(f"**{naam}:** {waarde} · " for naam, waarde in keuze.items())
+    kop += f"**Editie:** {editie.titel} · **peildatum:** {datum(editie.peildatum)} · "
     kop += f"**gemeentelijke indeling:** 1 januari {editie.indelingsjaar}"
     if editie.toelichting:
         kop += f"\n\n> {editie.toelichting}"
@@ -68,35 +73,42 @@ def tabel(
     if inhoud.empty:
         return regel(f"*{bijschrift}:* {leeg}")
     koppen = koppen or [str(naam).replace("_", " ") for naam in inhoud.columns]
-    getallen = [pd.api.types.is_numeric_dtype(t) and not pd.api.types.is_bool_dtype(t) for t in inhoud.dtypes]
-    kop = "".join(_cel("th scope='col'", naam, rechts) for naam, rechts in zip(koppen, getallen, strict=True))
-    rijen = "".join(
-        "<tr>"
-        + "".join(_cel("td", waarde, rechts) for waarde, rechts in zip(rij, getallen, strict=True))
-        + "</tr>\n"
-        for rij in inhoud.itertuples(index=False)
+    kolommen = [inhoud.iloc[:, nummer] for nummer in range(inhoud.shape[1])]
+    rechts = [is_numeric_dtype(kolom) and not is_bool_dtype(kolom) for kolom in kolommen]
+    teksten = zip(*(_teksten(kolom) for kolom in kolommen), strict=True)
+    kop = _rij("th scope='col'", koppen, rechts)
+    rijen = "".join(_rij("td", rij, rechts) for rij in teksten)
+    deel = f"<caption>{html.escape(bijschrift)}</caption>\n<thead>{kop}</thead>\n<tbody>\n{rijen}</tbody>"
+    return Beeld(
+        "text/html", f"<table>{deel}</table>", f"{bijschrift} ({len(inhoud)} rijen)", naam=bijschrift
     )
-    titel = html.escape(bijschrift)
-    tekst = (
-        f"<table><caption>{titel}</caption>\n<thead><tr>{kop}</tr></thead>\n<tbody>\n{rijen}</tbody></table>"
-    )
-    return Beeld("text/html", tekst, f"{bijschrift} ({len(inhoud)} rijen)", naam=bijschrift)
 
 
-def _cel(soort: str, waarde: Any, rechts: bool) -> str:
-    klasse = " class='getal'" if rechts else ""
-    return f"<{soort}{klasse}>{html.escape(_tekst(waarde))}</{soort.split()[0]}>"
+def _rij(soort: str, cellen: Iterable[str], rechts: Iterable[bool]) -> str:
+    """A row of cells, ``soort`` the element with its attributes."""
+    slot = soort.split()[0]
+    delen = (
+        f"<{soort}{' class=getal' if getal else ''}>{html.escape(str(cel))}</{slot}>"
+        for cel, getal in zip(cellen, rechts, strict=True)
+    )
+    return f"<tr>{''.join(delen)}</tr>\n"
+
+
+def _teksten(kolom: pd.Series) -> list[str]:
+    """The values of a column as a reader sees them; numbers of one column have the same decimals."""
+    if is_bool_dtype(kolom):
+        return ["ja" if waarde else "nee" for waarde in kolom]
+    if is_numeric_dtype(kolom):
+        heel = (kolom.dropna() % 1 == 0).all()
+        return [getal(waarde, 0 if heel else 1) for waarde in kolom]
+    return [_tekst(waarde) for waarde in kolom]
 
 
 def _tekst(waarde: Any) -> str:
     if isinstance(waarde, str):
         return waarde
-    if isinstance(waarde, bool):
-        return "ja" if waarde else "nee"
-    if pd.api.types.is_list_like(waarde):
+    if is_list_like(waarde):
         return ", ".join(str(deel) for deel in waarde)
-    if pd.api.types.is_number(waarde):
-        return getal(waarde, 0 if float(waarde).is_integer() else 1)
     return "" if pd.isna(waarde) else str(waarde)
 
 

@@ -1,5 +1,8 @@
 """What a map shows: selection, classes, counts, texts, and the table behind it."""
 
+from collections import Counter
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +12,9 @@ from kaartproef import GEMEENTEN, RIJ, gegevens, ordening
 
 from lib.kaartbeeld import LET_OP, SOORTEN, bundel, maak_beeld, tabel
 from lib.kaarttekst import aantal
+from lib.projectblad import maak_bladen
 from lib.selectie import GEEN_KLASSE, als_lijst
+from lib.stijl import COMBINATIE, PROJECTEN
 
 
 def beeld(soort: str, *projecten: tuple[str, dict], **rij):
@@ -144,10 +149,56 @@ def test_combination_agrees_with_sets_counted_by_hand(projecten, dimensie):
         if not anders["is_minimacontract"]:
             for code in plaatsen.split():
                 verwacht.setdefault(code, set()).update(als_lijst(anders[dimensie]))
-    gevonden = {code: set(naam.split(";")) for naam, leden in per_klasse(een).items() for code in leden}
-    assert gevonden == verwacht
+    geteld = Counter(frozenset(labels) for labels in verwacht.values())
+    assert {frozenset(k.code.split(";")): k.n_gemeenten for k in een.alle_klassen} == geteld
+    if not een.rest:
+        gevonden = {code: set(naam.split(";")) for naam, leden in per_klasse(een).items() for code in leden}
+        assert gevonden == verwacht
     assert all(klasse.n_gemeenten for klasse in een.klassen), "only combinations that occur have a class"
     assert tabel(een)["gemeenten"].sum() == len(GEMEENTEN)
+
+
+def een_per_gemeente(keuzes) -> list[tuple[str, dict]]:
+    """Return a project in each gemeente, with these sets of instruments."""
+    return [
+        (code, {"instrument": list(keus)}) for code, keus in zip(GEMEENTEN["gm_code"], keuzes, strict=False)
+    ]
+
+
+def test_rare_combinations_are_one_class_on_the_map_and_all_in_the_table(monkeypatch):
+    monkeypatch.setitem(COMBINATIE, "los", 2)
+    monkeypatch.setitem(COMBINATIE, "rijen", 2)
+    een = beeld(
+        "combinatie",
+        ("A01", {"instrument": ["werkwijze"]}),
+        ("A02 A03", {"instrument": ["werkwijze", "inkoop"]}),
+        ("A04", {"instrument": ["beleid"]}),
+        ("B01 B02 B03", {"instrument": ["samenwerkingsdocument"]}),
+        dimensie="instrument",
+        titel="{klassen}",
+    )
+    assert [klasse.label for klasse in een.klassen] == [
+        "werkwijze + inkoop",
+        "samenwerkingsdocument",
+        "overige combinaties (2 soorten)",
+    ]
+    assert per_klasse(een)["overige_combinaties"] == ["A01", "A04"]
+    assert (een.klassen[-1].n_gemeenten, een.klassen[-1].n_projecten) == (2, 2)
+    alle = ["werkwijze + inkoop", "samenwerkingsdocument", "werkwijze", "beleid"]
+    assert tabel(een)["klasse"].tolist() == [*alle, "0 projecten"]
+    assert tabel(een)["gemeenten"].tolist() == [2, 3, 1, 1, 5]
+    assert een.titel == "4" and "Grootste klasse: samenwerkingsdocument" in een.alt
+
+
+def test_below_a_map_of_many_combinations_each_label_has_a_map_of_its_own():
+    keuzes = [keus for n in (1, 2) for keus in combinations(ordening().codes("instrument"), n)][:8]
+    projecten = [
+        (code, {"instrument": list(k)}) for code, k in zip(GEMEENTEN["gm_code"], keuzes, strict=False)
+    ]
+    een = beeld("combinatie", *projecten, dimensie="instrument")
+    verwacht = [sum(code in keus for keus in keuzes) for code in ordening().codes("instrument")]
+    assert [p.klassen[0].n_gemeenten if p.klassen else 0 for p in een.per_label] == verwacht
+    assert not beeld("combinatie", *projecten[:7], dimensie="instrument").per_label
 
 
 def test_in_a_panel_the_thema_wins_from_overig():
@@ -167,6 +218,89 @@ def test_overlapping_projects_are_all_kept_and_their_gemeenten_split():
     assert [(k.nummer, k.label, k.n_gemeenten) for k in een.klassen] == [("1", "Een", 2), ("2", "Twee", 2)]
     assert dict(een.delen) == {1: (0, 1)}
     assert een.klassen[0].kleur != een.klassen[1].kleur
+
+
+def reeks_projecten(n: int) -> list[tuple[str, dict]]:
+    """Return ``n`` projects: number i in the first i gemeenten, so that the first has all of them."""
+    alle = GEMEENTEN["gm_code"].tolist()
+    return [(" ".join(alle[:i]), {"titel": f"Project {i:02d}"}) for i in range(1, n + 1)]
+
+
+def test_projects_are_drawn_together_up_to_a_limit_and_counted_beyond():
+    los = int(PROJECTEN["los"])
+    samen, geteld = (beeld("vlekken", *[("A01", {})] * n) for n in (los, los + 1))
+    assert len(samen.klassen) == los and samen.delen and not samen.geteld
+    assert len(geteld.geteld) == los + 1 and not geteld.delen
+    assert per_klasse(geteld) == {"6": ["A01"]}
+
+
+def test_a_map_of_many_projects_shows_how_many_in_the_classes_that_occur():
+    telling = {"A01": 13, "A02": 6, "A03": 5, "A04": 4, "B01": 1}
+    projecten = [(" ".join(c for c, n in telling.items() if i < n), {}) for i in range(13)]
+    een = beeld("vlekken", *projecten, ("", {"wmo_regios": ["Zuid"]}))
+    assert per_klasse(een) == {"1": ["B01"], "4": ["A03", "A04"], "6": ["A01", "A02"]}
+    assert [(k.label, k.n_gemeenten, k.n_projecten) for k in een.klassen] == [
+        ("1 project", 1, 1),
+        ("4–5 projecten", 2, 5),
+        ("6 of meer projecten", 2, 13),
+    ]
+    assert (een.titel, een.n_nul, codes(een.geen_opgave)) == ("In 5 van 12", 3, ["C01", "C02", "C03", "C04"])
+
+
+def test_the_table_behind_a_map_of_many_projects_has_each_of_them():
+    een = beeld("vlekken", *reeks_projecten(12), ("", {"titel": "Zonder", "wmo_regios": ["Zuid"]}))
+    uit = tabel(een)
+    assert uit["klasse"].tolist()[:2] == ["1 Project 01", "2 Project 02"]
+    assert uit["klasse"].tolist()[12:] == ["13 Zonder", "0 projecten"]
+    assert uit["gemeenten"].tolist() == [*range(1, 13), 0, 0] and set(uit["projecten"][:13]) == {1}
+
+
+def test_the_caption_of_a_map_of_many_projects_says_where_each_is_drawn():
+    een, veel = (beeld("vlekken", *[("A01", {})] * n) for n in (13, 45))
+    assert "telt de 13 projecten per gemeente; elk staat apart op X-1-blad-1." in een.bijschrift
+    assert "telt de 45 projecten per gemeente" in veel.bijschrift
+    assert "elk staat apart op X-1-blad-1 tot en met -3." in veel.bijschrift
+
+
+def bladen(*projecten: tuple[str, dict], **rij):
+    """Return the sheets of a register row with these projects."""
+    return maak_bladen(RIJ | {"soort": "vlekken"} | rij, gegevens(*projecten))
+
+
+def test_sheets_hold_every_project_once_in_the_order_of_the_table():
+    projecten = [("A01", {"titel": f"Project {i:03d}"}) for i in range(41)]
+    alle = bladen(*projecten, voorbehoud="Let op.")
+    assert [(blad.kaart_id, len(blad.panelen)) for blad in alle] == [
+        ("X-1-blad-1", 20),
+        ("X-1-blad-2", 20),
+        ("X-1-blad-3", 1),
+    ]
+    assert [k for blad in alle for k in blad.klassen] == list(beeld("vlekken", *projecten).geteld)
+    assert [blad.titel for blad in alle[1:]] == ["In 1 van 12: 21–40 van 41", "In 1 van 12: 41 van 41"]
+    assert alle[0].bijschrift.startswith("Let op. Een kaartje per project")
+    assert "41 Project 040: 1 gemeente." in alle[2].alt
+
+
+def test_a_panel_of_a_sheet_shows_the_gemeenten_of_its_project_only():
+    zonder = ("", {"titel": "Zonder", "wmo_regios": ["Zuid"]})
+    (blad,) = bladen(*reeks_projecten(12), zonder)
+    assert [codes(p.klasse_van == 0) for p in blad.panelen[:2]] == [["A01"], ["A01", "A02"]]
+    assert not any(p.geen_opgave.any() for p in blad.panelen[:12])
+    assert codes(blad.panelen[12].geen_opgave) == ["C01", "C02", "C03", "C04"]
+    assert not blad.geen_opgave.any(), "another project on the sheet is in those gemeenten"
+
+
+def test_the_gemeenten_of_a_sheet_are_those_with_a_project_on_it():
+    overal = [("A01 B02", {"titel": f"A {i:02d}"}) for i in range(20)]
+    _, tweede = bladen(*overal, ("C03", {"titel": "B"}), ("", {"titel": "C", "wmo_regios": ["Midden"]}))
+    assert codes(tweede.klasse_van >= 0) == ["C03"]
+    assert codes(tweede.geen_opgave) == ["B01", "B02", "B03", "B04"]
+    assert (tweede.n_nul, tweede.n_projecten) == (7, 2)
+
+
+def test_few_projects_and_other_kinds_of_map_have_no_sheets():
+    assert bladen(*[("A01", {})] * int(PROJECTEN["los"])) == []
+    assert bladen(*[("A01", {})] * 40, soort="aanwezigheid") == []
 
 
 def test_policies_come_from_their_list_and_a_gemeente_can_have_three():

@@ -7,14 +7,27 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from kaartproef import GEMEENTEN, RIJ, ZIJDE, basis, gegevens, ordening
-from matplotlib.colors import to_rgb
+from matplotlib import _path
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from lib.kaartbasis import BUITEN, maak_basis
-from lib.kaartbeeld import SOORTEN, maak_beeld
-from lib.letters import MM_PER_INCH, Tekstregel, blok, breedte
+from lib.kaartbasis import BUITEN, VEREENVOUDIGING, maak_basis
+from lib.kaartbeeld import SOORTEN, bundels, maak_beeld, maak_bundel, tabel
+from lib.kader import MM_PER_INCH
+from lib.letters import Tekstregel, blok, breedte
+from lib.matrix import BALK
+from lib.nummers import spreid
+from lib.projectblad import maak_bladen
 from lib.stijl import CATEGORIE, LETTER, VLAK, VORMGEVING, Vulling, vulling, vulling_combinatie, vulling_reeks
+from lib.stijl import PROJECTEN as PROJECTEN_APART
+from lib.svgpad import kort_pad
 from lib.tekenen import bewaar, naar_png, naar_svg, teken, teken_panelen
 
 PROJECTEN = (
@@ -70,16 +83,33 @@ def test_region_borders_lie_between_regions_only():
 
 def test_outline_of_a_region_goes_all_around_it():
     noord = (GEMEENTEN["wmo_regio"] == "Noord").to_numpy()
-    punten = basis().grens(noord, kust=True).vertices
-    assert (punten.min(axis=0).tolist(), punten.max(axis=0).tolist()) == (
-        [0, 2 * ZIJDE],
-        [4 * ZIJDE, 3 * ZIJDE],
-    )
+    punten = basis().omtrek(noord).vertices
+    hoeken = [(0, 2 * ZIJDE), (4 * ZIJDE, 2 * ZIJDE), (4 * ZIJDE, 3 * ZIJDE), (0, 3 * ZIJDE)]
+    assert max(np.linalg.norm(punten - hoek, axis=1).min() for hoek in hoeken) < 2 * VEREENVOUDIGING
+    assert np.linalg.norm(np.diff(punten, axis=0), axis=1).sum() == pytest.approx(10 * ZIJDE, rel=0.02)
     assert set(basis().grens(noord).vertices[:, 1]) == {2 * ZIJDE}
 
 
+def test_area_of_several_gemeenten_has_no_borders_inside():
+    noord = (GEMEENTEN["wmo_regio"] == "Noord").to_numpy()
+    punten = basis().vlak(noord).vertices
+    assert not ((punten[:, 0] % (4 * ZIJDE) > 0) & (punten[:, 1] % ZIJDE > 0)).any()
+    assert basis().vlak(noord).contains_points(
+        [(2 * ZIJDE, 2.5 * ZIJDE), (2 * ZIJDE, 1.5 * ZIJDE)]
+    ).tolist() == [
+        True,
+        False,
+    ]
+    assert not len(basis().vlak(np.zeros(12, dtype=bool)).vertices)
+
+
+def test_a_gemeente_is_split_into_bands_of_equal_width():
+    links, rechts = (basis().deel(0, welke, 2).get_extents() for welke in (0, 1))
+    assert (links.width, rechts.x0) == (ZIJDE / 2, ZIJDE / 2) and links.height == ZIJDE
+
+
 def test_gemeenten_stand_in_the_order_of_the_table_whatever_the_order_of_the_file():
-    x, y = basis().paden[GEMEENTEN["gm_code"].tolist().index("B03")].vertices.mean(axis=0)
+    x, y = basis().punt[GEMEENTEN["gm_code"].tolist().index("B03")]
     assert 2 * ZIJDE < x < 3 * ZIJDE and ZIJDE < y < 2 * ZIJDE
 
 
@@ -108,6 +138,16 @@ def test_text_is_broken_at_spaces_and_fits():
     tekst = blok("werkwijze + beleid + samenwerkingsdocument (3\xa0gemeenten)", 40, 8)
     assert len(tekst.regels) > 1 and all(breedte(regel, 8) <= 40 for regel in tekst.regels)
     assert " ".join(tekst.regels) == "werkwijze + beleid + samenwerkingsdocument (3\xa0gemeenten)"
+
+
+def test_balanced_lines_leave_no_word_alone():
+    tekst = "Ouderen: combinaties van instrumenten in 120 van de 388 gemeenten"
+    ruim = breedte(tekst, 8) - 1
+    assert blok(tekst, ruim, 8).regels[-1] == "gemeenten"
+    boven, onder = blok(tekst, ruim, 8, evenwicht=True).regels
+    assert f"{boven} {onder}" == tekst and abs(breedte(boven, 8) - breedte(onder, 8)) < breedte(
+        "combinaties ", 8
+    )
 
 
 def test_a_word_too_long_for_its_line_is_broken():
@@ -153,7 +193,7 @@ def test_no_text_is_small_or_runs_off_the_sheet(soort, projecten):
 @pytest.mark.parametrize("soort", sorted(set(GEVALLEN) - {"uitsplitsing"}))
 def test_legend_stands_beside_the_map(soort):
     figuur = teken(beeld(soort, VOL), basis(), benaderd=True)
-    (kaart,) = (assen for assen in figuur.axes if assen.get_label() == "kaart")
+    (kaart,) = figuur.kaarten
     legenda = vakken(figuur, "legenda")
     assert legenda[:, 0].min() > kaart.bbox.x1
     assert legenda[:, 1].min() > vakken(figuur, "bijschrift")[:, 3].max()
@@ -189,10 +229,195 @@ def test_a_synthetic_edition_has_a_banner():
     assert not len(vakken(teken(beeld("aanwezigheid"), basis()), "synthetisch"))
 
 
-def test_panels_share_one_sheet():
-    figuur = teken_panelen([beeld("paneel"), beeld("aanwezigheid")], basis(), "Twee kaarten")
-    assert len([assen for assen in figuur.axes if assen.get_label() == "kaart"]) == 2
-    assert figuur.beeld.titel == "Twee kaarten"
+VEEL = [
+    (code, {"instrument": list(keus)})
+    for code, keus in zip(
+        GEMEENTEN["gm_code"],
+        [keus for n in (1, 2, 3) for keus in combinations(ordening().codes("instrument"), n)],
+        strict=False,
+    )
+]
+
+
+def legendatekst(figuur) -> list[str]:
+    """Return the lines of the legend, in the order in which they were written."""
+    return [tekst.get_text() for tekst in teksten(figuur) if tekst.get_label() == "legenda"]
+
+
+def test_many_combinations_get_a_matrix_and_a_map_for_each_label():
+    figuur = teken(beeld("combinatie", VEEL, dimensie="instrument"), basis())
+    labels = [ordening().label("instrument", code) for code in ordening().codes("instrument")]
+    assert legendatekst(figuur)[:5] == labels
+    assert len(figuur.kaarten) == 1 + len(labels)
+    assert "overige combinaties (2 soorten)" in legendatekst(figuur)
+    koppen = [t.get_text() for t in teksten(figuur) if t.get_label() == "paneelkop"]
+    assert koppen[1:3] == ["werkwijze", "5 gemeenten"]
+
+
+def test_matrix_has_a_dot_for_each_label_of_a_combination_and_a_bar_as_long_as_its_count():
+    drie = [*VEEL[:11], ("A01 A02 A03", {"instrument": list(ordening().codes("instrument"))})]
+    een = beeld("combinatie", drie, dimensie="instrument")
+    figuur = teken(een, basis())
+    vol = [
+        lijn
+        for lijn in figuur.findobj(Line2D)
+        if lijn.get_marker() == "o" and lijn.get_color() == VLAK["inkt"]
+    ]
+    assert [len(lijn.get_xdata()) for lijn in vol] == [len(k.code.split(";")) for k in een.klassen]
+    balken = [v.get_width() for v in figuur.findobj(Rectangle) if to_hex(v.get_facecolor()) == BALK]
+    assert np.allclose(
+        np.array(balken) / balken[0], [k.n_gemeenten / een.klassen[0].n_gemeenten for k in een.klassen]
+    )
+
+
+def test_few_combinations_keep_an_ordinary_legend():
+    assert len(teken(beeld("combinatie", VEEL[:7], dimensie="instrument"), basis()).kaarten) == 1
+    assert len(teken(beeld("combinatie", VEEL[:8], dimensie="instrument"), basis()).kaarten) > 1
+
+
+def test_a_legend_longer_than_the_map_goes_on_below_it():
+    lang = "met een naam die telkens opnieuw een paar regels lang is " * 3
+    projecten = [("A01", {"titel": f"Project {i} {lang}"}) for i in range(int(PROJECTEN_APART["los"]))]
+    figuur = teken(beeld("vlekken", projecten), basis())
+    legenda, (kaart,) = vakken(figuur, "legenda"), figuur.kaarten
+    onder = legenda[:, 3] <= kaart.bbox.y0
+    assert onder.any() and (legenda[~onder, 0] > kaart.bbox.x1).all()
+    assert sum("Project" in regel for regel in legendatekst(figuur)) == len(projecten)
+
+
+def veel_projecten(n: int, titel: str = "Project") -> list[tuple[str, dict]]:
+    """Return ``n`` projects, each in two gemeenten, but for the last: it names a region only."""
+    codes = GEMEENTEN["gm_code"].tolist()
+    plaatsen = [f"{codes[i % 12]} {codes[(i + 1) % 12]}" for i in range(n - 1)]
+    met = [(plaats, {"titel": f"{titel} {i:03d}"}) for i, plaats in enumerate(plaatsen)]
+    return [*met, ("", {"titel": "Zonder gemeenten", "wmo_regios": ["Zuid"]})]
+
+
+def bladen(projecten, **anders):
+    """Return the sheets that go with the map of these projects."""
+    return maak_bladen(RIJ | {"soort": "vlekken"} | anders, gegevens(*projecten))
+
+
+def koppen(figuur) -> list[str]:
+    """Return the lines above the panels of a figure, in the order in which they were written."""
+    return [tekst.get_text() for tekst in teksten(figuur) if tekst.get_label() == "paneelkop"]
+
+
+def test_a_map_of_the_number_of_projects_explains_its_shades_and_has_no_numbers():
+    figuur = teken(beeld("vlekken", veel_projecten(30)), basis())
+    legenda = "4–5 projecten (8\xa0gemeenten) 6 of meer projecten (4\xa0gemeenten) 0 projecten"
+    assert " ".join(legendatekst(figuur)).startswith(legenda)
+    assert not [tekst for tekst in teksten(figuur) if tekst.get_label() == "nummer"]
+
+
+def test_every_project_has_a_small_map_with_its_number_and_count():
+    eerste, tweede = (teken(blad, basis()) for blad in bladen(veel_projecten(22)))
+    assert (len(eerste.kaarten), len(tweede.kaarten)) == (20, 2)
+    assert koppen(eerste)[:4] == ["1\xa0Project 000", "2 gemeenten", "2\xa0Project 001", "2 gemeenten"]
+    assert koppen(tweede) == [
+        "21\xa0Project 020",
+        "2 gemeenten",
+        "22\xa0Zonder gemeenten",
+        "geen opgave van gemeenten",
+    ]
+    assert legendatekst(tweede) == [
+        "gemeente in het project",
+        "andere gemeenten",
+        "geen opgave van gemeenten",
+    ]
+
+
+def test_small_maps_of_projects_are_of_one_size_in_columns_however_few_there_are():
+    eerste, tweede = (teken(blad, basis()).kaarten for blad in bladen(veel_projecten(22)))
+    assert {kaart.breed for kaart in (*eerste, *tweede)} == {PROJECTEN_APART["kaart"]}
+    assert len({kaart.x for kaart in eerste}) == 4 and [k.x for k in tweede] == [k.x for k in eerste[:2]]
+
+
+def test_a_long_title_above_a_small_map_is_cut_off_after_three_lines():
+    (blad, *_) = bladen(veel_projecten(13, "Samen werken aan zorg en ondersteuning dicht bij huis " * 3))
+    regels = koppen(teken(blad, basis()))
+    assert regels[3] == "2 gemeenten" and regels[2].endswith("…") and not regels[1].endswith("…")
+
+
+@pytest.mark.parametrize("titel", ["Project", LANG["titel"], "x" * 200])
+def test_no_text_on_a_sheet_of_projects_is_small_or_touches_another(titel):
+    for blad in bladen([*veel_projecten(24, titel), ("", {"titel": titel, "wmo_regios": []})]):
+        figuur = teken(blad, basis())
+        vak = np.array([tekst.get_window_extent().extents for tekst in teksten(figuur)])
+        assert min(tekst.get_fontsize() for tekst in teksten(figuur)) >= 7
+        assert vak.min() >= 0 and (vak[:, 2:] <= figuur.canvas.get_width_height()).all()
+        overlap = np.minimum(vak[:, None, 2:], vak[None, :, 2:]) - np.maximum(
+            vak[:, None, :2], vak[None, :, :2]
+        )
+        assert not np.triu((overlap > 1).all(axis=2), 1).any()
+
+
+def test_a_line_is_cut_off_where_the_ellipsis_fits():
+    tekst = blok("een twee drie vier vijf zes zeven acht", 15, 8, hoogstens=2)
+    assert len(tekst.regels) == 2 and tekst.regels[1].endswith("…") and breedte(tekst.regels[1], 8) <= 15
+    assert blok("een twee", 15, 8, hoogstens=2) == blok("een twee", 15, 8)
+
+
+def kleinste_afstand(punten: np.ndarray) -> float:
+    """Return the distance of the two points that are nearest to each other."""
+    afstand = np.linalg.norm(punten[:, None] - punten[None], axis=2)
+    return (afstand + 1e9 * np.eye(len(punten))).min()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100)), min_size=1, max_size=40))
+def test_numbers_are_moved_until_they_are_apart_and_no_further(punten):
+    plaats = spreid(np.array(punten), 5.0, (0, 0, 100, 100))
+    afstand = np.linalg.norm(plaats[:, None] - plaats[None], axis=2) + 1e9 * np.eye(len(plaats))
+    assert afstand.min() >= 5.0 * 0.999
+    los = np.linalg.norm(np.array(punten)[:, None] - np.array(punten)[None], axis=2) + 1e9 * np.eye(
+        len(plaats)
+    )
+    if los.min() >= 5.0:
+        assert (plaats == punten).all()
+
+
+def test_panels_share_one_sheet_and_one_legend():
+    figuur = teken_panelen([beeld("paneel"), beeld("paneel", thema="ouderen")], basis(), "Twee kaarten")
+    assert len(figuur.kaarten) == 2 and figuur.beeld.titel == "Twee kaarten"
+    assert legendatekst(figuur) == [
+        "GGZ",
+        "ouderen",
+        "overig",
+        "geen opgave van gemeenten (3\xa0gemeenten)",
+        "0 projecten (2\xa0gemeenten)",
+    ]
+
+
+def test_panels_of_one_subject_are_told_apart_by_the_end_of_their_id():
+    rijen = [
+        {"kaart_id": naam, "soort": soort}
+        for naam, soort in (
+            ("IV-1-werkwijze-ggz", "paneel"),
+            ("IV-1-werkwijze-esw", "paneel"),
+            ("IV-1-geografisch", "combinatie"),
+            ("IV-2-beleid-ggz", "paneel"),
+        )
+    ]
+    assert {naam: len(panelen) for naam, panelen in bundels(rijen).items()} == {"IV-1-werkwijze": 2}
+
+
+def test_panels_of_one_subject_in_one_figure():
+    rij = RIJ | {"soort": "paneel", "instrument": "werkwijze"}
+    een = maak_bundel("X-1", [rij | {"thema": "ggz"}, rij | {"thema": "ouderen"}], gegevens(*PROJECTEN))
+    assert een.titel == "Werkwijze (primair proces) per thema: projecten in 7 van de 12 gemeenten"
+    assert [(paneel.kort, paneel.klassen[0].n_gemeenten) for paneel in een.panelen] == [
+        ("GGZ", 6),
+        ("ouderen", 3),
+    ]
+    assert tabel(een)["klasse"].tolist()[:2] == ["GGZ", "ouderen"]
+
+
+def test_a_vector_file_holds_the_country_once_for_all_panels():
+    een, twee = (naar_svg(teken_panelen([beeld("paneel")] * n, basis(), "Kaarten")) for n in (2, 4))
+    assert een.count("<use") * 2 == twee.count("<use") and een.count('<path id="m') == twee.count(
+        '<path id="m'
+    )
 
 
 def test_drawing_leaves_the_settings_of_matplotlib_alone():
@@ -231,10 +456,31 @@ def test_svg_is_valid_and_its_text_is_text():
     assert "1. Kop" in regels and "Verdana" in ElementTree.tostring(boom, encoding="unicode")
 
 
+@pytest.mark.parametrize(
+    ("pad", "kort"),
+    [
+        ("M 10.04 20\nL 11.1 19.5\nL 11.12 19.5\nz\n", "M10 20l1.1-.5z"),
+        ("M 0 0\nL 5 5\nM 7 7\nL 7 8\n", "M0 0l5 5M7 7l0 1"),
+        ("M 1 1\n", "M1 1"),
+    ],
+)
+def test_paths_are_written_as_steps(pad, kort):
+    assert kort_pad(pad) == kort
+
+
+def test_circles_are_written_as_arcs():
+    cirkel = Path.unit_circle().transformed(Affine2D().scale(2).translate(10, 10))
+    tekst = _path.convert_to_string(cirkel, None, None, False, None, 6, [b"M", b"L", b"Q", b"C", b"z"], False)
+    assert kort_pad(tekst.decode("ascii")) == "M8.0 10.0a2 2 0 1 1 4 0a2 2 0 1 1 -4 0z"
+    schuin = "M 0 0\nC 1 1 2 2 3 3\n"
+    assert kort_pad(schuin) == "M 0 0C 1 1 2 2 3 3"
+
+
 def test_palette_keeps_the_colours_of_the_legend():
     een = beeld("aanwezigheid")
     plaatje = Image.open(io.BytesIO(naar_png(teken(een, basis())))).convert("RGB")
     kleuren = {kleur for _, kleur in plaatje.getcolors(10**6)}
+    assert plaatje.getpixel((0, 0)) == (255, 255, 255)
     for kleur in (een.klassen[0].kleur, VLAK["grond"], VLAK["papier"]):
         assert tuple(round(255 * deel) for deel in to_rgb(kleur)) in kleuren
 
@@ -301,6 +547,14 @@ def test_scales_run_from_dark_to_light():
     for dimensie in ("vorm", "schaal"):
         licht = [lab(waarde["kleur"], np.eye(3))[0] for waarde in VORMGEVING[dimensie].values()]
         assert licht == sorted(licht)
+
+
+def test_numbers_of_projects_run_from_light_to_dark_and_differ_in_grey():
+    vullingen = {code: vulling("aantal", code) for code in VORMGEVING["aantal"]}
+    assert niet_te_onderscheiden(vullingen | ACHTERGROND) == []
+    licht = [lab(waarde.kleur, np.eye(3))[0] for waarde in vullingen.values()]
+    assert licht == sorted(licht, reverse=True) and lab(VLAK["grond"], np.eye(3))[0] > licht[0]
+    assert list(vullingen) == sorted(vullingen, key=int)
 
 
 def test_insurers_look_different_and_each_has_a_colour():

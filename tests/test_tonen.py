@@ -34,6 +34,14 @@ def test_tabel_is_toegankelijk_en_onschadelijk():
     assert boom.xpath("tbody/tr[1]/td[@class='getal']/text()") == ["1.200"]
 
 
+def test_getallen_in_een_kolom_hebben_dezelfde_decimalen():
+    inhoud = pd.DataFrame({"%": [28.0, 17.25, None], "n": [1, 2, 3], "klopt": [True, False, True]})
+    boom = html.fromstring(tabel(inhoud, "x")._repr_mimebundle_()[0]["text/html"])
+    assert boom.xpath("tbody/tr/td[1]/text()") == ["28,0", "17,2", "–"]
+    assert boom.xpath("tbody/tr/td[2]/text()") == ["1", "2", "3"]
+    assert boom.xpath("tbody/tr/td[3]/text()") == ["ja", "nee", "ja"]
+
+
 def test_lege_tabel_zegt_dat_er_niets_is():
     bundel, _ = tabel(pd.DataFrame({"a": []}), "Afgekeurd", leeg="Geen enkele rij.")._repr_mimebundle_()
     assert bundel["text/markdown"] == "*Afgekeurd:* Geen enkele rij."
