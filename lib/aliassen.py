@@ -43,7 +43,7 @@ def sleutel(tekst: str) -> str:
     tekst = tekst.casefold()
     for patroon, voluit in AFKORTINGEN.items():
         tekst = re.sub(patroon, voluit, tekst)
-    ontleed = unicodedata.normalize("NFKD", tekst)
+    ontleed = unicodedata.normalize("NFKD", tekst).casefold()  # some capitals only show when taken apart
     return "".join(teken for teken in ontleed if teken.isalnum())
 
 

@@ -39,3 +39,8 @@ class InvoerFouten(Exception):
         """Keep the faults in the order in which they were found."""
         self.fouten = list(fouten)
         super().__init__("\n".join(str(fout) for fout in self.fouten))
+
+
+def plaats_van(bestand: str, blad: str, rij: int) -> str:
+    """Return where a row stands, in Dutch: ``projecten.xlsx, blad Blad1, rij 7``."""
+    return f"{bestand}{f', blad {blad}' if blad else ''}, rij {rij}"

@@ -1,6 +1,6 @@
 """From a consultant's project database to one clean table, with an account of every row.
 
-Read the source untouched, apply the edition's corrections, judge each row, merge what was reported
+Read the sources untouched, apply the edition's corrections, judge each row, merge what was reported
 twice. A row is used, merged into another, rejected or empty, and the four add up to what was read.
 """
 
@@ -16,11 +16,15 @@ import pandas as pd
 from lib.aliassen import alle_aliassen
 from lib.bron import KOLOMMEN, OPTIONEEL, PLAATS, Bron, lees_bron
 from lib.correcties import Correctie, lees_correcties, pas_correcties_toe
-from lib.dubbelen import keur_dubbele_ids, project_ids, voeg_samen
+from lib.dubbelen import keur_dubbele_ids, project_ids
 from lib.fouten import InvoerFout, InvoerFouten
+from lib.gelijkenis import lees_regel
 from lib.namen import lees_naamgids
 from lib.ordening import lees_ordening
 from lib.rijen import Maatstaf, Rij, beoordeel
+from lib.samenvoegbesluiten import Besluiten, lees_samenvoegbesluiten, onbekende_rijen
+from lib.samenvoegen import als_tabel as als_parentabel
+from lib.samenvoegen import groepeer, vind_paren, voeg_samen
 
 if TYPE_CHECKING:
     from lib.editie import Editie
@@ -33,7 +37,7 @@ LIJSTEN = (
     "instrument",
     "samengevoegd_met",
 )
-VLAGGEN = ("gemeenten_afgeleid", "is_minimacontract")
+VLAGGEN = ("gemeenten_afgeleid", "is_minimacontract", "eerste")
 BEGIN = (
     "project_id",
     "titel",
@@ -51,6 +55,7 @@ BEGIN = (
     "is_minimacontract",
 )
 INGELEZEN = (*BEGIN, *(naam for naam in OPTIONEEL if naam not in BEGIN), *PLAATS, "samengevoegd_met")
+OPGAVEN = ("project_id", "eigen_id", "eerste", *INGELEZEN[1:-1])
 REGELKOLOMMEN = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggestie", "titel")
 
 
@@ -61,10 +66,15 @@ class Inlezing:
     ``ingelezen``: one row per project, columns ``INGELEZEN``: ``LIJSTEN`` are lists of str (dtype object),
     ``VLAGGEN`` bool, rij int64, the rest str. ``afgekeurd`` and ``meldingen``: one row per fault and per
     notice, columns ``REGELKOLOMMEN`` (rij int64, 0 for no single row; the rest str), by place.
-    ``waterval``: stap (str), aantal (int64), toelichting (str).
+    ``waterval``: stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was
+    used or merged, as it was read, columns ``OPGAVEN``: project_id is that of the project it became,
+    eigen_id its own, eerste (bool) whether the project has its labels. ``paren``: the pairs of reports that
+    were merged or may be the same (:func:`lib.samenvoegen.als_tabel`).
     """
 
     ingelezen: pd.DataFrame
+    opgaven: pd.DataFrame
+    paren: pd.DataFrame
     afgekeurd: pd.DataFrame
     meldingen: pd.DataFrame
     waterval: pd.DataFrame
@@ -79,20 +89,39 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
 
     ``beslist`` holds the (project_id, dimensie) for which labelbesluiten.csv has a final decision; only
     there may a label be missing. Nothing is written. Raises InvoerFouten with every fault of structure
-    (file, sheet, column, alias, correction); a fault in a row never raises.
+    (file, sheet, column, alias, correction, decision on a row that is not there); a fault in a row never
+    raises. All files with projects are read, in the order in which the edition names them.
     """
     fouten: list[InvoerFout] = []
-    extra, correctiepad, pad = (editie.bestand(soort) for soort in ("aliassen", "correcties", "projecten"))
-    if pad is None:
+    extra, correctiepad = editie.bestand("aliassen"), editie.bestand("correcties")
+    besluitpad, paden = editie.bestand("samenvoegbesluiten"), editie.alle_bestanden("projecten")
+    if not paden:
         raise InvoerFouten([InvoerFout(str(editie.map), "editie heeft geen bestand met projecten")])
     aliassen = _verzamel(fouten, lambda: alle_aliassen(extra), alle_aliassen)
     maatstaf = _verzamel(fouten, lambda: lees_maatstaf(editie.indelingsjaar, extra, beslist))
     correcties = _verzamel(fouten, lambda: lees_correcties(correctiepad), list)
-    bron = lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen)
-    fouten += bron.structuur
+    besluiten = _verzamel(fouten, lambda: lees_samenvoegbesluiten(besluitpad), dict)
+    bron = _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
+    fouten += bron.structuur or onbekende_rijen(besluiten, _plekken(bron.rijen))
     if fouten:
         raise InvoerFouten(dict.fromkeys(fouten))
-    return verwerk(_gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else ""), maatstaf)
+    bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
+    return verwerk(bron, maatstaf, besluiten)
+
+
+def _bijeen(bronnen: list[Bron]) -> Bron:
+    """Return several sources as one, in their order."""
+    return Bron(
+        rijen=pd.concat([bron.rijen for bron in bronnen], ignore_index=True),
+        structuur=[fout for bron in bronnen for fout in bron.structuur],
+        celfouten=[fout for bron in bronnen for fout in bron.celfouten],
+        meldingen=[melding for bron in bronnen for melding in bron.meldingen],
+        leeg=sum(bron.leeg for bron in bronnen),
+    )
+
+
+def _plekken(rijen: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
+    return zip(*(rijen[naam].tolist() for naam in PLAATS), strict=True)
 
 
 def lees_maatstaf(
@@ -111,19 +140,28 @@ def _verzamel(fouten: list[InvoerFout], lees: Callable, anders: Callable = lambd
         return anders()
 
 
-def verwerk(bron: Bron, maatstaf: Maatstaf) -> Inlezing:
-    """Return the reading of a source that has no fault of structure (see :func:`lees_projecten`)."""
+def verwerk(bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None) -> Inlezing:
+    """Return the reading of a source that has no fault of structure (see :func:`lees_projecten`).
+
+    ``besluiten`` are the decisions on pairs of rows (:mod:`lib.samenvoegbesluiten`).
+    """
     ruw = _ruw_schema().validate(bron.rijen)
     ids = project_ids(ruw["project_id"], ruw["titel"])
     rijen = [beoordeel(rij, id_, maatstaf) for rij, id_ in zip(_records(ruw), ids, strict=True)]
     _voeg_celfouten_toe(rijen, bron.celfouten)
-    keur_dubbele_ids(rijen)
     goed = [rij for rij in rijen if not rij.fouten]
-    gebruikt, samengevoegd = voeg_samen(goed)
+    paren = vind_paren(goed, maatstaf.gids, lees_regel(), besluiten or {})
+    keur_dubbele_ids(rijen, groepeer(goed, paren).groepen)
+    goed = [rij for rij in goed if not rij.fouten]
+    paren = [paar for paar in paren if not paar.een.fouten and not paar.ander.fouten]
+    samen = groepeer(goed, paren)
+    gebruikt, samengevoegd = voeg_samen(samen.groepen)
     ingelezen = _ingelezen(gebruikt)
     meldingen = [*bron.meldingen, *(melding for rij in goed for melding in rij.meldingen)]
     return Inlezing(
         ingelezen=ingelezen,
+        opgaven=_opgaven(samen.groepen),
+        paren=als_parentabel(samen.paren, maatstaf.gids),
         afgekeurd=als_tabel(fout for rij in rijen for fout in rij.fouten),
         meldingen=als_tabel(meldingen),
         waterval=_waterval(
@@ -147,8 +185,8 @@ def _gecorrigeerd(bron: Bron, correcties: list[Correctie], bestand: str) -> Bron
         return bron
     ids = project_ids(bron.rijen["project_id"], bron.rijen["titel"])
     rijen, meldingen = pas_correcties_toe(bron.rijen, ids, correcties, bestand)
-    hersteld = {(m.blad, m.rij, m.kolom) for m in meldingen}
-    celfouten = [fout for fout in bron.celfouten if (fout.blad, fout.rij, fout.kolom) not in hersteld]
+    hersteld = {(m.bestand, m.blad, m.rij, m.kolom) for m in meldingen}
+    celfouten = [f for f in bron.celfouten if (f.bestand, f.blad, f.rij, f.kolom) not in hersteld]
     return replace(bron, rijen=rijen, celfouten=celfouten, meldingen=[*bron.meldingen, *meldingen])
 
 
@@ -163,13 +201,13 @@ def _records(ruw: pd.DataFrame) -> Iterator[dict[str, object]]:
 
 def _voeg_celfouten_toe(rijen: list[Rij], celfouten: list[InvoerFout]) -> None:
     """Put the faults of form with their rows; what the row says of the same cell is then no news."""
-    per_rij: dict[tuple[str, int], list[InvoerFout]] = defaultdict(list)
+    per_rij: dict[tuple[str, str, int], list[InvoerFout]] = defaultdict(list)
     for fout in celfouten:
-        per_rij[fout.blad, fout.rij].append(fout)
+        per_rij[fout.bestand, fout.blad, fout.rij].append(fout)
     if not per_rij:
         return
     for rij in rijen:
-        eigen = per_rij.get((rij.ruw["blad"], rij.ruw["rij"]), [])
+        eigen = per_rij.get((rij.ruw["bestand"], rij.ruw["blad"], rij.ruw["rij"]), [])
         kolommen = {fout.kolom for fout in eigen}
         eigen = [replace(fout, titel=rij.ruw["titel"]) for fout in eigen]
         rij.fouten = eigen + [fout for fout in rij.fouten if fout.kolom not in kolommen]
@@ -178,6 +216,17 @@ def _voeg_celfouten_toe(rijen: list[Rij], celfouten: list[InvoerFout]) -> None:
 def _ingelezen(rijen: list[Rij]) -> pd.DataFrame:
     tabel = pd.DataFrame({naam: _reeks(naam, [rij.waarden[naam] for rij in rijen]) for naam in INGELEZEN})
     return _schoon_schema().validate(tabel)
+
+
+def _opgaven(groepen: list[list[Rij]]) -> pd.DataFrame:
+    """Return every report that was used or merged, in reading order within each project."""
+    regels = [
+        rij.waarden
+        | {"eigen_id": rij.project_id, "project_id": groep[0].project_id, "eerste": rij is groep[0]}
+        for groep in groepen
+        for rij in groep
+    ]
+    return pd.DataFrame({naam: _reeks(naam, [regel[naam] for regel in regels]) for naam in OPGAVEN})
 
 
 def _reeks(naam: str, waarden: list) -> pd.Series:
@@ -200,7 +249,11 @@ def _waterval(
         ("gelezen", gelezen, "rijen onder de kolomkoppen"),
         ("leeg", leeg, "lege rijen, overgeslagen"),
         ("afgekeurd", afgekeurd, "rijen met een of meer fouten; zie afgekeurd.csv"),
-        ("samengevoegd", samengevoegd, "rijen die een project herhalen; bij de eerste opgave gevoegd"),
+        (
+            "samengevoegd",
+            samengevoegd,
+            "rijen die een project herhalen; bij de eerste opgave gevoegd, zie samenvoegen.csv",
+        ),
         ("gebruikt", gebruikt, "projecten"),
         ("getekend", getekend, "waarvan met gemeenten, dus op de kaart"),
         ("alleen geteld", gebruikt - getekend, "waarvan zonder gemeenten, dus alleen in de tellingen"),

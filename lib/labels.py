@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from lib.fouten import InvoerFout, InvoerFouten
+from lib.fouten import InvoerFout, InvoerFouten, plaats_van
 from lib.tabel import lees_tabel
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DIMENSIES = ("thema", "instrument", "vorm", "schaal")
 ENKELVOUDIG = ("thema", "vorm", "schaal")
 ZEKERHEDEN = ("gesteld", "afgeleid", "open", "")
+PLAATS = ("bestand", "blad", "rij")
 KOLOMMEN = (
     "project_id",
     "dimensie",
@@ -129,12 +130,19 @@ def besliste_labels(besluiten: pd.DataFrame) -> set[tuple[str, str]]:
     return set(zip(beslist["project_id"], beslist["dimensie"], strict=True))
 
 
-def label(projecten: pd.DataFrame, besluiten: pd.DataFrame, ordening: "Ordening") -> pd.DataFrame:
+def label(
+    projecten: pd.DataFrame,
+    besluiten: pd.DataFrame,
+    ordening: "Ordening",
+    opgaven: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Return the labels, long: one row per project and dimension, in the order of both.
 
-    Columns (str): project_id, titel, dimensie, opgave (what the source says; ``;`` between several),
-    zekerheid, tegenvoorstel, argument, eindoordeel (the label that counts), grondslag (``besluit`` or
-    ``opgave``), datum, opmerking (where a decision rests on another proposal than the source now makes).
+    ``opgaven`` are the reports of the projects (:class:`lib.inlezen.Inlezing`): where no decision says
+    anything, a label that another report gives is the tegenvoorstel. Columns (str): project_id, titel,
+    dimensie, opgave (what the source says; ``;`` between several), zekerheid, tegenvoorstel, argument,
+    eindoordeel (the label that counts), grondslag (``besluit`` or ``opgave``), datum, opmerking (where a
+    decision rests on another proposal than the source now makes).
     """
     delen = []
     for dimensie in DIMENSIES:
@@ -149,6 +157,8 @@ def label(projecten: pd.DataFrame, besluiten: pd.DataFrame, ordening: "Ordening"
         delen.append(deel)
     lang = pd.concat(delen, ignore_index=True)
     samen = lang.merge(besluiten, on=["project_id", "dimensie"], how="left", validate="1:1").fillna("")
+    if opgaven is not None:
+        samen = _met_andere_lezingen(samen, andere_lezingen(opgaven))
     beslist = samen["eindoordeel"] != ""
     samen["grondslag"] = np.where(beslist, "besluit", "opgave")
     gevolgd = samen["eindoordeel"].where(beslist, samen["opgave"])
@@ -167,6 +177,43 @@ def label(projecten: pd.DataFrame, besluiten: pd.DataFrame, ordening: "Ordening"
         "eindoordeel",
     ]
     return samen[[*kolommen, "grondslag", "datum", "opmerking"]]
+
+
+def andere_lezingen(opgaven: pd.DataFrame) -> pd.DataFrame:
+    """Return where reports of one project disagree: project_id, dimensie, tegenvoorstel, argument (str).
+
+    ``tegenvoorstel`` is the first label other than that of the project's first report that has one;
+    ``argument`` names every report that says otherwise, with its label.
+    """
+    rijen = []
+    vaker = opgaven[opgaven.duplicated("project_id", keep=False)]
+    for project_id, groep in vaker.groupby("project_id", sort=False):
+        for dimensie in DIMENSIES:
+            lezingen = [
+                (";".join(cel) if dimensie == "instrument" else cel, plaats_van(*plek))
+                for cel, *plek in zip(*(groep[naam] for naam in (dimensie, *PLAATS)), strict=True)
+                if len(cel)
+            ]
+            andere = [(cel, plek) for cel, plek in lezingen if cel != lezingen[0][0]]
+            if andere:
+                argument = "; ".join(
+                    f"andere bron: {plek}" + (f" ({cel})" if cel != andere[0][0] else "")
+                    for cel, plek in andere
+                )
+                rijen.append((project_id, dimensie, andere[0][0], argument))
+    return pd.DataFrame(rijen, columns=["project_id", "dimensie", "tegenvoorstel", "argument"], dtype=str)
+
+
+def _met_andere_lezingen(samen: pd.DataFrame, lezingen: pd.DataFrame) -> pd.DataFrame:
+    """Fill tegenvoorstel and argument from other reports where no decision, open or final, fills them."""
+    erbij = samen[["project_id", "dimensie"]].merge(
+        lezingen, on=["project_id", "dimensie"], how="left", validate="1:1"
+    )
+    vrij = (samen[["tegenvoorstel", "argument", "eindoordeel"]] == "").all(axis=1) & erbij[
+        "tegenvoorstel"
+    ].notna()
+    kolommen = ["tegenvoorstel", "argument"]
+    return samen.assign(**{naam: samen[naam].mask(vrij, erbij[naam]) for naam in kolommen})
 
 
 def _gesorteerd(dimensie: str, cel: str, ordening: "Ordening") -> str:

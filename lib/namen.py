@@ -6,8 +6,10 @@ proposed, never applied.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -136,6 +138,27 @@ class Naamgids:
     def gemeenten_in(self, wmo_regio: str) -> tuple[str, ...]:
         """Return the sorted GM codes of a Wmo-regio, by its official name."""
         return self._in_regio.get(wmo_regio, ())
+
+    def vormen_van(self, soort: str, naam: str) -> tuple[str, ...]:
+        """Return every spelling, as :func:`lib.aliassen.sleutel` makes it, under which a name is known.
+
+        ``soort`` is gemeente (``naam`` is its GM code), wmo_regio, zorgkantoorregio or zorgverzekeraar.
+        """
+        return self._vormen_van.get((soort, naam), ())
+
+    @cached_property
+    def _vormen_van(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        vormen: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for vorm, code in self._gemeenten.items():
+            vormen["gemeente", code].add(vorm)
+        for soort, namen in self._namen.items():
+            for vorm, naam in namen.items():
+                vormen[soort, naam].add(vorm)
+        for soort, aliassen in self._alias.items():
+            for vorm, (naam, _) in aliassen.items():
+                for code in self._zelf(soort, naam).codes:
+                    vormen[soort, code].add(vorm)
+        return {sleutel_: tuple(sorted(gevonden)) for sleutel_, gevonden in vormen.items()}
 
     def gemeente(self, tekst: str) -> Treffer:
         """Return the gemeente that ``tekst`` names; several where it was split since."""

@@ -24,7 +24,8 @@ def met_programma(projecten: pd.DataFrame, programmas: pd.DataFrame) -> pd.DataF
 def tel_labels(
     projecten: pd.DataFrame, labels: pd.DataFrame, dimensie: str, ordening: Ordening
 ) -> pd.DataFrame:
-    """Return per label of ``dimensie``, in fixed order: label, projecten, op_de_kaart and gesteld (int).
+    """Return per label of ``dimensie``, in fixed order: label (str), projecten, op_de_kaart and
+    label_gesteld_in_de_bron (int).
 
     ``op_de_kaart`` has gemeenten; ``gesteld`` is the number whose label the source states. A project
     with two instruments counts at both.

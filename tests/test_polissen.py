@@ -1,0 +1,55 @@
+from types import SimpleNamespace
+
+import pytest
+
+from lib.editie import lees_editie
+from lib.fouten import InvoerFouten
+from lib.polissen import lees_polissen
+
+
+def editie(tmp_path, tekst):
+    pad = tmp_path / "polissen.csv"
+    pad.write_text(tekst, encoding="utf-8")
+    bestanden = {"polissen": pad if tekst else None}
+    return SimpleNamespace(indelingsjaar=2017, bestand=lambda soort: bestanden.get(soort))
+
+
+def test_namen_codes_en_aliassen_en_elk_contract_een_keer(tmp_path):
+    rijen = [
+        "gemeente,zorgverzekeraar,jaar",
+        "Den Haag,ZenZ,2017",
+        "GM0518,Zorg en Zekerheid,2017",
+        "Goes,CZ,2017",
+    ]
+    tekst = "\n".join(["# let op", *rijen])
+    gelezen = lees_polissen(editie(tmp_path, tekst))
+    assert gelezen.polissen.values.tolist() == [
+        ["GM0518", "Zorg en Zekerheid", "2017"],
+        ["GM0664", "CZ", "2017"],
+    ]
+    assert gelezen.afgekeurd.empty
+
+
+def test_onbekende_naam_wordt_afgekeurd_met_rij_en_suggestie(tmp_path):
+    tekst = "# let op\ngm_code,zorgverzekeraar\nGoess,CZ\nGoes,\nGoes,Menzis\n"
+    gelezen = lees_polissen(editie(tmp_path, tekst))
+    assert gelezen.polissen["zorgverzekeraar"].tolist() == ["Menzis"]
+    assert gelezen.afgekeurd[["rij", "kolom", "waarde", "suggestie"]].values.tolist() == [
+        [3, "gemeente", "Goess", "Goes"],
+        [4, "zorgverzekeraar", "", ""],
+    ]
+
+
+def test_ontbrekende_kolom_is_een_fout_van_de_structuur(tmp_path):
+    with pytest.raises(InvoerFouten, match="zorgverzekeraar"):
+        lees_polissen(editie(tmp_path, "gemeente\nGoes\n"))
+
+
+def test_editie_zonder_lijst():
+    assert lees_polissen(lees_editie("2017-rapport")) is None
+
+
+def test_het_voorbeeld_heeft_er_twee_en_drie_in_een_gemeente():
+    gelezen = lees_polissen(lees_editie("voorbeeld"))
+    per_gemeente = gelezen.polissen.groupby("gm_code").size()
+    assert gelezen.afgekeurd.empty and {1, 2, 3} <= set(per_gemeente)
