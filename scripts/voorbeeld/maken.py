@@ -1,0 +1,146 @@
+"""Everything that is written, as bytes: the two editions with their sidecars, and the truth about them."""
+
+import datetime as dt
+import hashlib
+
+from scripts.voorbeeld.besluiten import labelbesluiten, project_ids, samenvoegbesluiten
+from scripts.voorbeeld.bladen import schrijf_werkboek, zet_op_bladen
+from scripts.voorbeeld.gebreken import lege_rijen, maak_gebreken
+from scripts.voorbeeld.opgaven import REGIOS, VERZEKERAARS, Titels, maak_opgaven
+from scripts.voorbeeld.polissen import maak_polissen
+from scripts.voorbeeld.tabellen import deel_van, instellingen
+from scripts.voorbeeld.verloop import laat_verlopen, tel
+from scripts.voorbeeld.waarheid import als_csv, als_json, maak_constateringen, maak_waarheid
+from scripts.voorbeeld.wereld import Project, maak_wereld
+
+PEILDATUM = {"2017": "2017-06-29", "2019": "2019-06-28"}
+NAAM = {"2017": "voorbeeld", "2019": "voorbeeld-2019"}
+# Mostly real dates, sometimes text, as in life.
+PEILDATA = {
+    jaar: (
+        *(dt.datetime(int(jaar), 6, dag) for dag in (1, 8, 15, 22)),
+        *(dt.datetime(int(jaar), maand, 15) for maand in (1, 2, 3, 4, 5)),
+        f"1 maart {jaar}",
+        f"15-4-{jaar}",
+    )
+    for jaar in PEILDATUM
+}
+EDITION = """\
+# SYNTHETISCH: alles in deze editie is verzonnen (python -m scripts.voorbeeld).
+titel = "Voorbeeld (synthetisch) {jaar}"
+reeks = "voorbeeld (synthetisch)"
+vorige = "{vorige}"
+peildatum = {peildatum}
+indelingsjaar = 2017
+herkomst = "synthetisch"
+
+[bestanden]
+projecten = ["{verzekeraars}", "{regios}"]
+samenvoegbesluiten = "samenvoegbesluiten.csv"
+labelbesluiten = "labelbesluiten.csv"
+polissen = "polissen.csv"
+
+[parameters]
+incl_minimacontracten = false
+"""
+VERZONNEN = (
+    "Verzonnen gegevens om het instrument te tonen en te toetsen; zij zeggen niets over de werkelijkheid. "
+    "Namen van gemeenten en zorgverzekeraars staan er alleen als plaats en als partij."
+)
+ZIJSPAN = """\
+titel = "SYNTHETISCH: {titel}"
+bron = "Verzonnen door scripts/voorbeeld"
+citaat = "Samenwerkingskaarten, synthetisch voorbeeld {jaar}"
+licentie = "EUPL-1.2"
+datum_toegang = "2026-11-22"
+sha256 = "{sha256}"
+bytes = {bytes}
+synthetisch = true
+toelichting = "{toelichting}"
+"""
+TITELS = {
+    VERZEKERAARS: ("opgaven van zorgverzekeraars", "Een blad per zorgverzekeraar of groep."),
+    REGIOS: ("opgaven van regio's", "Een blad per landsdeel."),
+    "labelbesluiten.csv": (
+        "besluiten over labels",
+        "Waar de eerste opgave niet klopt of opgaven verschillen.",
+    ),
+    "samenvoegbesluiten.csv": ("besluiten over dubbele opgaven", "Voor een deel van de twijfelgevallen."),
+    "polissen.csv": ("lijst van gemeentepolissen", "Per gemeente de zorgverzekeraars met een contract."),
+}
+
+
+def maak_alles(zaad: int, aantal: int) -> dict[str, dict[str, bytes]]:
+    """Return ``{"edities": {path: bytes}, "waarheid": {path: bytes}}``; the paths begin with the edition.
+
+    The findings are only planted in a world of the default size and seed; elsewhere they are left out.
+    """
+    knoppen = instellingen("parameters.toml")
+    projecten = maak_wereld(zaad, aantal)
+    later, overgangen = laat_verlopen(projecten, zaad)
+    edities, waarheid, ids = {}, {}, {}
+    for jaar, lijst in (("2017", projecten), ("2019", later)):
+        editie, waar, ids[jaar] = _editie(lijst, zaad, jaar)
+        edities |= {f"{NAAM[jaar]}/{naam}": inhoud for naam, inhoud in editie.items()}
+        waarheid |= {f"{NAAM[jaar]}/{naam}": inhoud for naam, inhoud in waar.items()}
+    if (zaad, aantal) == (knoppen["zaad"], knoppen["aantallen"]["projecten"]):
+        polissen = maak_polissen(f"{zaad}/2017", "2017")
+        waarheid[f"{NAAM['2017']}/constateringen.csv"] = maak_constateringen(projecten, polissen)
+    for rij in overgangen:
+        rij["project_id_2017"] = ids["2017"].get(rij["waar_2017"], "")
+        rij["project_id_2019"] = ids["2019"].get(rij["waar_2019"], "")
+    waarheid[f"{NAAM['2019']}/overgangen.csv"] = als_csv(
+        overgangen,
+        "SYNTHETISCH. Wat er van 2017 naar 2019 met elk project gebeurde; leeg = bestaat dat jaar niet.",
+    )
+    waarheid[f"{NAAM['2019']}/overgangen.json"] = als_json(tel(overgangen))
+    return {"edities": edities, "waarheid": waarheid}
+
+
+def _editie(
+    projecten: list[Project], zaad: int, jaar: str
+) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, str]]:
+    """Return the files of one edition, its truth, and the project_id of each true project."""
+    kiem, deel = f"{zaad}/{jaar}", deel_van(len(projecten))
+    titels = Titels(projecten)
+    opgaven = maak_opgaven(projecten, titels, kiem, PEILDATA[jaar])
+    opgaven += maak_gebreken(projecten, titels, kiem, PEILDATA[jaar], deel)
+    aantal_leeg = max(2, round(deel * instellingen("parameters.toml")["opgaven"]["lege_rijen"]))
+    opgaven += lege_rijen(opgaven, aantal_leeg, kiem)
+    bladen = zet_op_bladen(opgaven, kiem)
+    polissen = maak_polissen(kiem, jaar)
+    titel = f"Voorbeeld {jaar}"
+    bestanden = {
+        VERZEKERAARS: schrijf_werkboek(VERZEKERAARS, bladen, titel),
+        REGIOS: schrijf_werkboek(REGIOS, bladen, titel),
+        "labelbesluiten.csv": als_csv(
+            labelbesluiten(bladen, kiem, jaar), "SYNTHETISCH: verzonnen besluiten."
+        ),
+        "samenvoegbesluiten.csv": als_csv(
+            samenvoegbesluiten(bladen, kiem, jaar),
+            "SYNTHETISCH: verzonnen besluiten. rij: zoals Excel nummert.",
+        ),
+        "polissen.csv": als_csv(polissen, "SYNTHETISCH: verzonnen contracten."),
+    }
+    for naam, inhoud in list(bestanden.items()):
+        bestanden[f"{naam}.meta.toml"] = _zijspan(naam, inhoud, jaar)
+    edition = EDITION.format(
+        jaar=jaar,
+        vorige=NAAM["2017"] if jaar == "2019" else "",
+        peildatum=PEILDATUM[jaar],
+        verzekeraars=VERZEKERAARS,
+        regios=REGIOS,
+    )
+    bestanden["edition.toml"] = edition.encode()
+    return bestanden, maak_waarheid(projecten, bladen, polissen), project_ids(bladen)
+
+
+def _zijspan(naam: str, inhoud: bytes, jaar: str) -> bytes:
+    titel, toelichting = TITELS[naam]
+    return ZIJSPAN.format(
+        titel=f"{titel}, {jaar}",
+        jaar=jaar,
+        sha256=hashlib.sha256(inhoud).hexdigest(),
+        bytes=len(inhoud),
+        toelichting=f"{VERZONNEN} {toelichting}",
+    ).encode()
