@@ -1,0 +1,60 @@
+"""What an insurer's page shows of its projects: tables per dimension, where they are, and their stages."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from lib.analyse import toon_analysetabel
+from lib.editie import lees_editie
+from lib.figuur import bewaar
+from lib.opslag import laad
+from lib.paden import Uitvoer, paginanaam, uitvoer
+from lib.selectie import Gegevens
+from lib.strategie import KOPPEN, ontwikkelpad, overgangen, portefeuille, spreiding
+from lib.stroom import teken_ontwikkelpad, teken_overgangen
+from lib.tonen import Beeld, figuur, regel, tabel
+
+SPREIDING_KOPPEN = ("waar", "projecten", "gemeenten met project", "van", "project × gemeente", "van alle")
+
+
+def toon_portefeuille(zorgverzekeraar: str, gegevens: Gegevens) -> Iterator[Beeld]:
+    """Yield a table per dimension, and where the projects are relative to the kernwerkgebied."""
+    alles = portefeuille(zorgverzekeraar, gegevens)
+    for dimensie, titel in KOPPEN.items():
+        deel = alles[alles["dimensie"] == dimensie].drop(columns="dimensie")
+        yield tabel(toon_analysetabel(deel, {"dimensie": dimensie}), f"{titel} van {zorgverzekeraar}")
+    waar = spreiding(zorgverzekeraar, gegevens)
+    yield tabel(waar, f"Binnen en buiten het kernwerkgebied van {zorgverzekeraar}", SPREIDING_KOPPEN)
+
+
+def toon_pad(zorgverzekeraar: str, gegevens: Gegevens, plaats: Uitvoer) -> Iterator[Beeld]:
+    """Draw and yield the projects per stage and, where there is an edition before, who moved on.
+
+    The figures are kept as ``strategie-<zorgverzekeraar>-fasen`` and ``-overgangen``.
+    """
+    fasen = ontwikkelpad(zorgverzekeraar, gegevens)
+    if fasen.empty:
+        yield regel(f"In deze editie staat geen project van {zorgverzekeraar}.")
+        return
+    naam = paginanaam("strategie", zorgverzekeraar)
+    getekend = teken_ontwikkelpad(fasen, zorgverzekeraar, gegevens.ordening, gegevens.editie)
+    yield _bewaard(getekend, plaats, f"{naam}-fasen")
+    vorige = _vorige_projecten(gegevens)
+    if vorige is not None:
+        gegaan = overgangen(zorgverzekeraar, gegevens.projecten, vorige)
+        eerder = lees_editie(gegevens.editie.vorige)
+        getekend = teken_overgangen(gegaan, zorgverzekeraar, gegevens.ordening, gegevens.editie, eerder)
+        yield _bewaard(getekend, plaats, f"{naam}-overgangen")
+
+
+def _vorige_projecten(gegevens: Gegevens) -> pd.DataFrame | None:
+    """The projects of the edition before, where this series has one and it was run."""
+    if not gegevens.editie.vorige:
+        return None
+    pad = uitvoer(gegevens.editie.vorige).processed / "projecten.parquet"
+    return laad(pad) if pad.is_file() else None
+
+
+def _bewaard(getekend, plaats: Uitvoer, naam: str) -> Beeld:
+    png, _ = bewaar(getekend, plaats.figures / naam)
+    return figuur(png, getekend.beeld.alt, getekend.beeld.bijschrift)
