@@ -120,7 +120,7 @@ def _notebooktaak(taak: Taak, staat: Path) -> Any:
         "notebook": str(taak.notebook),
         "uitgevoerd": str(taak.uitgevoerd),
         "mislukt": str(taak.mislukt),
-        "titel": taak.regel.titel,
+        "titel": taak.titel,
         "editie": taak.editie,
         "parameters": taak.parameters,
         "duur": str(staat / "duur" / f"{taak.naam}.json"),
@@ -138,11 +138,11 @@ def _paginataak(taak: Taak) -> Any:
     opdracht = {
         "uitgevoerd": str(taak.uitgevoerd),
         "pagina": str(taak.pagina),
-        "titel": taak.regel.titel,
+        "titel": taak.titel,
         "editie": taak.editie,
     }
     leest = [taak.uitgevoerd, *bestanden_van("import lib.pagina")]
-    return _pytask_taak(f"{taak.naam}.html", _teken_pagina, opdracht, taak.regel.titel, leest, [taak.pagina])
+    return _pytask_taak(f"{taak.naam}.html", _teken_pagina, opdracht, taak.titel, leest, [taak.pagina])
 
 
 def _pytask_taak(

@@ -13,20 +13,22 @@ from lib.paden import WORTEL, uitvoer
 from lib.taken import Taak
 from lib.uitvoeren import schrijf_atomair
 
+MANIFEST = "manifest.json"
 PAKKETTEN = ("pandas", "geopandas", "shapely", "matplotlib", "numpy", "papermill", "nbconvert", "pytask")
 
 
 def schrijf_manifest(editie: Editie, taken: list[Taak], wortel: Path) -> None:
-    """Write ``rapport/<editie>/manifest.json``.
+    """Write ``rapport/<editie>/manifest.json`` about all that stands there; ``taken`` are all its tasks.
 
     Keys: ``editie``, ``versies``, ``invoer`` and ``uitvoer`` (path → sha256, each sorted; inputs
     relative to the project, outputs to ``wortel``), ``notebooks`` (parameters and duration in
     seconds per page; null where it never ran). But for the durations the same inputs give the same
     bytes.
     """
-    doel = uitvoer(editie.naam, wortel).rapport / "manifest.json"
     duur = duren(wortel)
-    gemaakt = {pad for taak in taken for pad in (*taak.schrijft, taak.uitgevoerd, taak.pagina)}
+    plaats = uitvoer(editie.naam, wortel)
+    mappen = (plaats.processed, plaats.figures, plaats.rapport)
+    gemaakt = {pad for map_ in mappen for pad in map_.rglob("*") if _is_uitkomst(pad)}
     invoer = {pad for taak in taken for pad in (*taak.leest, *taak.code, taak.notebook)} - gemaakt
     inhoud = {
         "editie": {"naam": editie.naam, "titel": editie.titel, "herkomst": editie.herkomst},
@@ -42,8 +44,13 @@ def schrijf_manifest(editie: Editie, taken: list[Taak], wortel: Path) -> None:
         },
     }
     schrijf_atomair(
-        doel, json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
+        plaats.rapport / MANIFEST,
+        json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n",
     )
+
+
+def _is_uitkomst(pad: Path) -> bool:
+    return pad.is_file() and pad.name != MANIFEST and ".mislukt." not in pad.name
 
 
 def _vingerafdrukken(paden: set[Path] | list[Path], wortel: Path) -> dict[str, str]:

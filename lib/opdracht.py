@@ -63,7 +63,8 @@ def main(argumenten: list[str] | None = None) -> int:
 def _draai(opties: argparse.Namespace) -> int:
     wortel = opties.output.resolve() if opties.output else uitvoer_wortel()
     gekozen = _lees_alle(opties.edition or edities())
-    taken = _taken(gekozen, wortel, opties)
+    alle = _taken(gekozen, wortel, opties.boundaries)
+    taken = kies(alle, opties.only) if opties.only else alle
     afgekeurd = _controleer(gekozen, wortel, opties.strict)
     voortgang = _voortgang(taken, opties.list)
     uitkomsten = draai(
@@ -79,7 +80,7 @@ def _draai(opties: argparse.Namespace) -> int:
     if opties.list:
         return GOED
     mislukt = [uitkomst for uitkomst in uitkomsten if uitkomst.stand == "mislukt"]
-    _werk_site_bij(gekozen, wortel, taken, uitkomsten)
+    _werk_site_bij(gekozen, wortel, alle, uitkomsten)
     _slotregels(uitkomsten, afgekeurd, wortel, taken)
     return MISLUKT if mislukt else GOED
 
@@ -96,11 +97,11 @@ def _lees_alle(namen: list[str]) -> list[Editie]:
     return gelezen
 
 
-def _taken(gekozen: list[Editie], wortel: Path, opties: argparse.Namespace) -> list[Taak]:
+def _taken(gekozen: list[Editie], wortel: Path, grenzen: str) -> list[Taak]:
     from lib.register import kaart_rijen
 
     parameters, extra = {}, []
-    if opties.boundaries == "official":
+    if grenzen == "official":
         from lib.grenzen import haal_officieel
 
         extra = [haal_officieel(jaar) for jaar in sorted({editie.indelingsjaar for editie in gekozen})]
@@ -110,7 +111,7 @@ def _taken(gekozen: list[Editie], wortel: Path, opties: argparse.Namespace) -> l
     for editie in sorted(gekozen, key=lambda editie: _generatie(editie, gekozen)):
         plaats = uitvoer(editie.naam, wortel)
         taken += maak_taken(editie, plaats, kaarten, extra=extra, parameters=parameters, eerdere=taken)
-    return kies(taken, opties.only) if opties.only else taken
+    return taken
 
 
 def _generatie(editie: Editie, alle: list[Editie]) -> int:

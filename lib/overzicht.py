@@ -1,6 +1,7 @@
 """The front page of the report: each edition with its source, its counts, its maps and its projects."""
 
 import csv
+import html
 import struct
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,19 @@ from lib.tonen import datum
 from lib.uitvoeren import schrijf_atomair
 
 SJABLOON = "overzicht.html.j2"
+LIJST = {"kaart_id", "hoofdstuk", "volgorde", "pagina", "titel", "alt"}  # what this page needs of a list
+KOP = 1000  # characters of a page within which its title stands
 KOPPEN = ("Project", "Zorgverzekeraars", "Plaatsen", "Thema", "Instrument", "Vorm", "Schaal")
 HOOFDSTUKKEN = {
+    "0": "Inleiding",
     "II": "Hoofdstuk II: algemene kaarten",
     "III": "Hoofdstuk III: inhoud",
     "IV": "Hoofdstuk IV: instrumenten",
     "V": "Hoofdstuk V: vormen van samenwerking",
     "VI": "Hoofdstuk VI: schaal",
     "VII": "Hoofdstuk VII: strategieën van verzekeraars",
+    "bijlage": "Bijlage: de ordeningsprincipes",
+    "werkstructuur": "Werkstructuur",
 }
 
 
@@ -50,7 +56,7 @@ def _veilig(css: str) -> Any:
 
 def _editie(editie: Editie, plaats: Uitvoer) -> dict[str, Any]:
     paginas = [
-        {"titel": regel.titel, "adres": f"{editie.naam}/{pad.name}"}
+        {"titel": _titel(pad), "adres": f"{editie.naam}/{pad.name}"}
         for regel in lees_lijst()
         for pad in sorted(plaats.rapport.glob(f"{regel.notebook}*.html"))
         if not pad.name.endswith(".mislukt.html")
@@ -76,6 +82,12 @@ def _editie(editie: Editie, plaats: Uitvoer) -> dict[str, Any]:
     }
 
 
+def _titel(pagina: Path) -> str:
+    """The title of a page, as it stands in the file: the part before the title of the edition."""
+    kop = pagina.read_text(encoding="utf-8")[:KOP]
+    return html.unescape(kop.partition("<title>")[2].partition(" – ")[0])
+
+
 def _csv(pad: Path) -> list[dict[str, str]]:
     if not pad.is_file():
         return []
@@ -90,14 +102,15 @@ def _bronnen(editie: Editie) -> list[dict[str, str]]:
 
 
 def _hoofdstukken(plaats: Uitvoer) -> list[dict[str, Any]]:
-    """Each chapter that has drawn maps, with what its notebook wrote about them."""
+    """Each chapter that has drawn maps, with what its notebooks wrote about them."""
+    rijen = [rij for lijst in sorted(plaats.processed.glob("kaarten-*.csv")) for rij in _csv(lijst)]
+    rijen = [
+        rij for rij in rijen if rij.keys() >= LIJST and (plaats.figures / f"{rij['kaart_id']}.png").is_file()
+    ]
+    rijen.sort(key=lambda rij: rij["volgorde"])  # stable: a bundle of panels stays before its first
     gevonden = []
     for hoofdstuk, titel in HOOFDSTUKKEN.items():
-        kaarten = [
-            _kaart(rij, plaats)
-            for rij in _csv(plaats.processed / f"kaarten-{hoofdstuk}.csv")
-            if (plaats.figures / f"{rij['kaart_id']}.png").is_file()
-        ]
+        kaarten = [_kaart(rij, plaats) for rij in rijen if rij["hoofdstuk"] == hoofdstuk]
         if kaarten:
             gevonden.append({"titel": titel, "kaarten": kaarten})
     return gevonden

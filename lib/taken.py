@@ -11,6 +11,7 @@ import hashlib
 import json
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from lib.afhankelijkheid import bestanden_van
 from lib.editie import Editie
 from lib.fouten import InvoerFout, InvoerFouten
-from lib.paden import NOTEBOOKS, RAW, WORTEL, Uitvoer
+from lib.paden import NOTEBOOKS, RAW, WORTEL, Uitvoer, paginanaam
 
 LIJST = "taken.toml"
 
@@ -35,8 +36,8 @@ class TaakRegel(BaseModel):
     (the same of the edition before, where that has results). ``schrijft``: files below
     ``data/processed/<editie>``; ``{stam}`` is the name of the page. ``kaarten``: the rows of the map
     register that the notebook draws, as column = value, or value|value; a value ``$naam`` is that of a
-    parameter. ``per``: a parameter with the values for each of which the notebook runs once.
-    ``nodig``: the kinds of file without which an edition skips the notebook.
+    parameter. ``figuren``: other figures that it draws. ``per``: a parameter with the values for each of
+    which the notebook runs once. ``nodig``: the kinds of file without which an edition skips it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,6 +49,7 @@ class TaakRegel(BaseModel):
     leest: list[str] = []
     schrijft: list[str] = []
     kaarten: dict[str, str] = {}
+    figuren: list[str] = []
     parameters: dict[str, Any] = {}
     per: dict[str, list[str]] = {}
 
@@ -69,6 +71,11 @@ class Taak:
     def stam(self) -> str:
         """The name of its page without suffix: ``<nn>-<naam>[-<parameter>]``."""
         return _stam(self.regel, self.parameters)
+
+    @property
+    def titel(self) -> str:
+        """What readers call the page; ``{thema}`` and the like stand for its parameters."""
+        return self.regel.titel.format_map({k: str(w).replace("_", " ") for k, w in self.parameters.items()})
 
     @property
     def naam(self) -> str:
@@ -123,8 +130,7 @@ class Taak:
 
 
 def _stam(regel: TaakRegel, parameters: dict[str, Any]) -> str:
-    delen = [regel.notebook, *(str(parameters[naam]) for naam in regel.per)]
-    return "-".join(delen).lower().replace(" ", "-").replace("_", "-")
+    return paginanaam(regel.notebook, *(str(parameters[naam]) for naam in regel.per))
 
 
 def lees_lijst(notebooks: Path = NOTEBOOKS) -> list[TaakRegel]:
@@ -185,7 +191,8 @@ def _maak_taak(
 ) -> Taak:
     notebook = opties.get("notebooks", NOTEBOOKS) / f"{regel.notebook}.ipynb"
     kaarten = _kaarten(regel, register, keuze)
-    figuren = [uitvoer.figures / f"{kaart}.{soort}" for kaart in kaarten for soort in ("png", "svg")]
+    namen = (*kaarten, *_bundels(register, kaarten), *regel.figuren)
+    figuren = [uitvoer.figures / f"{naam}.{soort}" for naam in namen for soort in ("png", "svg")]
     eigen = {"editie": editie.naam, **regel.parameters, **keuze}
     bekend = bekende_parameters(notebook)
     algemeen = {**editie.parameters.model_dump(), **opties.get("parameters", {})}
@@ -211,6 +218,16 @@ def _kaarten(regel: TaakRegel, register: list[dict], keuze: dict[str, str]) -> t
     eisen = {kolom: waarden.get(waarde, waarde).split("|") for kolom, waarde in regel.kaarten.items()}
     passend = (rij for rij in register if all(rij[kolom] in eis for kolom, eis in eisen.items()))
     return tuple(rij["kaart_id"] for rij in passend) if eisen else ()
+
+
+def _bundels(register: list[dict], kaarten: tuple[str, ...]) -> list[str]:
+    """Return the names of the figures that hold several panels: what the ids of the panels share."""
+    panelen = Counter(
+        rij["kaart_id"].rpartition("-")[0]
+        for rij in register
+        if rij["kaart_id"] in kaarten and rij.get("soort") == "paneel"
+    )
+    return [naam for naam, aantal in panelen.items() if aantal > 1]
 
 
 def _paden(regel: TaakRegel, editie: Editie, uitvoer: Uitvoer, gemaakt: list[Path]) -> list[Path]:

@@ -56,17 +56,27 @@ def _stand(editie: Editie) -> str:
     invoer = [
         *editie.invoer,
         *(pad for map_ in (GEBIEDEN, ORDENING, REGISTER) for pad in sorted(map_.glob("*.csv"))),
+        REGISTER / "constateringen.toml",
+        REGISTER / "samenvoegen.toml",
     ]
     code = bestanden_van("import lib.voorcontrole")
     return hashlib.sha256("".join(sha256(pad) for pad in [*invoer, *code]).encode()).hexdigest()
 
 
 def _lees(editie: Editie):
+    """Read all that an edition consists of; return the reading of its projects."""
+    from lib.constatering_register import lees_constateringen
+    from lib.duiding import lees_duiding
     from lib.inlezen import lees_projecten
     from lib.labels import besliste_labels, lees_besluiten
-    from lib.register import lees_ordening
+    from lib.polissen import lees_polissen
+    from lib.register import lees_register
 
-    besluiten = lees_besluiten(editie.bestand("labelbesluiten"), lees_ordening())
+    register = lees_register()
+    lees_constateringen()
+    lees_duiding(editie.bestand("duiding"), register.tabellen, register.ordening)
+    lees_polissen(editie)
+    besluiten = lees_besluiten(editie.bestand("labelbesluiten"), register.ordening)
     return lees_projecten(editie, besliste_labels(besluiten))
 
 

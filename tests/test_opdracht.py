@@ -105,7 +105,7 @@ def test_werkboek_met_elke_fout_geeft_een_verslag_en_de_rest_telt(edities):
     blad.merge_cells("E7:E8")
     boek.save(pad)
 
-    gedraaid = draai(edities, "--edition", "proef")
+    gedraaid = draai(edities, "--edition", "proef", "--only", "notebooks/10*")
     assert gedraaid.returncode == 0, gedraaid.stdout + gedraaid.stderr
     assert re.search(r"proef: \d+ row\(s\) rejected; see .*afgekeurd\.csv", gedraaid.stdout)
     fouten = {(int(rij["rij"]), rij["kolom"]): rij for rij in afgekeurd(edities)}
@@ -181,21 +181,16 @@ def test_lijst_alleen_en_een_patroon_dat_nergens_op_past(edities):
 
 
 def test_een_rij_veranderd_en_alleen_wat_daarvan_afhangt(edities):
+    deel = ["--only", "notebooks/0*", "--only", "notebooks/20*"]
     boek, blad, pad = schrijf_werkboek(edities, [GOED])
     boek.save(pad)
-    assert draai(edities).returncode == 0
-    niets = draai(edities)
-    assert "Nothing to do" in niets.stdout
+    assert draai(edities, *deel).returncode == 0
+    assert "Nothing to do" in draai(edities, *deel).stdout
     blad["C2"] = "Tholen"
     boek.save(pad)
-    gedaan = re.findall(r"done +proef/(\S+)", draai(edities).stdout)
-    assert {naam for naam in gedaan if not naam.endswith(".html")} == {
-        "00-bronnen",
-        "01-inlezen",
-        "10-classificeren",
-        "20-algemeen",
-        "90-controle",
-    }
+    gedaan = set(re.findall(r"done +proef/(\S+)", draai(edities, *deel).stdout))
+    notebooks = {naam for naam in gedaan if not naam.endswith(".html")}
+    assert notebooks == {"00-bronnen", "01-inlezen", "03-ordening", "10-classificeren", "20-algemeen"}
 
 
 def test_officiele_grenzen_zonder_netwerk_is_een_regel(edities, monkeypatch, tmp_path):

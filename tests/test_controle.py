@@ -1,0 +1,74 @@
+"""The reckoning finds a number that was changed behind its back."""
+
+import shutil
+
+import pandas as pd
+import pytest
+
+from lib.controle import controleer, niet_getekend
+from lib.opslag import bewaar, laad
+from lib.paden import Uitvoer
+
+EDITIE = "2017-rapport"
+
+
+@pytest.fixture
+def plaats(echte_editie, tmp_path):
+    for deel in ("data", "figures"):
+        shutil.copytree(echte_editie / deel, tmp_path / deel)
+    return Uitvoer(EDITIE, tmp_path)
+
+
+def mis(plaats):
+    controles = controleer(plaats)
+    return controles.loc[~controles["klopt"], "controle"].tolist()
+
+
+def test_alles_klopt_na_een_run(plaats):
+    assert mis(plaats) == []
+    assert len(controleer(plaats)) > 150
+
+
+def test_een_rij_minder_in_de_dekking_valt_op(plaats):
+    pad = plaats.processed / "dekking.parquet"
+    bewaar(laad(pad).iloc[1:], pad)
+    assert "paren project × gemeente" in mis(plaats)
+
+
+def test_een_verkeerd_getal_op_een_kaart_valt_op(plaats):
+    pad = plaats.processed / "kaarten-20-algemeen.csv"
+    kaarten = pd.read_csv(pad, dtype=str, keep_default_na=False)
+    rij = kaarten["kaart_id"] == "II-3-totaal"
+    kaarten.loc[rij, "gemeenten"] = str(int(kaarten.loc[rij, "gemeenten"].iloc[0]) + 1)
+    bewaar(kaarten, pad)
+    assert mis(plaats) == ["II-3-totaal: gemeenten op de kaart", "II-3-totaal: gekleurd"]
+
+
+def test_een_minimacontract_op_een_gewone_kaart_valt_op(plaats):
+    pad = plaats.processed / "dekking.parquet"
+    dekking = laad(pad)
+    bewaar(dekking.assign(is_minimacontract=dekking["zorgverzekeraars"].str.contains("Menzis")), pad)
+    assert "II-4-menzis: gekleurd" in mis(plaats)
+
+
+def test_een_project_met_een_onbekend_label_valt_op(plaats):
+    pad = plaats.processed / "projecten.parquet"
+    projecten = laad(pad)
+    projecten.loc[0, "vorm"] = "iets anders"
+    bewaar(projecten, pad)
+    assert "projecten over alle labels van vorm" in mis(plaats)
+
+
+def test_een_ontbrekende_figuur_of_gedrukte_kaart_valt_op(plaats):
+    (plaats.figures / "II-3-totaal.svg").unlink()
+    (plaats.processed / "kaarten-60-geografisch.csv").unlink()
+    gevonden = mis(plaats)
+    assert "figuren als svg" in gevonden and "gedrukte kaarten zonder figuur" in gevonden
+
+
+def test_wat_de_editie_niet_heeft_staat_er_met_de_reden(plaats):
+    tabel = niet_getekend(plaats).set_index("kaart_id")
+    assert "venster" in tabel.loc["WS-venster", "reden"]
+    assert tabel.loc["II-4-eno", "status"] == "leeg" and "geen project" in tabel.loc["II-4-eno", "reden"]
+    assert "noemt daarvan geen gemeenten" in tabel.loc["VII-zk-epa", "reden"]
+    assert "onbekend" not in set(tabel["reden"])
