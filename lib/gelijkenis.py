@@ -93,9 +93,9 @@ def lees_regel(map_: Path = REGISTER) -> Regel:
 class Profiel:
     """What is compared of one report.
 
-    ``kern``: the words of the title that name the subject, sorted; ``onderwerp``: those of them that are
-    no programme's; ``nummers``: what marks a part or a sequel; ``titel``: all words in order; ``namen``:
-    how the row's own places and zorgverzekeraars may be written (:func:`_eigen_namen`).
+    ``kern``: the words of the title that name the subject, in their order; ``onderwerp``: those of them
+    that are no programme's; ``nummers``: what marks a part or a sequel; ``titel``: all words in order;
+    ``namen``: how the row's own places and zorgverzekeraars may be written (:func:`_eigen_namen`).
     """
 
     kern: str
@@ -122,8 +122,8 @@ def maak_profiel(rij: Rij, gids: Naamgids, regel: Regel) -> Profiel:
     kern = [woord for woord in over if woord not in regel.woorden.leeg and not JAAR.fullmatch(woord)] or alle
     onderwerp = [woord for woord in kern if not re.search(regel.programmas, woord, re.I)]
     return Profiel(
-        kern=" ".join(sorted(kern)),
-        onderwerp=" ".join(sorted(onderwerp or kern)),
+        kern=" ".join(kern),
+        onderwerp=" ".join(onderwerp or kern),
         nummers=frozenset(nummers),
         titel=tuple(alle),
         namen=namen,
@@ -203,8 +203,9 @@ def oordeel_per_paar(
 ) -> Iterator[tuple[int, int, Oordeel]]:
     """Yield (i, j, judgement) for the pairs (``links[k]``, ``rechts[k]``) that are not verschillend.
 
-    Likeness of titles, 0-100: the mean of ``token_sort_ratio`` and ``token_set_ratio`` of rapidfuzz, of
-    the whole subject or of what is left without programme words, whichever is lower.
+    Likeness of titles, 0-100: the mean of ``token_sort_ratio`` and ``token_set_ratio`` of rapidfuzz, or
+    ``ratio`` where that is higher, of the whole subject or of what is left without programme words,
+    whichever is lower.
     """
     ondergrens = regel.score.twijfel - regel.punten.omschrijving
     titels = _gelijkenis([profiel.kern for profiel in profielen], links, rechts)
@@ -221,8 +222,11 @@ def oordeel_per_paar(
 
 def _gelijkenis(teksten: Sequence[str], links: np.ndarray, rechts: np.ndarray) -> np.ndarray:
     een, ander = [teksten[i] for i in links], [teksten[j] for j in rechts]
-    schalen = (fuzz.token_sort_ratio, fuzz.token_set_ratio)
-    return sum(process.cpdist(een, ander, scorer=schaal, dtype=np.float32) for schaal in schalen) / 2
+    schalen = (fuzz.token_sort_ratio, fuzz.token_set_ratio, fuzz.ratio)
+    sorteer, verzameling, zoals_het_staat = (
+        process.cpdist(een, ander, scorer=schaal, dtype=np.float32) for schaal in schalen
+    )
+    return np.maximum((sorteer + verzameling) / 2, zoals_het_staat)
 
 
 def _oordeel(een: Profiel, ander: Profiel, titel: float, regel: Regel) -> Oordeel:
@@ -278,7 +282,11 @@ def _bezwaar_plaats(een: Profiel, ander: Profiel, regel: Regel) -> str | None:
         if een.wmo_regios != ander.wmo_regios:
             deels = een.wmo_regios & ander.wmo_regios or not (een.wmo_regios and ander.wmo_regios)
             return "andere Wmo-regio's" if deels else None
-        return "" if een.wmo_regios or een.kern == ander.kern else "geen van beide noemt een plaats"
+        return (
+            ""
+            if een.wmo_regios or set(een.kern.split()) == set(ander.kern.split())
+            else "geen van beide noemt een plaats"
+        )
     if not een.gemeenten or not ander.gemeenten:
         return "een van beide noemt geen gemeenten"
     gedeeld = _overlap(een.gemeenten, ander.gemeenten)

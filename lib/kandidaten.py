@@ -22,21 +22,20 @@ VEEL_REGIOS = 12  # with more regions a report is compared only with others of w
 
 
 def kandidaten(profielen: Sequence[Profiel], ondergrens: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs i < j whose subjects have a ``token_sort_ratio`` of at least ``ondergrens``.
+    """Return the pairs i < j whose subjects are alike: ``token_sort_ratio`` or ``ratio`` ≥ ``ondergrens``.
+
+    Sorted words find another order; a slip in the first letters spoils the sorting, hence the second.
 
     Two int64 arrays of the same length, sorted, each pair once; empty for fewer than two profiles.
     """
     aantal, gevonden = len(profielen), [np.empty(0, dtype=np.int64)]
     for links, rechts in _blokken(profielen):
-        score = process.cdist(
-            [profielen[i].kern for i in links],
-            [profielen[j].kern for j in rechts],
-            scorer=fuzz.token_sort_ratio,
-            score_cutoff=ondergrens,
-            dtype=np.uint8,
-            workers=1,
+        teksten = [profielen[i].kern for i in links], [profielen[j].kern for j in rechts]
+        hoe = {"score_cutoff": ondergrens, "dtype": np.uint8, "workers": 1}
+        gesorteerd, zoals_het_staat = (
+            process.cdist(*teksten, scorer=schaal, **hoe) for schaal in (fuzz.token_sort_ratio, fuzz.ratio)
         )
-        een, ander = np.nonzero(score)
+        een, ander = np.nonzero(gesorteerd | zoals_het_staat)
         een, ander = np.array(links)[een], np.array(rechts)[ander]
         paren = np.minimum(een, ander) * aantal + np.maximum(een, ander)
         gevonden.append(np.unique(paren[een != ander]))

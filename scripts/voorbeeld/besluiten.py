@@ -84,9 +84,11 @@ def samenvoegbesluiten(bladen: Bladen, zaad: str, jaar: str) -> list[dict[str, s
         (opgaven[0], opgave, "Zelfde plaats, partijen en inhoud; de titel is alleen anders opgeschreven.")
         for opgaven in groepen.values()
         for opgave in opgaven[1:]
-        if opgave.bewerkingen >= 2
+        if opgave.bewerkingen >= 2 or _vervolg_kwijt(opgaven[0], opgave)
     ]
     kans.shuffle(zelfde)
+    # A follow-up whose title lost that word looks like another project, so these come first.
+    zelfde.sort(key=lambda paar: not _vervolg_kwijt(paar[0], paar[1]))
     rijen = []
     for besluit, paren in (("verschillend", verschillend), ("zelfde", zelfde)):
         for een, ander, argument in paren[: knoppen[f"samenvoegbesluiten_{besluit}"]]:
@@ -95,6 +97,11 @@ def samenvoegbesluiten(bladen: Bladen, zaad: str, jaar: str) -> list[dict[str, s
             rij = {f"{veld}_{x}": str(getattr(o, veld)) for x, o in plaatsen.items() for veld in velden}
             rijen.append(rij | {"besluit": besluit, "argument": argument, "datum": DATUM[jaar]})
     return rijen
+
+
+def _vervolg_kwijt(een: Opgave, ander: Opgave) -> bool:
+    """Whether one report of a follow-up project says so in its title and the other does not."""
+    return len({"vervolg" in slug(opgave.cellen["titel"]) for opgave in (een, ander)}) == 2
 
 
 def _gelijkenissen(projecten: list[Project]) -> list[tuple[Project, Project, str]]:
