@@ -1,6 +1,8 @@
 """One set of versions: the lock, the conda environment, pyproject.toml, README and CI agree."""
 
 import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -85,6 +87,14 @@ def test_ci_voert_de_opdrachten_van_de_readme_zelf_uit():
 @pytest.mark.parametrize("naam", ["LICENSE", "CITATION.cff", "CHANGELOG.md", "CONTRIBUTING.md"])
 def test_de_papieren_zijn_er(naam):
     assert (WORTEL / naam).stat().st_size > 200
+
+
+def test_elk_notebook_is_opgeslagen_zoals_pre_commit_het_wil(tmp_path):
+    for pad in sorted((WORTEL / "notebooks").glob("*.ipynb")):
+        kopie = tmp_path / pad.name
+        kopie.write_bytes(pad.read_bytes())
+        schoon = subprocess.run([sys.executable, WORTEL / "scripts" / "schoon.py", kopie], timeout=60)
+        assert schoon.returncode == 0, f"{pad.name}: voer scripts/schoon.py uit"
 
 
 def test_versie_is_overal_dezelfde():
