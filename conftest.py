@@ -11,6 +11,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from lib.uitvoeren import GEVORKT, GEWOON
+from lib.vorkkern import is_beschikbaar
+
 WORTEL = Path(__file__).parent
 EDITIE = "2017-rapport"
 MAP = "KAARTEN_TESTMAP"
@@ -25,6 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[MAP] = tempfile.mkdtemp(prefix="kaarten-test-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(MAP), ignore_errors=True))
     os.environ["KAARTEN_UITVOER"] = os.environ[MAP]
+    if config.option.nbval_kernel_name == GEVORKT and not is_beschikbaar():
+        config.option.nbval_kernel_name = GEWOON
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

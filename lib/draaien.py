@@ -2,24 +2,30 @@
 
 pytask compares the content of every file that a task reads or makes with what it was when the
 task last succeeded; its records stand in ``.kaarten`` below the output. A task that was cut off
-has no record and runs again.
+has no record and runs again. What a task reads and no other makes counts as it was before the
+first task began: a file that is saved during a run is noticed in the next one.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from lib.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken
+from lib.beelden import ontbreekt_beeld
+from lib.figurenlijst import PATROON, ontbreekt_figuur
+from lib.gedaan import STAAT
 from lib.pagina import schrijf_pagina
 from lib.taken import Taak
-from lib.uitvoeren import NotebookMislukt, schrijf_atomair, voer_notebook_uit
+from lib.uitvoeren import GEWOON, NotebookMislukt, schrijf_atomair, voer_notebook_uit
 
-STAAT = ".kaarten"
-WACHT = 0.02  # seconds between two looks at what has finished
+AFDRUKKEN = "afdrukken.json"
+WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
 STANDEN = {
     "SUCCESS": "gedaan",
     "SKIP_UNCHANGED": "actueel",
@@ -46,17 +52,25 @@ def draai(
     alles: bool = False,
     alleen_tonen: bool = False,
     scheduler: str | None = None,
+    kernel: str = GEWOON,
     melden: Callable[[Uitkomst], None] = lambda uitkomst: None,
 ) -> list[Uitkomst]:
     """Bring the tasks up to date and return how each ended, in the order in which they ended.
 
     ``alles`` runs them all; ``alleen_tonen`` runs none and says which would run. ``scheduler`` is
-    the address of a Dask scheduler; its workers must see the same files. ``melden`` is called as
-    each task ends. A task whose predecessor failed is not run; the others go on.
+    the address of a Dask scheduler; its workers must see the same files. ``kernel`` is the kernelspec
+    that the notebooks run with. ``melden`` is called as each task ends. A task whose predecessor
+    failed is not run; the others go on.
     """
     staat = uitvoer / STAAT
     staat.mkdir(parents=True, exist_ok=True)
-    opdrachten = [opdracht for taak in taken for opdracht in (_notebooktaak(taak, staat), _paginataak(taak))]
+    laad_afdrukken(staat / AFDRUKKEN)
+    gemaakt = {pad for taak in taken for pad in (*taak.schrijft, taak.uitgevoerd)}
+    opdrachten = [
+        opdracht
+        for taak in taken
+        for opdracht in (_notebooktaak(taak, staat, kernel, gemaakt), _paginataak(taak, gemaakt))
+    ]
     uitkomsten: list[Uitkomst] = []
 
     def einde(report: Any) -> None:
@@ -68,19 +82,24 @@ def draai(
     instellingen = {"force": alles, "dry_run": alleen_tonen, "n_workers": workers}
     with _in_omgeving(uitvoer):
         _bouw(opdrachten, staat, einde, scheduler, instellingen)
+    bewaar_afdrukken(staat / AFDRUKKEN)
     return uitkomsten
 
 
-def _omgeving(uitvoer: Path) -> dict[str, str]:
-    """Return what a kernel must find in its environment: where to write, and no chance in how."""
-    return {"KAARTEN_UITVOER": str(uitvoer), "PYTHONHASHSEED": "0", "MPLBACKEND": "agg"}
+def omgeving(uitvoer: Path) -> dict[str, str]:
+    """Return what a kernel must find in its environment: where to write, and no chance in how.
+
+    One thread each, since notebooks run side by side; sums then have one order on every machine.
+    """
+    eenmaal = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {"KAARTEN_UITVOER": str(uitvoer), "PYTHONHASHSEED": "0", "MPLBACKEND": "agg", **eenmaal}
 
 
 @contextmanager
 def _in_omgeving(uitvoer: Path) -> Iterator[None]:
-    """Let kernels inherit :func:`_omgeving` and leave this process's environment as it was."""
+    """Let kernels inherit :func:`omgeving` and leave this process's environment as it was."""
     eerder = dict(os.environ)
-    os.environ.update(_omgeving(uitvoer))
+    os.environ.update(omgeving(uitvoer))
     try:
         yield
     finally:
@@ -99,7 +118,8 @@ def _voer_uit(opdracht: dict[str, Any], **_: Any) -> None:
     os.environ.update(opdracht["omgeving"])
     uitgevoerd, mislukt = Path(opdracht["uitgevoerd"]), Path(opdracht["mislukt"])
     try:
-        duur = voer_notebook_uit(Path(opdracht["notebook"]), uitgevoerd, opdracht["parameters"])
+        notebook, parameters = Path(opdracht["notebook"]), opdracht["parameters"]
+        duur = voer_notebook_uit(notebook, uitgevoerd, parameters, opdracht["kernel"])
     except NotebookMislukt as fout:
         schrijf_pagina(fout.bewaard, mislukt, opdracht["titel"], opdracht["editie"])
         raise
@@ -114,7 +134,7 @@ def _teken_pagina(opdracht: dict[str, Any], **_: Any) -> None:
     )
 
 
-def _notebooktaak(taak: Taak, staat: Path) -> Any:
+def _notebooktaak(taak: Taak, staat: Path, kernel: str, gemaakt: set[Path]) -> Any:
     opdracht = {
         "naam": taak.naam,
         "notebook": str(taak.notebook),
@@ -123,16 +143,16 @@ def _notebooktaak(taak: Taak, staat: Path) -> Any:
         "titel": taak.titel,
         "editie": taak.editie,
         "parameters": taak.parameters,
+        "kernel": kernel,
         "duur": str(staat / "duur" / f"{taak.naam}.json"),
-        "omgeving": _omgeving(taak.uitvoer.wortel),
+        "omgeving": omgeving(taak.uitvoer.wortel),
     }
+    schrijft = [*taak.schrijft, taak.uitgevoerd]
     leest = [*taak.leest, *taak.code]
-    return _pytask_taak(
-        taak.naam, _voer_uit, opdracht, taak.kenmerk, leest, [*taak.schrijft, taak.uitgevoerd]
-    )
+    return _pytask_taak(taak.naam, _voer_uit, opdracht, taak.kenmerk, leest, schrijft, gemaakt)
 
 
-def _paginataak(taak: Taak) -> Any:
+def _paginataak(taak: Taak, gemaakt: set[Path]) -> Any:
     from lib.afhankelijkheid import bestanden_van
 
     opdracht = {
@@ -142,7 +162,8 @@ def _paginataak(taak: Taak) -> Any:
         "editie": taak.editie,
     }
     leest = [taak.uitgevoerd, *bestanden_van("import lib.pagina")]
-    return _pytask_taak(f"{taak.naam}.html", _teken_pagina, opdracht, taak.titel, leest, [taak.pagina])
+    naam, schrijft = f"{taak.naam}.html", [taak.pagina]
+    return _pytask_taak(naam, _teken_pagina, opdracht, taak.titel, leest, schrijft, gemaakt)
 
 
 def _pytask_taak(
@@ -152,30 +173,60 @@ def _pytask_taak(
     kenmerk: str,
     leest: Iterable[Path],
     schrijft: Iterable[Path],
+    gemaakt: set[Path],
 ) -> Any:
-    """Return the task in pytask's terms; ``kenmerk`` is what is compared besides the files."""
+    """Return the task in pytask's terms; ``kenmerk`` is what is compared besides the files.
+
+    pytask sees a file by itself where one task makes it (``gemaakt``) and another reads it, which is
+    what gives the order; all others together are part of what is compared. That is a hundred times
+    fewer records, and most of the time of a run in which nothing changed.
+    """
     from _pytask.models import NodeInfo
-    from pytask import PathNode, PythonNode, TaskWithoutPath
+    from pytask import PythonNode, TaskWithoutPath
 
-    def knopen(paden: Iterable[Path]) -> list[PathNode]:
-        return [PathNode(name=str(pad), path=pad) for pad in dict.fromkeys(paden)]
-
+    vast = {str(pad): afdruk(pad) for pad in leest if pad not in gemaakt}
+    tussen = [pad for pad in leest if pad in gemaakt or vast[str(pad)] is None]  # pytask says what is missing
+    geheel = hashlib.sha256(json.dumps([kenmerk, vast], sort_keys=True).encode()).hexdigest()
     # Without this pytask takes all values of all tasks for one and the same.
     eigen = NodeInfo(arg_name="opdracht", path=(), task_path=None, task_name=naam, value=None)
     return TaskWithoutPath(
         name=naam,
         function=functie,
         depends_on={
-            "opdracht": PythonNode(value=opdracht, hash=lambda _: kenmerk, node_info=eigen),
-            "leest": knopen(leest),
+            "opdracht": PythonNode(value=opdracht, hash=lambda _: geheel, node_info=eigen),
+            "leest": _knopen(tussen),
         },
-        produces={"schrijft": knopen(schrijft)},
+        produces={"schrijft": _knopen(schrijft)},
     )
+
+
+def _knopen(paden: Iterable[Path]) -> list:
+    soort = _knoop()
+    return [soort(name=str(pad), path=pad) for pad in dict.fromkeys(paden)]
+
+
+@cache
+def _knoop() -> type:
+    """Return the kind of file that pytask compares by :func:`lib.afdruk.afdruk`, which reads it once."""
+    from pytask import PathNode
+
+    class Bestand(PathNode):
+        def state(self) -> str | None:
+            if self.path.match(PATROON) and ontbreekt_figuur(self.path):
+                return None  # a list counts as there when all figures that it names are
+            if self.path.suffix == ".ipynb" and ontbreekt_beeld(self.path):
+                return None  # and an executed notebook when all its pictures are
+            return afdruk(self.path)
+
+    return Bestand
 
 
 def _bouw(opdrachten: list, staat: Path, einde: Callable, scheduler: str | None, instellingen: dict) -> None:
     import pytask
+    from _pytask import state
 
+    # It keeps each record twice; its lock file, with a journal, is the one that it looks in.
+    state.update_states_in_database = lambda *_: None
     pytask.console.quiet = True  # the run has its own progress
     config = staat / "pytask.toml"  # where it stands, pytask keeps its records
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
@@ -183,6 +234,7 @@ def _bouw(opdrachten: list, staat: Path, einde: Callable, scheduler: str | None,
         tasks=opdrachten,
         paths=[staat],
         config=config,
+        database_url="sqlite://",  # in memory, and empty
         capture="no",
         verbose=0,
         show_traceback=False,
@@ -199,7 +251,7 @@ def _motor(scheduler: str | None, alleen_tonen: bool) -> Any:
     from pytask_parallel import ParallelBackend, WorkerType, execute, registry
 
     # It looks for finished tasks ever less often, up to once a second; a notebook takes no longer.
-    execute._Sleeper = partial(execute._Sleeper, timings=[WACHT])
+    execute._Sleeper = partial(execute._Sleeper, timings=WACHT)
     if alleen_tonen:
         return ParallelBackend.NONE
     if scheduler is None:

@@ -6,9 +6,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import lib
+from lib.afdruk import afdruk
 from lib.draaien import duren
 from lib.editie import Editie
-from lib.herkomst import sha256
 from lib.paden import WORTEL, uitvoer
 from lib.taken import Taak
 from lib.uitvoeren import schrijf_atomair
@@ -56,7 +56,7 @@ def _is_uitkomst(pad: Path) -> bool:
 def _vingerafdrukken(paden: set[Path] | list[Path], wortel: Path) -> dict[str, str]:
     """Return path → sha256 of the files that exist; a path outside ``wortel`` by its name alone."""
     return {
-        pad.relative_to(wortel).as_posix() if pad.is_relative_to(wortel) else pad.name: sha256(pad)
+        pad.relative_to(wortel).as_posix() if pad.is_relative_to(wortel) else pad.name: afdruk(pad)
         for pad in sorted(set(paden))
         if pad.is_file()
     }

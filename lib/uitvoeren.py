@@ -13,6 +13,7 @@ from typing import Any
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 TIJDSLIMIET = 600  # seconds per cell; a notebook that hangs must not hold the run
+GEWOON, GEVORKT = "python3", "samenwerkingskaarten"  # kernels: Jupyter's own, and those of lib.vorkkern
 
 
 class NotebookMislukt(Exception):
@@ -27,16 +28,25 @@ class NotebookMislukt(Exception):
         self.bewaard = bewaard
 
 
-def voer_notebook_uit(notebook: Path, uitgevoerd: Path, parameters: dict[str, Any]) -> float:
+def voer_notebook_uit(
+    notebook: Path,
+    uitgevoerd: Path,
+    parameters: dict[str, Any],
+    kernel: str = GEWOON,
+    tijdslimiet: int = TIJDSLIMIET,
+) -> float:
     """Execute ``notebook`` with ``parameters`` and write the result to ``uitgevoerd``.
 
-    The kernel runs in the notebook's folder, with the environment of this process. Returns the
+    The kernel, of the kernelspec called ``kernel``, runs in the notebook's folder, with the
+    environment of this process; no cell may take more than ``tijdslimiet`` seconds. Returns the
     duration in seconds. Raises NotebookMislukt after keeping the notebook, error included, as
     ``<name>.mislukt.ipynb``; what stood at ``uitgevoerd`` then stays as it was.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
+
+    from lib.kernbeheer import MOTOR, Kernelbeheer
 
     begin = time.monotonic()
     mislukt = uitgevoerd.with_suffix(".mislukt.ipynb")
@@ -50,20 +60,22 @@ def voer_notebook_uit(notebook: Path, uitgevoerd: Path, parameters: dict[str, An
                     notebook,
                     kladversie,
                     parameters=parameters,
-                    kernel_name="python3",
+                    engine_name=MOTOR,
+                    kernel_name=kernel,
                     progress_bar=False,
                     request_save_on_cell_execute=False,
                     autosave_cell_every=0,
-                    execution_timeout=TIJDSLIMIET,
+                    execution_timeout=tijdslimiet,
                     shutdown_kernel="immediate",
+                    kernel_manager_class=Kernelbeheer,
                     resources={"metadata": {"path": str(notebook.parent)}},
                     config=Config(KernelManager={"transport_encryption": "auto"}),
                 )
         except PapermillExecutionError as fout:
-            schrijf_atomair(mislukt, _zonder_tijden(kladversie))
+            schrijf_atomair(mislukt, _bewaarbaar(kladversie, mislukt))
             bericht = f"{notebook.name}, cel {fout.exec_count}: {fout.ename}: {fout.evalue}"
             raise NotebookMislukt(bericht, mislukt) from None
-        schrijf_atomair(uitgevoerd, _zonder_tijden(kladversie))
+        schrijf_atomair(uitgevoerd, _bewaarbaar(kladversie, uitgevoerd))
     mislukt.unlink(missing_ok=True)
     return time.monotonic() - begin
 
@@ -78,8 +90,10 @@ def schrijf_atomair(pad: Path, inhoud: str | bytes) -> None:
     os.replace(tijdelijk.name, pad)
 
 
-def _zonder_tijden(pad: Path) -> str:
-    """Return the executed notebook as text without what differs from run to run."""
+def _bewaarbaar(pad: Path, doel: Path) -> str:
+    """Return the executed notebook as text without what differs from run to run, its pictures beside ``doel``."""
+    from lib.beelden import zet_los
+
     inhoud = json.loads(pad.read_text(encoding="utf-8"))
     inhoud["metadata"] = {"kernelspec": inhoud["metadata"]["kernelspec"], "language_info": {"name": "python"}}
     for nummer, cel in enumerate(inhoud["cells"]):
@@ -87,4 +101,5 @@ def _zonder_tijden(pad: Path) -> str:
         cel["metadata"] = {"tags": cel["metadata"].get("tags", [])}
         for output in cel.get("outputs", []):
             output.pop("transient", None)
+    zet_los(inhoud, doel)
     return json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -6,18 +6,40 @@ structure stops a run before its first result and all faults are reported togeth
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
 
 from lib.afhankelijkheid import bestanden_van
-from lib.editie import Editie
+from lib.editie import Editie, lees_editie
 from lib.fouten import InvoerFout, InvoerFouten
 from lib.herkomst import sha256
 from lib.paden import GEBIEDEN, ORDENING, REGISTER
 from lib.uitvoeren import schrijf_atomair
 
 
-def controleer_edities(edities: list[Editie], onthoud: Path) -> dict[str, int]:
-    """Return for each edition the number of rows that will be rejected.
+class Afkeuring(NamedTuple):
+    """Where the rejected rows of one kind of input are listed: a file, and the page of a notebook."""
+
+    lijst: str
+    notebook: str
+
+
+AFKEURINGEN = {
+    "projecten": Afkeuring("afgekeurd.csv", "01"),
+    "polissen": Afkeuring("afgekeurd-polissen.csv", "04"),
+    "venster": Afkeuring("afgekeurd-venster.csv", "06"),
+    "koppeling": Afkeuring("afgekeurd-koppeling.csv", "69"),
+    "aanspreekpunten": Afkeuring("afgekeurd-aanspreekpunten.csv", "91"),
+    "marktaandelen": Afkeuring("afgekeurd-marktaandelen.csv", "91"),
+    "gesprekspunten": Afkeuring("afgekeurd-gesprekspunten.csv", "92"),
+}
+
+
+def controleer_edities(edities: list[Editie], onthoud: Path) -> dict[str, dict[str, int]]:
+    """Return for each edition how many rows of each kind of input (``AFKEURINGEN``) will be rejected.
 
     Raises InvoerFouten with the faults of structure of all editions. What was found sound is
     remembered below the folder ``onthoud`` and not read again until an input or the code changes.
@@ -29,24 +51,25 @@ def controleer_edities(edities: list[Editie], onthoud: Path) -> dict[str, int]:
         except InvoerFouten as fout:
             fouten += fout.fouten
     if fouten:
-        raise InvoerFouten(fouten)
+        raise InvoerFouten(dict.fromkeys(fouten))
     return afgekeurd
 
 
 def afgekeurde_rijen(editie: Editie) -> list[InvoerFout]:
     """Return every fault of the rows that will be rejected."""
     velden = InvoerFout.__dataclass_fields__
-    afgekeurd = _lees(editie).afgekeurd
     return [
-        InvoerFout(**{k: v for k, v in rij.items() if k in velden}) for rij in afgekeurd.to_dict("records")
+        InvoerFout(**{k: v for k, v in rij.items() if k in velden})
+        for fouten in _lees(editie).values()
+        for rij in fouten.to_dict("records")
     ]
 
 
-def _onthouden(editie: Editie, pad: Path) -> int:
+def _onthouden(editie: Editie, pad: Path) -> dict[str, int]:
     stand = _stand(editie)
     if pad.is_file() and (eerder := json.loads(pad.read_text()))["stand"] == stand:
         return eerder["afgekeurd"]
-    afgekeurd = _aantal(_lees(editie))
+    afgekeurd = {soort: _aantal(fouten) for soort, fouten in _lees(editie).items()}
     schrijf_atomair(pad, json.dumps({"stand": stand, "afgekeurd": afgekeurd}))
     return afgekeurd
 
@@ -55,30 +78,77 @@ def _stand(editie: Editie) -> str:
     """A hash of the content of every file on which the outcome depends."""
     invoer = [
         *editie.invoer,
+        *(vorige.invoer if (vorige := _vorige(editie)) else []),
         *(pad for map_ in (GEBIEDEN, ORDENING, REGISTER) for pad in sorted(map_.glob("*.csv"))),
         REGISTER / "constateringen.toml",
         REGISTER / "samenvoegen.toml",
+        *sorted((REGISTER / "vragenlijst").glob("*.toml")),
     ]
     code = bestanden_van("import lib.voorcontrole")
     return hashlib.sha256("".join(sha256(pad) for pad in [*invoer, *code]).encode()).hexdigest()
 
 
-def _lees(editie: Editie):
-    """Read all that an edition consists of; return the reading of its projects."""
+def _vorige(editie: Editie) -> Editie | None:
+    """Return the edition before, where its projects decide which links of ``editie`` are sound."""
+    if not (editie.bestand("koppeling") and editie.bestand("projecten") and editie.vorige):
+        return None
+    vorige = lees_editie(editie.vorige)
+    return vorige if vorige.bestand("projecten") else None
+
+
+def _lees(editie: Editie) -> dict[str, pd.DataFrame]:
+    """Read all that an edition consists of; return the faults of its rows, by kind of input."""
     from lib.constatering_register import lees_constateringen
     from lib.duiding import lees_duiding
-    from lib.inlezen import lees_projecten
-    from lib.labels import besliste_labels, lees_besluiten
-    from lib.polissen import lees_polissen
+    from lib.eigenkaarten import lees_eigen_kaarten
+    from lib.regiogemeente import lees_regio_gemeente
     from lib.register import lees_register
 
+    lees_regio_gemeente(editie)
     register = lees_register()
     lees_constateringen()
     lees_duiding(editie.bestand("duiding"), register.tabellen, register.ordening)
-    lees_polissen(editie)
-    besluiten = lees_besluiten(editie.bestand("labelbesluiten"), register.ordening)
+    lees_eigen_kaarten(editie)
+    return dict(_afgekeurd(editie))
+
+
+def _afgekeurd(editie: Editie) -> Iterator[tuple[str, pd.DataFrame]]:
+    from lib.aanspreekpunten import lees_aanspreekpunten
+    from lib.gesprekspunten import lees_gesprekspunten
+    from lib.koppeling import koppel, lees_koppeling
+    from lib.marktaandeel import lees_marktaandelen
+    from lib.polissen import lees_polissen
+    from lib.venster_inlezen import lees_venster
+
+    koppeling = lees_koppeling(editie)
+    if editie.bestand("projecten"):
+        inlezing = _projecten(editie)
+        yield "projecten", inlezing.afgekeurd
+        if vorige := _vorige(editie):
+            yield (
+                "koppeling",
+                koppel(inlezing.ingelezen, _projecten(vorige).ingelezen, koppeling).afgekeurd,
+            )
+    if editie.bestand("venster"):
+        yield "venster", lees_venster(editie).afgekeurd
+    for soort, lees in (
+        ("polissen", lees_polissen),
+        ("aanspreekpunten", lees_aanspreekpunten),
+        ("marktaandelen", lees_marktaandelen),
+        ("gesprekspunten", lees_gesprekspunten),
+    ):
+        if gelezen := lees(editie):
+            yield soort, gelezen.afgekeurd
+
+
+def _projecten(editie: Editie):
+    from lib.inlezen import lees_projecten
+    from lib.labels import besliste_labels, lees_besluiten
+    from lib.ordening import lees_ordening
+
+    besluiten = lees_besluiten(editie.bestand("labelbesluiten"), lees_ordening())
     return lees_projecten(editie, besliste_labels(besluiten))
 
 
-def _aantal(inlezing) -> int:
-    return len(inlezing.afgekeurd[["bestand", "blad", "rij"]].drop_duplicates())
+def _aantal(fouten: pd.DataFrame) -> int:
+    return len(fouten[[naam for naam in ("bestand", "blad", "rij") if naam in fouten]].drop_duplicates())

@@ -15,8 +15,19 @@ from lib import draaien
 from lib.editie import lees_editie
 from lib.paden import WORTEL, Uitvoer
 from lib.taken import maak_taken
+from lib.uitvoeren import GEVORKT, GEWOON
+from lib.vorkkern import is_beschikbaar
 
 EDITIE = lees_editie("2017-rapport")
+KERNEL = GEVORKT if is_beschikbaar() else GEWOON
+PLAATJE = """import matplotlib.pyplot as plt, pandas as pd
+from IPython.display import Image, display
+fig, as_ = plt.subplots(figsize=(2, 1))
+as_.plot([1, 2])
+fig.savefig(plaats / 'vier.txt', format='png', metadata={'Software': None})
+display(Image((plaats / 'vier.txt').read_bytes(), format='png'), pd.DataFrame({'a': [1.5]}))
+print(sum(map(hash, 'abc')))
+"""
 
 
 class Proef:
@@ -29,7 +40,7 @@ class Proef:
     def draai(self, **opties) -> dict[str, str]:
         plaats = Uitvoer(EDITIE.naam, self.wortel)
         taken = maak_taken(EDITIE, plaats, [], notebooks=self.notebooks)
-        uitkomsten = draaien.draai(taken, self.wortel, workers=2, **opties)
+        uitkomsten = draaien.draai(taken, self.wortel, workers=2, **{"kernel": KERNEL, **opties})
         self.fouten = {u.naam.split("/")[1]: u.fout for u in uitkomsten if u.fout}
         return {u.naam.split("/")[1]: u.stand for u in uitkomsten}
 
@@ -106,6 +117,19 @@ def test_alles_opnieuw_geeft_dezelfde_bytes(proef):
     eerst = proef.inhoud()
     assert len(proef.gedaan(alles=True)) == 8
     assert proef.inhoud() == eerst
+
+
+@pytest.mark.skipif(not is_beschikbaar(), reason="kernels cannot fork here")
+def test_gevorkte_en_gewone_kernels_geven_dezelfde_bytes(proef, tmp_path):
+    gewoon = Proef(tmp_path / "gewoon")
+    for elk in (proef, gewoon):
+        maak_notebook(elk.notebooks, "04-vier", PLAATJE)
+    assert (
+        set(proef.draai(kernel=GEVORKT).values()) == set(gewoon.draai(kernel=GEWOON).values()) == {"gedaan"}
+    )
+    assert proef.inhoud() == gewoon.inhoud()
+    assert (proef.rapport / "notebooks" / "04-vier.ipynb").read_text().count('"image/png"') == 1
+    assert set(proef.draai(kernel=GEWOON).values()) == {"actueel"}  # how kernels start changes nothing
 
 
 def test_mislukt_notebook_blijft_bewaard_en_de_rest_gaat_door(proef):

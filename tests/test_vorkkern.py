@@ -1,0 +1,292 @@
+"""Forked kernels: they leak nothing, fail alone, leave nothing behind, and give what plain kernels give."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from proefnotebooks import maak_notebook
+
+from lib import vorkkern
+from lib.kernbeheer import Kernelbeheer
+from lib.paden import WORTEL
+from lib.uitvoeren import GEVORKT, GEWOON, NotebookMislukt, voer_notebook_uit
+
+pytestmark = pytest.mark.skipif(not vorkkern.is_beschikbaar(), reason="kernels cannot fork here")
+LINUX = sys.platform == "linux"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _een_ouder():
+    """Let all tests here share one parent, started in the environment of a run."""
+    vorkkern.sluit_ouders()
+    with pytest.MonkeyPatch.context() as omgeving:
+        for naam, waarde in {
+            "PYTHONHASHSEED": "0",
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+        }.items():
+            omgeving.setenv(naam, waarde)
+        yield
+    vorkkern.sluit_ouders()
+
+
+@pytest.fixture
+def draai(tmp_path, monkeypatch):
+    """Run code as a notebook and return the outputs of its last cell."""
+    monkeypatch.setenv("KAARTEN_UITVOER", str(tmp_path))
+
+    def _draai(code: str, kernel: str = GEVORKT, **opties) -> list[dict]:
+        notebook = maak_notebook(tmp_path, "proef", code)
+        voer_notebook_uit(notebook, tmp_path / "uit.ipynb", {"editie": "proef"}, kernel, **opties)
+        return json.loads((tmp_path / "uit.ipynb").read_text())["cells"][-1]["outputs"]
+
+    return _draai
+
+
+def tekst(uitvoer: list[dict]) -> str:
+    return "".join("".join(o["text"]) for o in uitvoer if o["output_type"] == "stream").strip()
+
+
+def het_proces() -> psutil.Process:
+    """The one parent that the tests of this module share."""
+    (ouder,) = (ouder for ouder in vorkkern._ouders.values() if ouder.leeft)
+    return psutil.Process(ouder.proces.pid)
+
+
+def wacht_tot(voorwaarde, seconden: float = 10) -> None:
+    uiterlijk = time.monotonic() + seconden
+    while not voorwaarde() and time.monotonic() < uiterlijk:
+        time.sleep(0.02)
+    assert voorwaarde()
+
+
+def test_de_kernel_is_een_kind_van_de_ouder_en_heeft_alles_al(draai):
+    modules = tekst(draai("import sys, os; print(os.getppid(), 'geopandas' in sys.modules)"))
+    assert modules == f"{het_proces().pid} True"
+    assert tekst(draai("import sys; print('geopandas' in sys.modules)", GEWOON)) == "False"
+
+
+def test_eigen_modules_zijn_nooit_voorgeladen(draai):
+    eigen = tekst(draai("import sys; print(sorted(m for m in sys.modules if m.split('.')[0] == 'lib'))"))
+    assert eigen == "['lib', 'lib.paden']"  # what the notebook itself imports
+
+
+def test_geen_toestand_lekt_naar_de_volgende(draai):
+    code = """import builtins, os, sys, pandas as pd, matplotlib as mpl
+sporen = [hasattr(builtins, 'spoor'), 'SPOOR' in os.environ, 'nietbestaand' in sys.modules,
+          pd.get_option('display.max_rows'), mpl.rcParams['font.size'], os.getcwd()]
+print(sporen)
+builtins.spoor, os.environ['SPOOR'], sys.modules['nietbestaand'] = 1, '1', sys
+pd.set_option('display.max_rows', 3)
+mpl.rcParams['font.size'] = 99
+os.chdir('/')
+"""
+    eerste = tekst(draai(code))
+    assert "False, False, False" in eerste
+    assert tekst(draai(code)) == eerste
+
+
+def test_elke_kernel_heeft_zijn_eigen_toeval_en_dezelfde_hash(draai):
+    code = "import random, numpy as np\nprint(random.random(), np.random.rand(), hash('zorg'))"
+    een, twee = tekst(draai(code)).split(), tekst(draai(code)).split()
+    assert een[0] != twee[0] and een[1] != twee[1] and een[2] == twee[2]
+
+
+PLAATJES = """import matplotlib.pyplot as plt, pandas as pd, sys, os
+from IPython.display import display
+fig, as_ = plt.subplots(figsize=(2, 1))
+lijn = as_.plot([1, 2])
+plt.show()
+display(pd.DataFrame({'a': [1, 2]}))
+print(hash('a'), __name__, os.path.basename(os.getcwd()), os.path.basename(sys.argv[0]), sys.path)
+lijn = plt.figure(figsize=(1, 1)).gca().plot([2, 1])
+"""
+
+
+@pytest.mark.parametrize("backend", ["", "agg"])
+def test_dezelfde_uitvoer_als_een_gewone_kernel_plaatjes_inbegrepen(draai, monkeypatch, backend):
+    monkeypatch.setenv("MPLBACKEND", backend)
+    gevorkt, gewoon = draai(PLAATJES), draai(PLAATJES, GEWOON)
+    assert gevorkt == gewoon
+    plaatjes = sum("image/png" in uitvoer.get("data", {}) for uitvoer in gevorkt)
+    assert plaatjes == (0 if backend else 2)
+
+
+def test_coordinaten_omrekenen_kan_in_elke_kernel(draai):
+    code = """import geopandas as gpd
+punt = gpd.GeoSeries.from_xy([5.3876], [52.1552], crs=4326).to_crs(28992)[0]
+print(round(punt.x, -2), round(punt.y, -2))"""
+    assert tekst(draai(code)) == tekst(draai(code)) == "155000.0 463000.0"
+
+
+def test_widgets_melden_zich_als_in_een_gewone_kernel(draai):
+    code = "import ipywidgets; print(sorted(get_ipython().kernel.comm_manager.targets))"
+    assert tekst(draai(code)) == tekst(draai(code, GEWOON)) != "[]"
+
+
+RAMPEN = {
+    "fout in een cel": ("1 / 0", "ZeroDivisionError: division by zero"),
+    "abrupt einde": ("import os; os._exit(3)", "DeadKernelError: de kernel is gestopt"),
+    "segfault": ("import ctypes; ctypes.string_at(0)", "DeadKernelError: de kernel is gestopt"),
+    "gedood": ("import os; os.kill(os.getpid(), 9)", "DeadKernelError: de kernel is gestopt"),
+    "geheugen op": (
+        "import psutil, resource\nruimte = psutil.Process().memory_info().vms + (256 << 20)\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (ruimte, ruimte))\nx = bytearray(1 << 30)",
+        "MemoryError",
+    ),
+    "te lang": ("import time; time.sleep(60)", "TimeoutError: langer dan 1 seconden bezig"),
+    "te lang, doof voor signalen": (
+        "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(60)",
+        "TimeoutError: langer dan 1 seconden bezig",
+    ),
+}
+
+
+@pytest.mark.parametrize("ramp", RAMPEN)
+def test_een_ramp_in_een_kernel_blijft_bij_die_kernel(draai, tmp_path, ramp):
+    code, fout = RAMPEN[ramp]
+    assert tekst(draai("print('ervoor')")) == "ervoor"
+    ouder = het_proces()
+    with pytest.raises(NotebookMislukt) as mislukt:
+        draai(code, tijdslimiet=1 if "lang" in ramp else 60)
+    assert str(mislukt.value).startswith("proef.ipynb, cel ") and fout in str(mislukt.value)
+    assert fout.split(":")[0] in mislukt.value.bewaard.read_text()
+    assert tekst(draai("print('erna')")) == "erna"
+    assert het_proces() == ouder
+    wacht_tot(lambda: not ouder.children())
+
+
+async def _vraag(kern: Kernelbeheer, *code: str) -> list[str]:
+    """Run each line and return how it ended; a line that sleeps is interrupted."""
+    klant = kern.client()
+    klant.start_channels()
+    await klant.wait_for_ready(timeout=30)
+    antwoorden = []
+    for regel in code:
+        vraag = klant.execute(regel)
+        if "sleep" in regel:
+            await asyncio.sleep(0.3)
+            await kern.interrupt_kernel()
+        while (antwoord := await klant.get_shell_msg(timeout=20))["parent_header"]["msg_id"] != vraag:
+            pass
+        antwoorden.append(antwoord["content"].get("ename", antwoord["content"]["status"]))
+    klant.stop_channels()
+    return antwoorden
+
+
+def test_onderbreken_en_herstarten():
+    async def proef():
+        kern = Kernelbeheer(kernel_name=GEVORKT)
+        await kern.start_kernel()
+        antwoorden = await _vraag(kern, "import time; time.sleep(60)", "x = 1", "x")
+        eerste = kern.provisioner.pid
+        await kern.restart_kernel(now=True)
+        antwoorden += await _vraag(kern, "x")
+        assert kern.provisioner.pid != eerste
+        await kern.shutdown_kernel()  # politely
+        assert not await kern.is_alive()
+        return antwoorden
+
+    assert asyncio.run(proef()) == ["KeyboardInterrupt", "ok", "ok", "NameError"]
+
+
+def test_na_een_dode_ouder_komt_er_een_nieuwe(draai):
+    draai("1")
+    eerste = het_proces()
+    eerste.kill()
+    wacht_tot(lambda: not eerste.is_running() or eerste.status() == psutil.STATUS_ZOMBIE)
+    assert tekst(draai("print('verder')")) == "verder"
+    assert het_proces() != eerste
+
+
+def test_een_kernel_overleeft_zijn_ouder_niet(draai):
+    draai("1")
+    ouder = het_proces()
+    with pytest.raises(NotebookMislukt, match="de kernel is gestopt"):
+        draai("import os; os.kill(os.getppid(), 9)\nimport time; time.sleep(30)")
+    wacht_tot(lambda: not any(kind.is_running() for kind in ouder.children()) if ouder.is_running() else True)
+
+
+def test_zonder_vork_een_gewone_kernel_zonder_een_woord(draai, monkeypatch, capfd):
+    monkeypatch.setattr(vorkkern, "KAN_VORKEN", False)
+    assert tekst(draai("import sys; print('geopandas' in sys.modules)")) == "False"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_een_ouder_die_niet_opkomt_kost_alleen_tijd(draai, monkeypatch, tmp_path):
+    kapot = tmp_path / "kapot.py"
+    kapot.write_text("raise SystemExit(1)")
+    monkeypatch.setattr(vorkkern, "OUDER", kapot)
+    monkeypatch.setattr(vorkkern, "_ouders", {})  # no living one may serve
+    assert tekst(draai("import sys; print('geopandas' in sys.modules)")) == "False"
+
+
+@pytest.mark.skipif(not LINUX, reason="counts in /proc")
+def test_voor_de_vork_geen_draad_en_geen_bestand(draai):
+    draai("1")
+    ouder = het_proces()
+    assert ouder.num_threads() == 1
+    # PROJ opens its tables at import, and again by itself after a fork.
+    assert {Path(bestand.path).name for bestand in ouder.open_files()} <= {"proj.db"}
+    assert not ouder.net_connections(kind="inet")
+
+
+AANTAL, TEGELIJK = 200, 3
+
+
+@pytest.mark.skipif(not LINUX, reason="counts in /proc")
+def test_tweehonderd_kernels_zonder_groei_en_zonder_verloren_bestandseinden():
+    async def een() -> None:
+        kern = Kernelbeheer(kernel_name=GEVORKT)
+        await kern.start_kernel()
+        await kern.shutdown_kernel(now=True)
+
+    async def alle(aantal: int) -> None:
+        slot = asyncio.Semaphore(TEGELIJK)
+
+        async def om_de_beurt() -> None:
+            async with slot:
+                await een()
+
+        await asyncio.gather(*(om_de_beurt() for _ in range(aantal)))
+
+    asyncio.run(alle(5))
+    ouder, wij = het_proces(), psutil.Process()
+    voor = ouder.num_fds(), wij.num_fds(), ouder.memory_info().rss
+    asyncio.run(alle(AANTAL))
+    assert het_proces() == ouder and not ouder.children()
+    assert (ouder.num_fds(), wij.num_fds()) == voor[:2]
+    assert ouder.memory_info().rss < voor[2] + (4 << 20)
+
+
+TWEE_LANGE = """
+import sys, threading
+from pathlib import Path
+from lib.uitvoeren import GEVORKT, voer_notebook_uit
+map_ = Path(sys.argv[1])
+for nummer in range(2):
+    opdracht = (map_ / "lang.ipynb", map_ / f"{nummer}.ipynb", {"editie": "x"}, GEVORKT)
+    threading.Thread(target=voer_notebook_uit, args=opdracht).start()
+"""
+
+
+def test_na_kill_9_van_de_run_blijft_geen_proces_over(tmp_path):
+    slaap = "import subprocess, time\nsubprocess.Popen(['sleep', '300'])\ntime.sleep(300)"
+    maak_notebook(tmp_path, "lang", slaap)
+    omgeving = {**os.environ, "KAARTEN_UITVOER": str(tmp_path)}
+    opdracht = [sys.executable, "-c", TWEE_LANGE, str(tmp_path)]
+    run = psutil.Popen(opdracht, cwd=WORTEL, env=omgeving, stderr=subprocess.DEVNULL)
+    wacht_tot(lambda: sum(p.name() == "sleep" for p in run.children(recursive=True)) == 2, 60)
+    alle = run.children(recursive=True)
+    assert len(alle) == 5  # a parent, two kernels, and what each of those started
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    gebleven = psutil.wait_procs(alle, timeout=10)[1]
+    assert [p for p in gebleven if p.status() != psutil.STATUS_ZOMBIE] == []
