@@ -1,18 +1,24 @@
-"""What a chapter's page shows besides its maps: the numbers of the report's tables, and what lies behind."""
+"""What a chapter's page shows: maps with the tables behind them, and the numbers of the report's tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from lib.analyse import analysetabel, bijschrift, polistabel, toon_analysetabel
 from lib.duiding import duiding_bij, lees_duiding
-from lib.hoofdstuk import kies_rijen
-from lib.pergemeente import per_gemeente, uitval
-from lib.register import lees_kaarten, lees_tabellen
-from lib.selectie import Gegevens
-from lib.tonen import Beeld, regel, tabel
+from lib.hoofdstuk import Getekend, kies_rijen
+from lib.kaartbeeld import tabel as klassentabel
+from lib.kaartinhoud import Kaartbeeld
+from lib.kaarttekst import NUL_PROJECTEN, aantal
+from lib.klassen import filters
+from lib.pergemeente import achter_kaart, is_los_paneel, projectnummers, uitval
+from lib.register import lees_tabellen
+from lib.selectie import Gegevens, selecteer
+from lib.tonen import Beeld, figuur, getal, gevouwen, regel, tabel
 
+OVERIG = "Wat in andere gemeenten 'overig' is, staat in de tabel bij {bundel}, de figuur met alle thema's."
 DUIDING_KOPPEN = ("rij", "wat het rapport zegt", "onze duiding")
 
 
@@ -38,18 +44,58 @@ def toon_tabellen(gegevens: Gegevens, duiding: Path | None, **eisen: str) -> Ite
             yield tabel(eigen, f"Duiding bij {rij['tabel_id']}: onze lezing, geen meting", DUIDING_KOPPEN)
 
 
-def toon_achtergrond(gegevens: Gegevens, **eisen: str) -> Iterator[Beeld]:
-    """Yield, for a page with the maps that pass ``eisen``: projects left out, and projects per gemeente."""
-    filters = {naam: waarde for naam, waarde in eisen.items() if naam != "hoofdstuk"}
-    rij = {"minimacontracten": _minima(eisen), **filters}
-    yield tabel(uitval(rij, gegevens), "Van alle projecten naar de projecten op deze kaarten")
-    yield tabel(per_gemeente(rij, gegevens), "Per gemeente de projecten op deze kaarten")
+def toon(getekend: Sequence[Getekend], gegevens: Gegevens) -> Iterator[Beeld]:
+    """Yield what a page shows: the printed heading, each figure and, folded, the tables behind a map."""
+    vorige = ""
+    for een in getekend:
+        if een.beeld.ondertitel != vorige:
+            yield regel(f"## {een.beeld.ondertitel}")
+        vorige = een.beeld.ondertitel
+        yield figuur(een.png, een.beeld.alt, een.beeld.bijschrift)
+        if isinstance(een.beeld, Kaartbeeld) and een.beeld.soort != "projectblad":
+            yield _achter(een.beeld, een.rij, gegevens)
 
 
-def _minima(eisen: Mapping[str, str]) -> str:
-    """How the maps of a page treat minimacontracten; without a map they are left out, as everywhere."""
-    keuzen = kies_rijen(lees_kaarten(), **eisen)["minimacontracten"]
-    return keuzen.iloc[0] if keuzen.nunique() == 1 else "nee"
+def _achter(beeld: Kaartbeeld, rij: Mapping[str, str], gegevens: Gegevens) -> Beeld:
+    """Return the tables behind a map: its classes, its gemeenten, and what was left out and why."""
+    plaatsen = achter_kaart(beeld, rij, gegevens)
+    gemeenten = aantal(len(plaatsen), "gemeente")
+    delen = [_klassentabel(beeld), tabel(plaatsen, f"Per gemeente wat {beeld.kaart_id} kleurt")]
+    if beeld.nul != NUL_PROJECTEN:
+        return gevouwen(f"Tabel: wat staat er op deze kaart ({gemeenten})", beeld.kaart_id, *delen)
+    n = beeld.n_projecten
+    if is_los_paneel(beeld, rij):
+        rij = {**rij, "soort": ""}  # its thema filters: the other ones only make a gemeente 'overig'
+        n = sum(klasse.n_projecten for klasse in beeld.klassen[:1])
+        delen.append(regel(OVERIG.format(bundel=beeld.kaart_id.rpartition("-")[0])))
+    delen.append(tabel(uitval(rij, gegevens), f"Van alle projecten naar die op {beeld.kaart_id}"))
+    telling = f"{gemeenten}, {aantal(n, 'project')}"
+    return gevouwen(f"Tabel: welke projecten kleuren deze kaart ({telling})", beeld.kaart_id, *delen)
+
+
+def _klassentabel(beeld: Kaartbeeld) -> Beeld:
+    cijfers = klassentabel(beeld)
+    cijfers["aandeel"] = (100 * cijfers["aandeel"]).round(1)
+    koppen = ["Klasse", "Gemeenten", "% van alle gemeenten", "Projecten"]
+    if beeld.nul != NUL_PROJECTEN:
+        cijfers, koppen = cijfers.drop(columns="projecten"), koppen[:-1]
+    return tabel(cijfers, f"{beeld.kaart_id}: {beeld.titel}", koppen)
+
+
+def toon_projecten(getekend: Sequence[Getekend], gegevens: Gegevens) -> Beeld:
+    """Return, folded, the projects on the maps of a page, with the numbers that their tables use."""
+    keus = np.zeros(len(gegevens.projecten), dtype=bool)
+    for een in getekend:
+        if isinstance(een.beeld, Kaartbeeld) and een.beeld.nul == NUL_PROJECTEN:
+            keus |= selecteer(filters(een.rij), gegevens).projecten
+    lijst = gegevens.projecten[["titel", "zorgverzekeraars", "thema", "vorm"]].copy()
+    for naam in ("thema", "vorm"):
+        lijst[naam] = [gegevens.ordening.label(naam, code) for code in lijst[naam]]
+    lijst.insert(0, "nummer", projectnummers(gegevens))
+    lijst = lijst[keus].sort_values("nummer", key=lambda nummers: nummers.str[1:].astype(int))
+    samenvatting = f"Lijst: de projecten op de kaarten van deze pagina ({getal(len(lijst))})"
+    inhoud = tabel(lijst, "Projecten op deze pagina, met de nummers uit de tabellen bij de kaarten")
+    return gevouwen(samenvatting, "projecten", inhoud, anker="projecten")
 
 
 def _procent(polissen: pd.DataFrame) -> pd.DataFrame:

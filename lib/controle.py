@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.gebieden import lees_gemeenten
+from lib.editie import lees_editie
+from lib.eigenkaarten import eigen_kaart_rijen
+from lib.herindeling import indeling
 from lib.opslag import laad
 from lib.ordening import lees_ordening
 from lib.paden import Uitvoer
@@ -14,6 +16,7 @@ from lib.register import kaart_rijen
 
 KOLOMMEN = ("controle", "geteld", "verwacht", "klopt")
 OVER_PROJECTEN = ("aanwezigheid", "combinatie", "paneel", "vlekken", "strategie", "uitsplitsing")
+NIET_IN_DEKKING = ("programma", "wmo_regio", "moment")  # filters on what the coverage table does not hold
 MINIMA = {"nee": [False], "ja": [False, True], "alleen": [True]}
 ONTBREEKT = {
     "venster": "deze editie heeft geen antwoorden op het periodiek venster",
@@ -39,11 +42,12 @@ def _alle(plaats: Uitvoer) -> Iterator[tuple[str, int, int]]:
     yield from _waterval(plaats.processed, ingelezen)
     yield "projecten na labelen", len(projecten), len(ingelezen)
     yield "verschillende project_id's", projecten["project_id"].nunique(), len(projecten)
-    yield from _dekking(projecten, dekking)
+    gemeenten = indeling(lees_editie(plaats.editie).tekenjaar)
+    yield from _dekking(projecten, dekking, gemeenten)
     yield from _labels(projecten)
     kaarten = _getekend(plaats.processed)
     yield from _bestanden(kaarten, plaats)
-    yield from _tellingen(kaarten, dekking)
+    yield from _tellingen(kaarten, _register(plaats), dekking, len(gemeenten))
     yield from _panelen(kaarten, projecten)
     gedrukt = [rij for rij in niet_getekend(plaats).to_dict("records") if rij["status"] == "gedrukt"]
     yield "gedrukte kaarten zonder figuur", len(gedrukt), 0
@@ -56,7 +60,7 @@ def niet_getekend(plaats: Uitvoer) -> pd.DataFrame:
     """
     getekend = _getekend(plaats.processed)
     rijen = []
-    for rij in kaart_rijen():
+    for rij in _register(plaats):
         kaart = getekend.get(rij["kaart_id"])
         if kaart is None:
             rijen.append(
@@ -71,6 +75,11 @@ def _waarom_leeg(kaart: dict[str, str]) -> str:
     if kaart["projecten"] == "0":
         return "geen project van deze editie past bij deze kaart"
     return f"{kaart['projecten']} project(en), maar de bron noemt daarvan geen gemeenten"
+
+
+def _register(plaats: Uitvoer) -> list[dict[str, str]]:
+    """The rows of the register and those that the edition adds to it."""
+    return [*kaart_rijen(), *eigen_kaart_rijen(lees_editie(plaats.editie))]
 
 
 def _getekend(processed: Path) -> dict[str, dict[str, str]]:
@@ -90,8 +99,9 @@ def _waterval(processed: Path, ingelezen: pd.DataFrame) -> Iterator[tuple[str, i
     yield "rijen in opgaven.parquet", len(opgaven), stap["gebruikt"] + stap["samengevoegd"]
 
 
-def _dekking(projecten: pd.DataFrame, dekking: pd.DataFrame) -> Iterator[tuple[str, int, int]]:
-    bekend = set(lees_gemeenten()["gm_code"])
+def _dekking(
+    projecten: pd.DataFrame, dekking: pd.DataFrame, bekend: frozenset[str]
+) -> Iterator[tuple[str, int, int]]:
     yield "paren project × gemeente", len(dekking), sum(len(codes) for codes in projecten["gemeenten"])
     yield "dubbele paren", dekking.duplicated(["project_id", "gm_code"]).sum(), 0
     yield "onbekende gemeenten", len(set(dekking["gm_code"]) - bekend), 0
@@ -118,16 +128,17 @@ def _bestanden(kaarten: dict[str, dict], plaats: Uitvoer) -> Iterator[tuple[str,
         yield f"figuren als {soort}", aanwezig, len(kaarten)
 
 
-def _tellingen(kaarten: dict[str, dict], dekking: pd.DataFrame) -> Iterator[tuple[str, int, int]]:
+def _tellingen(
+    kaarten: dict[str, dict], register: list[dict], dekking: pd.DataFrame, gemeenten: int
+) -> Iterator[tuple[str, int, int]]:
     """Each map shows every gemeente once, and colours those that the coverage table has, filtered in text."""
-    gemeenten = len(lees_gemeenten())
-    for rij in kaart_rijen():
+    for rij in register:
         kaart = kaarten.get(rij["kaart_id"])
         if kaart is None or not kaart["gemeenten"]:
             continue
         som = sum(int(kaart[naam]) for naam in ("gemeenten", "geen_opgave", "nul"))
         yield f"{rij['kaart_id']}: gemeenten op de kaart", som, gemeenten
-        if rij["soort"] in OVER_PROJECTEN and not rij["programma"]:
+        if rij["soort"] in OVER_PROJECTEN and not any(rij.get(naam) for naam in NIET_IN_DEKKING):
             yield f"{rij['kaart_id']}: gekleurd", int(kaart["gemeenten"]), _in_dekking(rij, dekking)
 
 

@@ -2,6 +2,7 @@
 
 import io
 from base64 import b64encode
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from lib.citaat import figuurgegevens
 from lib.kaarttekst import Opschrift
 from lib.kader import MM_PER_INCH, Kader
 from lib.letters import LETTERTYPE
@@ -40,16 +42,19 @@ class Kaartfiguur(Figure):
         return {"image/png": png}, {"image/png": {"alt": self.beeld.alt}}
 
 
-def naar_png(figuur: Kaartfiguur) -> bytes:
-    """Return the figure as a palette PNG (150 dpi) that carries title, description, source and origin."""
+def naar_png(figuur: Kaartfiguur, citaat: Mapping[str, str] | None = None) -> bytes:
+    """Return the figure as a palette PNG (150 dpi) that carries title, description, source and origin.
+
+    ``citaat``: what else it carries, of :func:`lib.citaat.figuurgegevens`. ``Kaartvak`` says where the
+    map stands, on a sheet that is not a grid of them: left, top, width and height in mm.
+    """
     from PIL.PngImagePlugin import PngInfo
 
     from lib.palet import met_palet
 
-    figuur.canvas.draw()
-    beeld = met_palet(np.asarray(figuur.canvas.buffer_rgba()))
+    beeld = met_palet(teken_pixels(figuur))
     gegevens = PngInfo()
-    for sleutel, waarde in _metadata(figuur.beeld).items():
+    for sleutel, waarde in {**_metadata(figuur.beeld), **_kaartvak(figuur), **(citaat or {})}.items():
         gegevens.add_itxt(sleutel, waarde)
     uit = io.BytesIO()
     # run lengths: for flat colours about as small as the usual way, and faster
@@ -57,16 +62,33 @@ def naar_png(figuur: Kaartfiguur) -> bytes:
     return uit.getvalue()
 
 
-def naar_svg(figuur: Kaartfiguur) -> str:
-    """Return the figure as SVG, in which text is text, with title and description."""
+def teken_pixels(figuur: Kaartfiguur) -> np.ndarray:
+    """Return the drawn figure, uint8 (height, width, 4), on paper that is white from the start."""
+    renderer = figuur.canvas.get_renderer()
+    pixels = np.asarray(renderer.buffer_rgba())
+    pixels[:] = 255
+    figuur.patch.set_visible(False)
+    try:
+        figuur.draw(renderer)
+    finally:
+        figuur.patch.set_visible(True)
+    return pixels
+
+
+def naar_svg(figuur: Kaartfiguur, citaat: Mapping[str, str] | None = None) -> str:
+    """Return the figure as SVG, in which text is text, with title, description and ``citaat``."""
+    citaat = citaat or {}
     metadata = _metadata(figuur.beeld)
     vast = {
-        "Date": None,
+        "Date": citaat.get("Date"),
         "Creator": "samenwerkingskaarten",
         "Title": metadata["Title"],
         "Source": metadata["Source"],
     }
+    if "Copyright" in citaat:
+        vast["Rights"] = citaat["Copyright"]
     vast["Keywords"] = [f"synthetisch: {metadata['Synthetisch']}"]
+    vast["Keywords"] += [citaat[naam] for naam in ("Edition", "Inputs") if naam in citaat]
     uit = io.StringIO()
     breed, hoog = (PUNT_PER_INCH * maat for maat in figuur.get_size_inches())
     dpi = figuur.dpi
@@ -93,9 +115,20 @@ def _metadata(beeld: Opschrift) -> dict[str, str]:
     }
 
 
-def bewaar(figuur: Kaartfiguur, pad: Path) -> tuple[Path, Path]:
-    """Write ``pad``.png and ``pad``.svg (``pad`` has no suffix), each in one piece; return both paths."""
+def _kaartvak(figuur: Kaartfiguur) -> dict[str, str]:
+    if not figuur.kaarten or getattr(figuur.beeld, "panelen", ()):
+        return {}
+    kaart = figuur.kaarten[0]
+    return {"Kaartvak": f"{kaart.x:.1f} {kaart.y:.1f} {kaart.breed:.1f} {kaart.hoog:.1f}"}
+
+
+def bewaar(figuur: Kaartfiguur, pad: Path, gelezen: Iterable[Path] = ()) -> tuple[Path, Path]:
+    """Write ``pad``.png and ``pad``.svg (``pad`` has no suffix), each in one piece; return both paths.
+
+    ``gelezen``: the tables that the figure shows; it carries their hash, and what its edition is.
+    """
+    citaat = figuurgegevens(pad, gelezen)
     png, svg = pad.with_name(f"{pad.name}.png"), pad.with_name(f"{pad.name}.svg")
-    schrijf_atomair(png, naar_png(figuur))
-    schrijf_atomair(svg, naar_svg(figuur).encode("utf-8"))
+    schrijf_atomair(png, naar_png(figuur, citaat))
+    schrijf_atomair(svg, naar_svg(figuur, citaat).encode("utf-8"))
     return png, svg

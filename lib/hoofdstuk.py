@@ -1,28 +1,29 @@
-"""The figures of one chapter: every row of the register that can be drawn, kept, and shown in order."""
+"""The figures of one chapter: every row of the register that can be drawn, kept and listed in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from lib.editie import Editie
+from lib.eigenkaarten import alle_kaarten
 from lib.figuur import Kaartfiguur
-from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden, lees_regios
+from lib.gebieden import lees_kernwerkgebieden, lees_regios
+from lib.gebiedsjaar import gemeenten_van_editie
 from lib.grenzen import lees_grenzen
-from lib.kaartbeeld import SOORTEN, Kaartbeeld, bundels, maak_beeld, maak_bundel, tabel
+from lib.kaartbeeld import SOORTEN, bundels, maak_beeld, maak_bundel
+from lib.kaartinhoud import Kaartbeeld
 from lib.kaarttekst import Opschrift
 from lib.opslag import bewaar, laad
 from lib.ordening import lees_ordening
 from lib.paden import Uitvoer, uitvoer
 from lib.projectblad import maak_bladen
-from lib.register import lees_kaarten
 from lib.schemabeeld import SCHEMAS, maak_schema, teken_schema
 from lib.selectie import Gegevens
 from lib.tekenen import Kaartbasis, maak_basis, teken
 from lib.tekenen import bewaar as bewaar_figuur
-from lib.tonen import Beeld, figuur, regel
-from lib.tonen import tabel as toon_tabel
+from lib.tonen import Beeld
 
 TELLINGEN = ("gemeenten", "geen_opgave", "nul", "projecten")
 LIJSTKOLOMMEN = (
@@ -40,20 +41,25 @@ LIJSTKOLOMMEN = (
 
 @dataclass(frozen=True, eq=False)
 class Getekend:
-    """A figure that was drawn: what it shows and where it stands."""
+    """A figure that was drawn: what it shows, where it stands, and its row of the register."""
 
     beeld: Opschrift
     png: Path
+    rij: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Tekenaar:
-    """Draws maps of one edition: its tables and the geometry, read once."""
+    """Draws maps of one edition: its tables and the geometry, read once.
+
+    ``benaderd``: whether the maps mark borders that are approximate.
+    """
 
     gegevens: Gegevens
     basis: Kaartbasis
     plaats: Uitvoer
     incl_minimacontracten: bool
+    benaderd: bool = False
 
     def pagina(self, naam: str, **eisen: str) -> list[Getekend]:
         """Draw the figures that page ``naam`` shows and list them in ``kaarten-<naam>.csv``.
@@ -63,7 +69,8 @@ class Tekenaar:
         has ``LIJSTKOLOMMEN`` (all str), one row per figure: for a map how many gemeenten have a class, no
         statement, or nothing, and its projects.
         """
-        eigen = kies_rijen(lees_kaarten(), **eisen).sort_values(["hoofdstuk", "volgorde"]).to_dict("records")
+        register = alle_kaarten(self.gegevens.editie)
+        eigen = kies_rijen(register, **eisen).sort_values(["hoofdstuk", "volgorde"]).to_dict("records")
         samen = {
             panelen[0]["kaart_id"]: (onderwerp, panelen) for onderwerp, panelen in bundels(eigen).items()
         }
@@ -71,36 +78,39 @@ class Tekenaar:
         for rij in filter(is_tekenbaar, eigen):
             figuren = [self.bundel(*samen[rij["kaart_id"]])] if rij["kaart_id"] in samen else []
             getekend += (figuren := [*figuren, self.kaart(rij), *self.bladen(rij)])
-            rijen += [_lijstregel(een, rij, naam) for een in figuren]
-        bewaar(
-            pd.DataFrame(rijen, columns=LIJSTKOLOMMEN, dtype="str"),
-            self.plaats.processed / f"kaarten-{naam}.csv",
-        )
+            rijen += [lijstregel(een, rij, naam) for een in figuren]
+        bewaar_lijst(rijen, naam, self.plaats)
         return getekend
 
     def kaart(self, rij: Mapping[str, str]) -> Getekend:
         """Draw one row of the register, a map or a diagram."""
         if rij["kaart_id"] in SCHEMAS:
             schema = maak_schema(rij, self.gegevens.ordening, self.gegevens.editie)
-            return self._bewaar(teken_schema(schema))
-        return self._bewaar(teken(maak_beeld(self._rij(rij), self.gegevens), self.basis))
+            return self._bewaar(teken_schema(schema), rij)
+        rij = self._rij(rij)
+        return self._bewaar(self._teken(maak_beeld(rij, self.gegevens)), rij)
 
     def bundel(self, onderwerp: str, rijen: Sequence[Mapping[str, str]]) -> Getekend:
         """Draw the panels ``rijen`` of one subject in one figure, which is called ``onderwerp``."""
-        beeld = maak_bundel(onderwerp, [self._rij(rij) for rij in rijen], self.gegevens)
-        return self._bewaar(teken(beeld, self.basis))
+        rijen = [self._rij(rij) for rij in rijen]
+        return self._bewaar(self._teken(maak_bundel(onderwerp, rijen, self.gegevens)), rijen[0])
 
     def bladen(self, rij: Mapping[str, str]) -> list[Getekend]:
         """Draw the sheets that go with one row of the register, if any: each project apart."""
-        return [self._bewaar(teken(blad, self.basis)) for blad in maak_bladen(self._rij(rij), self.gegevens)]
+        rij = self._rij(rij)
+        return [self._bewaar(self._teken(blad), rij) for blad in maak_bladen(rij, self.gegevens)]
+
+    def _teken(self, beeld: Kaartbeeld) -> Kaartfiguur:
+        return teken(beeld, self.basis, self.benaderd)
 
     def _rij(self, rij: Mapping[str, str]) -> Mapping[str, str]:
         meer = self.incl_minimacontracten and rij["minimacontracten"] == "nee"
         return {**rij, "minimacontracten": "ja"} if meer else rij
 
-    def _bewaar(self, getekend: Kaartfiguur) -> Getekend:
-        png, _ = bewaar_figuur(getekend, self.plaats.figures / getekend.beeld.kaart_id)
-        return Getekend(getekend.beeld, png)
+    def _bewaar(self, getekend: Kaartfiguur, rij: Mapping[str, str]) -> Getekend:
+        gelezen = [self.plaats.processed / f"{naam}.parquet" for naam in self.gegevens.tabellen]
+        png, _ = bewaar_figuur(getekend, self.plaats.figures / getekend.beeld.kaart_id, gelezen)
+        return Getekend(getekend.beeld, png, rij)
 
 
 def kies_rijen(register: pd.DataFrame, **eisen: str) -> pd.DataFrame:
@@ -111,10 +121,30 @@ def kies_rijen(register: pd.DataFrame, **eisen: str) -> pd.DataFrame:
     return register[keus]
 
 
-def _lijstregel(getekend: Getekend, rij: Mapping[str, str], pagina: str) -> list[str]:
+def bewaar_lijst(regels: list[list[str]], naam: str, plaats: Uitvoer) -> None:
+    """Write ``kaarten-<naam>.csv``, the figures of a page, of rows of :func:`lijstregel`."""
+    lijst = pd.DataFrame(regels, columns=LIJSTKOLOMMEN, dtype="str")
+    bewaar(lijst, plaats.processed / f"kaarten-{naam}.csv")
+
+
+def lijstregel(getekend: Getekend, rij: Mapping[str, str], pagina: str) -> list[str]:
+    """Return the row of ``LIJSTKOLOMMEN`` for a figure that row ``rij`` of the register asks for."""
     beeld = getekend.beeld
     plaats = [beeld.kaart_id, rij["hoofdstuk"], f"{rij['volgorde']:03d}", pagina]
     return [*plaats, beeld.titel, beeld.ondertitel, beeld.alt, beeld.bijschrift, *_tellingen(beeld)]
+
+
+def lijst_figuren(getoond: Sequence[Beeld], pagina: str, deel: str, hoofdstuk: str, plaats: Uitvoer) -> None:
+    """Write ``kaarten-<pagina>-<deel>.csv``: those of ``getoond`` that are figures, for which no row asks.
+
+    They stand last in their hoofdstuk; like every listed figure one that is missing is drawn again.
+    """
+    regels = []
+    for gegevens in (beeld.gegevens for beeld in getoond if "id" in beeld.gegevens):
+        titel = gegevens["alt"].partition(". ")[0].rstrip(".")
+        waar = [gegevens["id"], hoofdstuk, "999", pagina]
+        regels.append([*waar, titel, "", gegevens["alt"], gegevens["bijschrift"], *[""] * len(TELLINGEN)])
+    bewaar_lijst(regels, f"{pagina}-{deel}", plaats)
 
 
 def _tellingen(beeld: Opschrift) -> list[str]:
@@ -137,7 +167,7 @@ def lees_gegevens(editie: Editie) -> Gegevens:
     processed = uitvoer(editie.naam).processed
     polissen = processed / "polissen.parquet"
     return Gegevens(
-        gemeenten=lees_gemeenten(),
+        gemeenten=gemeenten_van_editie(editie),
         projecten=laad(processed / "projecten.parquet"),
         dekking=laad(processed / "dekking.parquet"),
         ordening=lees_ordening(),
@@ -148,24 +178,13 @@ def lees_gegevens(editie: Editie) -> Gegevens:
     )
 
 
-def lees_tekenaar(editie: Editie, grenzen: str = "ingebed", incl_minimacontracten: bool = False) -> Tekenaar:
-    """Return what draws the maps of ``editie``; ``grenzen`` is ``ingebed`` or ``officieel``."""
+def lees_tekenaar(
+    editie: Editie, grenzen: str = "ingebed", incl_minimacontracten: bool = False, benaderd: bool = False
+) -> Tekenaar:
+    """Return what draws the maps of ``editie``; ``grenzen`` is ``ingebed`` or ``officieel``.
+
+    ``benaderd``: mark the borders between gemeenten that are approximate.
+    """
     gegevens = lees_gegevens(editie)
-    basis = maak_basis(lees_grenzen(editie.indelingsjaar, grenzen), gegevens.gemeenten)
-    return Tekenaar(gegevens, basis, uitvoer(editie.naam), incl_minimacontracten)
-
-
-def toon(getekend: list[Getekend]) -> Iterator[Beeld]:
-    """Yield what a page shows: the printed heading, each figure, and the table behind it if it is a map."""
-    vorige = ""
-    for een in getekend:
-        if een.beeld.ondertitel != vorige:
-            yield regel(f"## {een.beeld.ondertitel}")
-        vorige = een.beeld.ondertitel
-        yield figuur(een.png, een.beeld.alt, een.beeld.bijschrift)
-        if not isinstance(een.beeld, Kaartbeeld):
-            continue
-        cijfers = tabel(een.beeld)
-        cijfers["aandeel"] = (100 * cijfers["aandeel"]).round(1)
-        koppen = ("Klasse", "Gemeenten", "% van alle gemeenten", "Projecten")
-        yield toon_tabel(cijfers, f"{een.png.stem}: {een.beeld.titel}", koppen)
+    basis = maak_basis(lees_grenzen(editie.tekenjaar, grenzen), gegevens.gemeenten)
+    return Tekenaar(gegevens, basis, uitvoer(editie.naam), incl_minimacontracten, benaderd)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.path import Path
 
+from lib.lijnen import Lijnen
 from lib.stijl import VORMGEVING
 
 if TYPE_CHECKING:
@@ -51,14 +52,28 @@ class Kaartbasis:
     kader: tuple[float, float, float, float]
 
     @cached_property
+    def _lijnen(self) -> Lijnen:
+        return Lijnen(self.lijnen, self.kader[:2])
+
+    @cached_property
     def land(self) -> Path:
         """The whole country as one Path."""
-        return _vast(self.vlak(np.ones(len(self.gm_code), dtype=bool)))
+        return self.vlak(np.ones(len(self.gm_code), dtype=bool))
 
     @cached_property
     def binnengrenzen(self) -> Path:
         """All borders between two gemeenten as one Path."""
-        return _vast(self.lijn(self.paar[:, 1] != BUITEN))
+        return self.lijn(self.paar[:, 1] != BUITEN)
+
+    @cached_property
+    def benaderde_grenzen(self) -> Path:
+        """The borders between two gemeenten whose borders are approximate, as one Path."""
+        return self.lijn(self.benaderd[self.paar].all(axis=1) & (self.paar[:, 1] != BUITEN))
+
+    @cached_property
+    def regiogrenzen(self) -> Mapping[str, Path]:
+        """Per soort of region the borders between two of them, each soort as one Path."""
+        return {soort: self.grens(nummer) for soort, nummer in self.regio.items()}
 
     def grens(self, groep: np.ndarray) -> Path:
         """Return as one Path the lines between gemeenten with a different value of ``groep``."""
@@ -73,8 +88,7 @@ class Kaartbasis:
         eigen = gemeenten[self.paar] & (self.paar != BUITEN)
         rand = np.flatnonzero(eigen[:, 0] != eigen[:, 1])
         # a line runs with the gemeente that it was taken from on its right hand
-        stukken = [self.lijnen[i] if eigen[i, 0] else self.lijnen[i][::-1] for i in rand]
-        return _samengesteld(_rijg(stukken), gesloten=True)
+        return self._lijnen.omtrek(np.where(eigen[rand, 0], rand, ~rand).tolist())
 
     def deel(self, gemeente: int, welke: int, hoeveel: int) -> Path:
         """Return the ``welke``-th (from 0) of ``hoeveel`` upright bands of one gemeente, equally wide."""
@@ -82,11 +96,8 @@ class Kaartbasis:
 
         xmin, ymin, xmax, ymax = shapely.bounds(self.vlakken[gemeente])
         breed = (xmax - xmin) / hoeveel
-        return _pad(
-            shapely.clip_by_rect(
-                self.vlakken[gemeente], xmin + welke * breed, ymin, xmin + (welke + 1) * breed, ymax
-            )
-        )
+        links = xmin + welke * breed
+        return _pad(_ringen(shapely.clip_by_rect(self.vlakken[gemeente], links, ymin, links + breed, ymax)))
 
     def omtrek(self, gemeenten: np.ndarray) -> Path:
         """Return the line all around ``gemeenten`` (bool per gemeente).
@@ -94,6 +105,16 @@ class Kaartbasis:
         Narrow water inside or between them is part of it; islets, ponds and a dike across open water are
         left out: what counts is the area as a whole.
         """
+        sleutel = gemeenten.tobytes()  # an area that is outlined comes back on several maps
+        if sleutel not in self._omtrekken:
+            self._omtrekken[sleutel] = self._maak_omtrek(gemeenten)
+        return self._omtrekken[sleutel]
+
+    @cached_property
+    def _omtrekken(self) -> dict[bytes, Path]:
+        return {}
+
+    def _maak_omtrek(self, gemeenten: np.ndarray) -> Path:
         import shapely
 
         gebied = shapely.simplify(self._samen(gemeenten), VEREENVOUDIGING)
@@ -102,7 +123,7 @@ class Kaartbasis:
             dicht = shapely.buffer(dicht, afstand, quad_segs=2)
         omvat = shapely.simplify(shapely.difference(dicht, self._samen(~gemeenten)), VEREENVOUDIGING)
         ringen = [ring for ring in _ringen(omvat) if np.ptp(ring, axis=0).max() > EILANDJE]
-        return _samengesteld(ringen, gesloten=True)
+        return _pad(ringen)
 
     def _samen(self, gemeenten: np.ndarray) -> Any:
         import shapely
@@ -127,7 +148,7 @@ class Kaartbasis:
 
     def lijn(self, keus: np.ndarray) -> Path:
         """Return the border lines of ``keus`` (bool per line) as one Path."""
-        return _samengesteld([self.lijnen[i] for i in np.flatnonzero(keus)])
+        return self._lijnen.pad(np.flatnonzero(keus).tolist())
 
 
 def maak_basis(
@@ -184,50 +205,16 @@ def _ringen(vlak: Any) -> list[np.ndarray]:
     return ringen
 
 
-def _vast(pad: Path) -> Path:
-    """Return a Path that can be shared: it cannot be changed."""
-    return Path(pad.vertices, pad.codes, readonly=True)
-
-
-def _pad(vlak: Any) -> Path:
-    """Return a (multi)polygon as one Path."""
-    return _samengesteld(_ringen(vlak), gesloten=True)
-
-
-def _samengesteld(lijnen: Sequence[np.ndarray], gesloten: bool = False) -> Path:
-    """Return one Path of several lines or, ``gesloten``, rings (whose last point repeats the first)."""
-    if not lijnen:
+def _pad(ringen: Sequence[np.ndarray]) -> Path:
+    """Return rings, whose last point repeats the first, as one Path."""
+    if not ringen:
         return Path(np.empty((0, 2)), np.empty(0, dtype=Path.code_type))
     codes = []
-    for lijn in lijnen:
-        code = np.full(len(lijn), Path.LINETO, dtype=Path.code_type)
-        code[0] = Path.MOVETO
-        if gesloten:
-            code[-1] = Path.CLOSEPOLY
+    for ring in ringen:
+        code = np.full(len(ring), Path.LINETO, dtype=Path.code_type)
+        code[0], code[-1] = Path.MOVETO, Path.CLOSEPOLY
         codes.append(code)
-    return Path(np.concatenate(lijnen), np.concatenate(codes))
-
-
-def _rijg(lijnen: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Return closed rings made of ``lijnen``, each going on where another ends."""
-    vanaf: dict[bytes, list[int]] = {}
-    for i, lijn in enumerate(lijnen):
-        vanaf.setdefault(lijn[0].tobytes(), []).append(i)
-    ringen = []
-    while vanaf:
-        begin, volgende = vanaf.popitem()
-        ring, plek = [], begin
-        vanaf[begin] = volgende
-        while True:
-            rest = vanaf[plek]
-            ring.append(lijnen[rest.pop()])
-            if not rest:
-                del vanaf[plek]
-            plek = ring[-1][-1].tobytes()
-            if plek == begin:
-                break
-        ringen.append(np.concatenate([ring[0], *(lijn[1:] for lijn in ring[1:])]))
-    return ringen
+    return Path(np.concatenate(ringen), np.concatenate(codes))
 
 
 def _grenslijnen(vlakken: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:

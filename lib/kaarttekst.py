@@ -10,7 +10,7 @@ from lib.selectie import GEEN_KLASSE, Gegevens, Selectie
 from lib.tonen import getal
 
 if TYPE_CHECKING:
-    from lib.kaartbeeld import Inhoud
+    from lib.kaartinhoud import Inhoud
 
 GEEN_PROJECTEN = "geen projecten in deze editie"
 GEEN_GEMEENTEN = "bij geen enkel project is een gemeente opgegeven"
@@ -84,6 +84,10 @@ def bijschrift(rij: Mapping[str, str], selectie: Selectie, inhoud: "Inhoud") -> 
             zinnen.append(
                 f"Bij {aantal(n, 'project')} zijn geen gemeenten opgegeven; dat telt alleen per regio mee."
             )
+        if n := int(selectie.geschat.sum()):
+            zinnen.append(
+                f"In {aantal(n, 'gemeente')} is de plaats geschat: de opgegeven gemeente is verdeeld."
+            )
         if (rij.get("minimacontracten") or "nee") == "nee":
             zinnen.append("Minimacontracten tellen niet mee.")
     return " ".join(zin for zin in zinnen if zin)
@@ -93,8 +97,16 @@ def bronregel(editie: Any) -> str:
     """Return the source line of an edition; it opens with a warning where the projects are made up."""
     peil = editie.peildatum
     datum = f"{peil.day} {MAANDEN[peil.month - 1]} {peil.year}"
-    gebied = f"Gemeenten van {editie.indelingsjaar}; grenzen naar CBS en Kadaster."
+    gebied = f"{gemeentejaar(editie)}; grenzen naar CBS en Kadaster."
     return gemerkt(f"Bron: {editie.titel}, peildatum {datum}. {gebied}", editie)
+
+
+def gemeentejaar(editie: Any) -> str:
+    """Return of which year the gemeenten are, and of which they were in the source where that differs."""
+    van = (
+        "" if editie.tekenjaar == editie.indelingsjaar else f", overgezet van die van {editie.indelingsjaar}"
+    )
+    return f"Gemeenten van {editie.tekenjaar}{van}"
 
 
 def gemerkt(regel: str, editie: Any) -> str:
@@ -111,7 +123,7 @@ def alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: "Inh
     """Return the text alternative: what is to be seen, how much, the largest class, and where."""
     totaal, met = len(gegevens.gm_code), _met(inhoud)
     zinnen = [f"Kaart van Nederland met {aantal(totaal, 'gemeente')}. {titel}."]
-    if inhoud.nul and not met.any() and not inhoud.geen_opgave.any():
+    if inhoud.nul and not (inhoud.klasse_van != GEEN_KLASSE).any() and not inhoud.geen_opgave.any():
         return f"{zinnen[0]} Leeg: {leegmelding(selectie.aantal)}."
     if inhoud.nul:
         aandeel = getal(100 * met.sum() / totaal, 1)

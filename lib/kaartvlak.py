@@ -1,47 +1,21 @@
 """The map itself: a Kaartbeeld drawn into axes that are exactly as large as the country at some scale."""
 
-from typing import Any
-
 import numpy as np
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, IdentityTransform
 
 from lib.figuur import Kaartfiguur
-from lib.kaartbasis import BUITEN, Kaartbasis
-from lib.kaartbeeld import Kaartbeeld
+from lib.kaartbasis import Kaartbasis
+from lib.kaartinhoud import Kaartbeeld
 from lib.kaarttekst import leegmelding
-from lib.kader import Kader
+from lib.kader import MM_PER_INCH, Kader
 from lib.legenda import STIJL_BENADERD, STIJL_OMLIJNING, STIJL_REGIOGRENS, tintkleur
 from lib.letters import blok, breedte, zet
 from lib.nummers import teken_nummers, zet_nummers
 from lib.stijl import BLAD, CATEGORIE, LETTER, LIJN, NUMMER, VLAK
+from lib.vorm import Stapel, Vorm
 
 SCHAALBALK_KM = 50
 KLEIN = 50.0  # mm: a narrower map has no borders between gemeenten
-
-
-class Gedeeld(PathPatch):
-    """A shape that several maps of a sheet share: a vector file holds its outline once for each scale."""
-
-    def draw(self, renderer: Any) -> None:
-        """Draw the shape, in a vector file as a marker that is defined once and put where it belongs."""
-        if isinstance(renderer, RendererAgg):
-            super().draw(renderer)
-            return
-        (a, _, tx), (_, d, ty), _ = self.get_transform().get_affine().get_matrix()
-        hoek = self.get_path().vertices.min(axis=0)
-        schaal = Affine2D().translate(*-hoek).scale(float(f"{a:.9g}"), float(f"{d:.9g}"))
-        gc = renderer.new_gc()
-        gc.set_foreground(self.get_edgecolor(), isRGBA=True)
-        gc.set_linewidth(self.get_linewidth())
-        gc.set_joinstyle(self.get_joinstyle())
-        vulkleur = self.get_facecolor() if self.get_fill() else None
-        plek = Path([hoek * (a, d) + (tx, ty)])
-        renderer.draw_markers(gc, self.get_path(), schaal, plek, IdentityTransform(), vulkleur)
-        gc.restore()
 
 
 def kaarthoogte(breedte_mm: float, basis: Kaartbasis) -> float:
@@ -52,31 +26,30 @@ def kaarthoogte(breedte_mm: float, basis: Kaartbasis) -> float:
 
 def maak_kader(figuur: Kaartfiguur, x: float, y: float, breedte_mm: float, basis: Kaartbasis) -> Kader:
     """Return the frame of a map with its top left at (x, y) mm, as large as the country at this scale."""
-    kader = Kader(figuur, x, y, breedte_mm, kaarthoogte(breedte_mm, basis), basis.kader, "kaart")
+    hoogte = kaarthoogte(breedte_mm, basis)
+    blad_hoog = figuur.get_figheight() * MM_PER_INCH
+    onder = _heel(blad_hoog - y - hoogte)  # on whole pixels: what maps share can then be copied
+    kader = Kader(figuur, _heel(x), blad_hoog - onder - hoogte, breedte_mm, hoogte, basis.kader, "kaart")
     figuur.kaarten.append(kader)
     return kader
 
 
+def _heel(maat: float) -> float:
+    """Return millimetres as the nearest that are whole pixels."""
+    return round(maat / MM_PER_INCH * BLAD["dpi"]) * MM_PER_INCH / BLAD["dpi"]
+
+
 def teken_kaart(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> None:
     """Fill ``kader`` (see :func:`maak_kader`) with the map."""
-    _gedeeld(kader, basis.land, facecolor=VLAK["grond"], linewidth=0)
+    _stapel(kader, Vorm(basis.land, kleur=VLAK["grond"]))
     _vul(kader, beeld, basis)
     _deel(kader, beeld, basis)
     for laag in beeld.lagen:
-        _vlak(kader, basis.vlak(laag.gemeenten), "none", laag.arcering, laag.inkt)
-    if kader.breed > KLEIN:  # thinner in a smaller map
-        dikte = kader.breed / BLAD["kaart"] * LIJN["gemeente"]
-        _gedeeld(kader, basis.binnengrenzen, fill=False, edgecolor=VLAK["gemeentegrens"], linewidth=dikte)
-    _gedeeld(kader, basis.land, fill=False, edgecolor=VLAK["zacht"], linewidth=LIJN["gemeente"])
-    if benaderd:
-        beide = basis.benaderd[basis.paar].all(axis=1) & (basis.paar[:, 1] != BUITEN)
-        _lijn(kader, basis.lijn(beide), **STIJL_BENADERD)
-    if beeld.grenzen and kader.breed > KLEIN:
-        _lijn(kader, basis.grens(basis.regio[beeld.grenzen]), **STIJL_REGIOGRENS)
+        _vlak(kader, basis.vlak(laag.gemeenten), "", laag.arcering, laag.inkt)
+    _stapel(kader, *_grenzen(kader, beeld, basis, benaderd))
     if beeld.omlijning is not None:
         omtrek = basis.omtrek(beeld.omlijning.gemeenten)
-        _lijn(kader, omtrek, color=VLAK["papier"], linewidth=LIJN["halo"])
-        _lijn(kader, omtrek, **STIJL_OMLIJNING)
+        kader.voeg_toe(Vorm(omtrek, rand=VLAK["papier"], dikte=LIJN["halo"]), Vorm(omtrek, **STIJL_OMLIJNING))
     _nummer(kader, beeld, basis)
     if beeld.leeg:
         _meld_leeg(kader, basis, leegmelding(beeld.n_projecten))
@@ -86,8 +59,7 @@ def schaalbalk(kader: Kader, basis: Kaartbasis) -> None:
     """Draw a bar of 50 km in the empty corner below Zeeland."""
     x, y = basis.kader[0], basis.kader[1]
     lengte = SCHAALBALK_KM * 1000
-    balk = {"color": VLAK["zacht"], "linewidth": 0.8, "solid_capstyle": "butt"}
-    kader.voeg_toe(Line2D([x, x + lengte], [y, y], **balk))
+    kader.voeg_toe(Vorm(Path([(x, y), (x + lengte, y)]), rand=VLAK["zacht"], dikte=0.8))
     opties = {"size": LETTER["klein"], "ha": "center", "color": VLAK["zacht"]}
     zet(kader, x + lengte / 2, y + 0.7 * kader.per_mm, f"{SCHAALBALK_KM} km", "schaalbalk", **opties)
 
@@ -104,12 +76,28 @@ def _vul(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
             _vlak(kader, basis.vlak(gemeenten), *sleutel)
 
 
+def _grenzen(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Vorm]:
+    """Return the borders that lie on top; in a small map those of gemeenten and regions are left out."""
+    rand = {"rand": VLAK["zacht"], "dikte": LIJN["gemeente"], "hoek": "bevel"}
+    vormen = [Vorm(basis.land, **rand)]
+    if kader.breed > KLEIN:
+        dikte = kader.breed / BLAD["kaart"] * LIJN["gemeente"]  # thinner in a smaller map
+        wit = {"rand": VLAK["gemeentegrens"], "dikte": dikte, "hoek": "bevel"}
+        vormen.insert(0, Vorm(basis.binnengrenzen, **wit))
+    if benaderd:
+        vormen.append(Vorm(basis.benaderde_grenzen, **STIJL_BENADERD))
+    if beeld.grenzen and kader.breed > KLEIN:
+        vormen.append(Vorm(basis.regiogrenzen[beeld.grenzen], **STIJL_REGIOGRENS))
+    return vormen
+
+
+def _stapel(kader: Kader, *vormen: Vorm) -> None:
+    kader.voeg_toe(Stapel(kader.venster, *vormen))
+
+
 def _vlak(kader: Kader, pad: Path, kleur: str, arcering: str = "", inkt: str = "") -> None:
     if len(pad.vertices):
-        vlak = PathPatch(pad, facecolor=kleur, linewidth=0)
-        if arcering:
-            vlak.set(hatch=arcering, hatchcolor=inkt)
-        kader.voeg_toe(vlak)
+        kader.voeg_toe(Vorm(pad, kleur=kleur, arcering=arcering, inkt=inkt))
 
 
 def _deel(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
@@ -121,16 +109,6 @@ def _deel(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
     for nummer, paden in sorted(banden.items()):
         klasse = beeld.klassen[nummer]
         _vlak(kader, Path.make_compound_path(*paden), klasse.kleur, klasse.arcering, klasse.inkt)
-
-
-def _gedeeld(kader: Kader, pad: Path, **stijl: Any) -> None:
-    kader.voeg_toe(Gedeeld(pad, joinstyle="bevel", **stijl))
-
-
-def _lijn(kader: Kader, pad: Path, **stijl: Any) -> None:
-    if len(pad.vertices):
-        patch = PathPatch(pad, fill=False, joinstyle="round", capstyle="butt", **stijl)
-        kader.voeg_toe(patch)
 
 
 def _nummer(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
@@ -180,12 +158,12 @@ def _meld_leeg(kader: Kader, basis: Kaartbasis, melding: str) -> None:
     """Write on a white strip across the map, in as many lines as it needs, that there is nothing to show."""
     xmin, ymin, xmax, ymax = basis.kader
     tekst = blok(melding, kader.breed, LETTER["klein"], vet=True, evenwicht=True)
-    strook = {"color": VLAK["papier"], "linewidth": 1.8 * LETTER["klein"]}
+    strook = {"rand": VLAK["papier"], "dikte": 1.8 * LETTER["klein"]}
     opties = {"ha": "center", "va": "center_baseline", "weight": "bold", "color": VLAK["inkt"]}
     x, y = (xmin + xmax) / 2, (ymin + ymax) / 2
     y += (len(tekst.regels) - 1) / 2 * tekst.regelhoogte * kader.per_mm
     for i, regel in enumerate(tekst.regels):
         midden = y - i * tekst.regelhoogte * kader.per_mm
         half = kader.per_mm * (breedte(regel, LETTER["klein"], vet=True) / 2 + 1)
-        kader.voeg_toe(Line2D([x - half, x + half], [midden] * 2, solid_capstyle="butt", **strook))
+        kader.voeg_toe(Vorm(Path([(x - half, midden), (x + half, midden)]), **strook))
         zet(kader, x, midden, regel, "leeg", size=LETTER["klein"], **opties)

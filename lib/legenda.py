@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 
 from lib.kaartbasis import Kaartbasis
-from lib.kaartbeeld import Kaartbeeld
+from lib.kaartinhoud import Kaartbeeld
 from lib.kaarttekst import aantal, leegmelding
 from lib.kader import Kader
 from lib.letters import Blok, blok, breedte, schrijf
 from lib.nummers import zet_nummers
 from lib.stijl import CATEGORIE, LETTER, LIJN, VLAK, VORMGEVING, inkt_op
+from lib.vorm import Vorm, rechthoek
 
 MONSTER = (6.5, 3.4)  # width and height of a swatch, mm
 MONSTER_WIT = 2.0
@@ -38,12 +38,12 @@ class Post:
         return self.kleur, self.arcering, self.inkt, str(self.lijn)
 
 
-STIJL_REGIOGRENS = {"color": VLAK["regiogrens"], "linewidth": LIJN["regio"]}
-STIJL_OMLIJNING = {"color": VLAK["inkt"], "linewidth": LIJN["omlijning"], "linestyle": (0, (3.5, 1.5))}
+STIJL_REGIOGRENS = {"rand": VLAK["regiogrens"], "dikte": LIJN["regio"]}
+STIJL_OMLIJNING = {"rand": VLAK["inkt"], "dikte": LIJN["omlijning"], "streep": (3.5, 1.5)}
 STIJL_BENADERD = {
-    "color": CATEGORIE["grens_benaderd"]["inkt"],
-    "linewidth": LIJN["benaderd"],
-    "linestyle": (0, (0.6, 1.6)),
+    "rand": CATEGORIE["grens_benaderd"]["inkt"],
+    "dikte": LIJN["benaderd"],
+    "streep": (0.6, 1.6),
 }
 
 
@@ -51,7 +51,8 @@ def maak_posten(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Po
     """Return the entries of the legend, in order."""
     posten = []
     for klasse in beeld.klassen:
-        telling = aantal(klasse.n_gemeenten, "gemeente") if klasse.kleur else str(klasse.n_gemeenten)
+        telling = klasse.telling or aantal(klasse.n_gemeenten, "gemeente")
+        telling = telling if klasse.kleur else str(klasse.n_gemeenten)
         if klasse.nummer and not klasse.n_gemeenten:
             telling = CATEGORIE["geen_opgave"]["label"]
         kleur = klasse.kleur or tintkleur(beeld, basis, klasse.code)
@@ -160,13 +161,12 @@ def teken_monster(blad: Kader, x: float, y: float, post: Post) -> None:
     """Draw the swatch of an entry with its top left at (x, y) mm."""
     breed, hoog = MONSTER
     if post.lijn is not None:
-        blad.voeg_toe(Line2D([x, x + breed], [y + hoog / 2] * 2, label="legenda", **post.lijn))
+        lijn = Path([(x, y + hoog / 2), (x + breed, y + hoog / 2)])
+        blad.voeg_toe(Vorm(lijn, label="legenda", **post.lijn))
         return
-    vlak = Rectangle((x, y), breed, hoog, facecolor=post.kleur, linewidth=0, label="legenda")
-    if post.arcering:
-        vlak.set(hatch=post.arcering, hatchcolor=post.inkt)
-    blad.voeg_toe(vlak)
-    blad.voeg_toe(Rectangle((x, y), breed, hoog, fill=False, edgecolor=VLAK["zacht"], linewidth=0.4))
+    vak = rechthoek(x, y, breed, hoog)
+    vulling = {"kleur": post.kleur, "arcering": post.arcering, "inkt": post.inkt}
+    blad.voeg_toe(Vorm(vak, label="legenda", **vulling), Vorm(vak, rand=VLAK["zacht"], dikte=0.4))
     if post.nummer:
         rond = bool(post.arcering) or inkt_op(post.kleur) != VLAK["inkt"]
         zet_nummers(blad, [(x + breed / 2, y + hoog / 2)], [post.nummer], rond)

@@ -8,13 +8,14 @@ label, with a dot where the combination has it; a bar with the number of gemeent
 from dataclasses import dataclass
 
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 
-from lib.kaartbeeld import Kaartbeeld, Klasse
+from lib.kaartinhoud import Kaartbeeld, Klasse
 from lib.kader import Kader
 from lib.legenda import MONSTER, MONSTER_WIT, Post, teken_monster
 from lib.letters import PT_IN_MM, Blok, breedte, schrijf
 from lib.stijl import LETTER, VLAK
+from lib.vorm import Vorm, rechthoek
 
 RIJ = 4.6  # height of a row, mm
 KOLOM = 3.6  # width of a column, mm
@@ -64,7 +65,7 @@ class Matrix:
             groep = bool(self.beeld.rest) and i == len(self.beeld.klassen) - 1
             if i % 2 == 0:
                 hoog = RIJ * (1 + groep)
-                blad.voeg_toe(Rectangle((x, y), self.breed, hoog, facecolor=STREEP, linewidth=0))
+                blad.voeg_toe(Vorm(rechthoek(x, y, self.breed, hoog), kleur=STREEP))
             monster = Post("", klasse.kleur, klasse.arcering, klasse.inkt)
             teken_monster(blad, x, y + (RIJ - MONSTER[1]) / 2, monster)
             if groep:
@@ -73,8 +74,7 @@ class Matrix:
             else:
                 self._stippen(blad, kolommen, y + RIJ / 2, klasse)
             lang = klasse.n_gemeenten * per_gemeente
-            vak = Rectangle((balk, y + 1), lang, RIJ - 2, facecolor=BALK, linewidth=0, label="legenda")
-            blad.voeg_toe(vak)
+            blad.voeg_toe(Vorm(rechthoek(balk, y + 1, lang, RIJ - 2), kleur=BALK, label="legenda"))
             self._tekst(blad, balk + lang + 0.8, y, str(klasse.n_gemeenten), vet=True)
             y += RIJ
         return onder
@@ -84,9 +84,8 @@ class Matrix:
         for i, (plaats, label) in enumerate(zip(kolommen, self._labels, strict=True)):
             hoogte = y + i * KOPREGEL
             midden = hoogte + KOPREGEL / 2
-            lijn = Line2D([plaats + 1.2, plaats, plaats], [midden, midden, begin], color=VLAK["zacht"])
-            lijn.set(linewidth=0.5, label="legenda")
-            blad.voeg_toe(lijn)
+            lijn = Path([(plaats + 1.2, midden), (plaats, midden), (plaats, begin)])
+            blad.voeg_toe(Vorm(lijn, rand=VLAK["zacht"], dikte=0.5, label="legenda"))
             schrijf(blad, plaats + 1.7, hoogte, Blok((label,), LETTER["klein"]), "legenda")
 
     def _stippen(self, blad: Kader, kolommen: list[float], y: float, klasse: Klasse) -> None:

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from lib.kaartbeeld import PER_BLAD, Kaartbeeld, Klasse, maak_beeld
+from lib.kaartbeeld import maak_beeld
+from lib.kaartinhoud import Kaartbeeld, Klasse
+from lib.kaartsoorten import PER_BLAD
 from lib.kaarttekst import aantal
 from lib.selectie import GEEN_KLASSE, Gegevens
 from lib.stijl import CATEGORIE, vulling

@@ -13,7 +13,9 @@ import pandas as pd
 
 ENKELVOUDIG = ("thema", "vorm", "schaal", "programma")
 MEERVOUDIG = ("instrument", "zorgverzekeraar")
-KOLOM = {"zorgverzekeraar": "zorgverzekeraars"}
+FILTERS_OP_LIJST = (*MEERVOUDIG, "wmo_regio")  # a region, like a moment, only in an edition's own maps
+MOMENT = "moment"  # the opening of the peildatum: 2017 or 2017-04
+KOLOM = {"zorgverzekeraar": "zorgverzekeraars", "wmo_regio": "wmo_regios"}
 GEEN_KLASSE = -1
 
 
@@ -44,6 +46,11 @@ class Gegevens:
     regios: pd.DataFrame | None = None
     polissen: pd.DataFrame | None = None
 
+    @property
+    def tabellen(self) -> tuple[str, ...]:
+        """The names of the tables of the edition that the maps rest on."""
+        return ("projecten", "dekking", *(["polissen"] if self.polissen is not None else []))
+
     @cached_property
     def gm_code(self) -> pd.Index:
         """The codes of the gemeenten, in the order of every array over gemeenten."""
@@ -54,6 +61,11 @@ class Gegevens:
         """Coverage as two int arrays of equal length: row number in projecten, row number in gemeenten."""
         project = pd.Index(self.projecten["project_id"]).get_indexer(self.dekking["project_id"])
         return project, self.gemeente_nr(self.dekking["gm_code"], project)
+
+    @cached_property
+    def dekking_geschat(self) -> np.ndarray:
+        """Return which pairs of the coverage (bool) are an estimate, after :mod:`lib.omrekenen`."""
+        return self.dekking.get("geschat", pd.Series(False, index=self.dekking.index)).to_numpy(dtype=bool)
 
     def gemeente_nr(self, codes: Iterable[str], *andere: np.ndarray) -> np.ndarray:
         """Return the row numbers of gemeente ``codes``; ValueError where one, or one of ``andere``, is -1."""
@@ -67,7 +79,7 @@ class Gegevens:
 
     @cached_property
     def _lijsten(self) -> dict[str, list[list[str]]]:
-        kolommen = (*(KOLOM.get(naam, naam) for naam in MEERVOUDIG), "wmo_regios")
+        kolommen = [KOLOM.get(naam, naam) for naam in FILTERS_OP_LIJST]
         return {kolom: [als_lijst(cel) for cel in self.projecten[kolom]] for kolom in kolommen}
 
     def lijsten(self, dimensie: str) -> list[list[str]]:
@@ -118,13 +130,15 @@ class Gegevens:
 @dataclass(frozen=True, eq=False)
 class Selectie:
     """The projects of one map. ``projecten``: bool per project; ``project`` and ``gemeente``: int, the
-    coverage of those projects; ``aanwezig`` and ``geen_opgave``: bool per gemeente, never both true.
+    coverage of those projects; ``aanwezig`` and ``geen_opgave``: bool per gemeente, never both true;
+    ``geschat``: which of ``aanwezig`` rest on a gemeente that was divided since the source was made.
     """
 
     projecten: np.ndarray
     project: np.ndarray
     gemeente: np.ndarray
     aanwezig: np.ndarray
+    geschat: np.ndarray
     geen_opgave: np.ndarray
     regios: frozenset[str]
     zonder_gemeenten: int
@@ -144,11 +158,13 @@ def filter_projecten(rij: Mapping[str, str], gegevens: Gegevens) -> np.ndarray:
     for dimensie in ENKELVOUDIG:
         if gezocht := als_lijst(rij.get(dimensie)):
             keus = keus & gegevens.projecten[dimensie].isin(gezocht).to_numpy()
-    for dimensie in MEERVOUDIG:
+    for dimensie in FILTERS_OP_LIJST:
         if gezocht := set(als_lijst(rij.get(dimensie))):
             keus = keus & np.array(
                 [not gezocht.isdisjoint(cel) for cel in gegevens.lijsten(dimensie)], dtype=bool
             )
+    if begin := rij.get(MOMENT):
+        keus = keus & gegevens.projecten["peildatum"].str.startswith(begin).to_numpy(dtype=bool)
     return keus
 
 
@@ -164,6 +180,8 @@ def selecteer(rij: Mapping[str, str], gegevens: Gegevens) -> Selectie:
     project, gemeente = project[mee], gemeente[mee]
     aanwezig = np.zeros(len(gegevens.gm_code), dtype=bool)
     aanwezig[gemeente] = True
+    zeker = np.zeros_like(aanwezig)
+    zeker[gemeente[~gegevens.dekking_geschat[mee]]] = True
     zonder = keus.copy()
     zonder[project] = False
     genoemd = gegevens.lijsten("wmo_regios")
@@ -173,6 +191,7 @@ def selecteer(rij: Mapping[str, str], gegevens: Gegevens) -> Selectie:
         project=project,
         gemeente=gemeente,
         aanwezig=aanwezig,
+        geschat=aanwezig & ~zeker,
         geen_opgave=gegevens.gemeenten["wmo_regio"].isin(alleen_regio).to_numpy() & ~aanwezig,
         regios=frozenset(naam for i in np.flatnonzero(keus) for naam in genoemd[i]),
         zonder_gemeenten=int(zonder.sum()),

@@ -1,8 +1,8 @@
 """The one visual language: colours, hatches and sizes from ``stijl.toml``, settings from ``matplotlibrc``."""
 
 import tomllib
-from collections.abc import Collection
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,10 +74,11 @@ def vulling_combinatie(dimensie: str, codes: Collection[str]) -> Vulling:
     """Return the fill of a combination of labels, whatever the order of ``codes``.
 
     The label that comes first in ``stijl.toml`` gives the colour (and the hatch, where the dimension
-    needs one in grey); each further label adds its mark.
+    needs one in grey); each further label adds its mark and makes it another tint.
     """
     eerste, *rest = (gegevens for code, gegevens in VORMGEVING[dimensie].items() if code in codes)
-    return Vulling(eerste["kleur"], eerste.get("arcering", "") + "".join(label["merk"] for label in rest))
+    kleur = eerste["tinten"][len(rest) - 1] if rest else eerste["kleur"]
+    return Vulling(kleur, eerste.get("arcering", "") + "".join(label["merk"] for label in rest))
 
 
 def vulling_reeks(nummer: int) -> Vulling:
@@ -95,11 +96,20 @@ def _instellingen() -> dict:
     return dict(rc_params_from_file(_MAP / "matplotlibrc", use_default_template=False))
 
 
-def stijl() -> AbstractContextManager[None]:
-    """Return a context in which matplotlib draws with the settings of the project."""
-    from matplotlib import rc_context
+@contextmanager
+def stijl() -> Iterator[None]:
+    """Return a context in which matplotlib draws with the settings of the project.
 
-    return rc_context(_instellingen())
+    Only these are kept and put back: ``rc_context`` copies all three hundred, for each map again.
+    """
+    from matplotlib import rcParams
+
+    buiten = {naam: rcParams[naam] for naam in _instellingen()}
+    rcParams.update(_instellingen())
+    try:
+        yield
+    finally:
+        rcParams.update(buiten)
 
 
 def pas_toe() -> None:

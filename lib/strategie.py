@@ -1,7 +1,7 @@
 """What one zorgverzekeraar does with gemeenten (chapter VII): portfolio, spread, programmes and stages.
 
-Stages are a stock: how many projects an edition has in each. Only two editions of one series, compared by
-``project_id``, show that a project moved; :func:`overgangen` does that.
+Stages are a stock: how many projects an edition has in each. Only two editions of one series show that a
+project moved; :func:`overgangen` does that, for projects that :mod:`lib.koppeling` knows to be the same.
 """
 
 from collections.abc import Mapping
@@ -97,15 +97,20 @@ def ontwikkelpad(
     return uit.astype({"groep": "str", "label": "str"}).rename_axis(columns=None).reset_index(drop=True)
 
 
-def overgangen(zorgverzekeraar: str, projecten: pd.DataFrame, vorige: pd.DataFrame) -> pd.DataFrame:
-    """Return how projects of an insurer went from one vorm to another between two editions.
+def overgangen(
+    zorgverzekeraar: str, projecten: pd.DataFrame, vorige: pd.DataFrame, verloop: pd.DataFrame
+) -> pd.DataFrame:
+    """Return how projects of an insurer, or with ``""`` all, went from one vorm to another between editions.
 
-    Both tables have project_id, vorm, zorgverzekeraars and is_minimacontract; a project counts where the
-    insurer takes part in either edition. Columns: van and naar (codes of vorm, or ``nieuw`` / ``niet meer``)
-    and projecten (int64); only pairs that occur, in the order of the stages.
+    The first two tables have project_id, vorm, zorgverzekeraars and is_minimacontract; ``verloop`` says which
+    are the same (:func:`lib.koppeling.koppel`). A project counts where the insurer takes part in either
+    edition. Columns: van and naar (codes of vorm, or ``nieuw`` / ``niet meer``) and projecten (int64); only
+    pairs that occur, in the order of the stages.
     """
-    stand = [_stand(tabel, zorgverzekeraar) for tabel in (vorige, projecten)]
-    samen = stand[0].merge(stand[1], on="project_id", how="outer", validate="1:1", suffixes=("_van", "_naar"))
+    van = _stand(vorige, zorgverzekeraar).add_suffix("_van")
+    naar = _stand(projecten, zorgverzekeraar).add_suffix("_naar")
+    samen = verloop.merge(van, left_on="vorige_project_id", right_index=True, how="left", validate="m:1")
+    samen = samen.merge(naar, left_on="project_id", right_index=True, how="left", validate="m:1")
     mee = samen[["mee_van", "mee_naar"]].eq(True).any(axis=1)
     paren = pd.DataFrame(
         {"van": samen["vorm_van"].fillna(NIEUW), "naar": samen["vorm_naar"].fillna(VERVALLEN)}
@@ -117,8 +122,8 @@ def overgangen(zorgverzekeraar: str, projecten: pd.DataFrame, vorige: pd.DataFra
 
 def _stand(projecten: pd.DataFrame, zorgverzekeraar: str) -> pd.DataFrame:
     gewoon = projecten[~projecten["is_minimacontract"].astype(bool)]
-    mee = gewoon["zorgverzekeraars"].map(lambda cel: zorgverzekeraar in als_lijst(cel))
-    return gewoon[["project_id", "vorm"]].assign(mee=mee.astype(bool))
+    mee = [not zorgverzekeraar or zorgverzekeraar in als_lijst(cel) for cel in gewoon["zorgverzekeraars"]]
+    return gewoon.set_index("project_id")[["vorm"]].assign(mee=mee)
 
 
 def zinnen(zorgverzekeraar: str, gegevens: Gegevens) -> list[str]:

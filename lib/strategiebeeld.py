@@ -8,12 +8,14 @@ from lib.analyse import toon_analysetabel
 from lib.editie import lees_editie
 from lib.figuur import bewaar
 from lib.opslag import laad
-from lib.paden import Uitvoer, paginanaam, uitvoer
+from lib.paden import Uitvoer, paginanaam
 from lib.selectie import Gegevens
 from lib.strategie import KOPPEN, ontwikkelpad, overgangen, portefeuille, spreiding
 from lib.stroom import teken_ontwikkelpad, teken_overgangen
 from lib.tonen import Beeld, figuur, regel, tabel
+from lib.verloop import lees_vorige
 
+ALLEN = "Alle zorgverzekeraars"
 SPREIDING_KOPPEN = ("waar", "projecten", "gemeenten met project", "van", "project × gemeente", "van alle")
 
 
@@ -39,22 +41,22 @@ def toon_pad(zorgverzekeraar: str, gegevens: Gegevens, plaats: Uitvoer) -> Itera
     naam = paginanaam("strategie", zorgverzekeraar)
     getekend = teken_ontwikkelpad(fasen, zorgverzekeraar, gegevens.ordening, gegevens.editie)
     yield _bewaard(getekend, plaats, f"{naam}-fasen")
-    vorige = _vorige_projecten(gegevens)
-    if vorige is not None:
-        gegaan = overgangen(zorgverzekeraar, gegevens.projecten, vorige)
-        eerder = lees_editie(gegevens.editie.vorige)
-        getekend = teken_overgangen(gegaan, zorgverzekeraar, gegevens.ordening, gegevens.editie, eerder)
-        yield _bewaard(getekend, plaats, f"{naam}-overgangen")
+    verloop = laad(plaats.processed / "verloop.parquet")
+    if not verloop.empty:
+        yield toon_overgangen(zorgverzekeraar, gegevens, verloop, plaats)
 
 
-def _vorige_projecten(gegevens: Gegevens) -> pd.DataFrame | None:
-    """The projects of the edition before, where this series has one and it was run."""
-    if not gegevens.editie.vorige:
-        return None
-    pad = uitvoer(gegevens.editie.vorige).processed / "projecten.parquet"
-    return laad(pad) if pad.is_file() else None
+def toon_overgangen(
+    zorgverzekeraar: str, gegevens: Gegevens, verloop: pd.DataFrame, plaats: Uitvoer
+) -> Beeld:
+    """Draw who moved on since the edition before; ``""`` for the projects of all insurers together."""
+    eerder = lees_editie(gegevens.editie.vorige)
+    gegaan = overgangen(zorgverzekeraar, gegevens.projecten, lees_vorige(gegevens.editie), verloop)
+    wie = zorgverzekeraar or ALLEN
+    getekend = teken_overgangen(gegaan, wie, gegevens.ordening, gegevens.editie, eerder)
+    return _bewaard(getekend, plaats, f"{paginanaam('strategie', wie)}-overgangen")
 
 
 def _bewaard(getekend, plaats: Uitvoer, naam: str) -> Beeld:
-    png, _ = bewaar(getekend, plaats.figures / naam)
+    png, _ = bewaar(getekend, plaats.figures / naam, [plaats.processed / "projecten.parquet"])
     return figuur(png, getekend.beeld.alt, getekend.beeld.bijschrift)

@@ -26,6 +26,8 @@ ZIJDEN = {  # x where the bands start and end, mm
 }
 BANDHOOGTE = 90.0
 TUSSEN_BLOKKEN = 6.0
+REGEL = 3.4  # two numbers closer than this, mm, would touch
+INSPRING = 7.0  # so the second stands this much further along its band
 KOP = 9.0
 BAAN = 10.0  # height of the lane of a group
 BALK = 6.0
@@ -104,24 +106,32 @@ def teken_overgangen(
     ``overgangen`` is the table of :func:`lib.strategie.overgangen`; ``vorige`` the earlier edition.
     """
     totaal = int(overgangen["projecten"].sum())
+    in_beide = (overgangen["van"] != NIEUW) & (overgangen["naar"] != VERVALLEN)
+    gebleven = int(overgangen.loc[in_beide, "projecten"].sum())
+    wat = "project" if gebleven == 1 else "projecten"
     verder = int(overgangen.loc[[_verder(rij) for rij in overgangen.itertuples()], "projecten"].sum())
-    zin = f"{zorgverzekeraar}: {getal(verder)} van {aantal(totaal, 'project')} een fase verder"
+    zin = f"{zorgverzekeraar}: {getal(verder)} van {getal(gebleven)} gebleven {wat} een fase verder"
     beeld = opschrift(
         "strategie-overgangen",
         editie,
         zin,
         f"Dezelfde projecten in twee edities: {vorige.titel} (links) en {editie.titel} (rechts)",
-        "Een band is zo dik als zijn aantal projecten, herkend aan hun project_id; een project "
-        "dat van naam veranderde, telt als niet meer en als nieuw.",
+        "Een band is zo dik als zijn aantal projecten, herkend aan hun project_id of aan een koppeling die "
+        "mensen hebben gelegd. Wie zonder koppeling van naam veranderde, telt als niet meer en als nieuw.",
         f"Stroomschema tussen twee edities. {zin}.",
     )
     meeste = overgangen[["van", "naar"]].nunique().max() if totaal else 0
     schaal = BANDHOOGTE / max(totaal, 1)
     figuur, blad, y = maak_vel(beeld, BANDHOOGTE + TUSSEN_BLOKKEN * meeste + 4)
     boven_van, boven_naar = (_blokken(blad, overgangen, kant, ordening, y + 3, schaal) for kant in ZIJDEN)
+    vorig, inspring = ("", 0.0), 0.0
     for rij in overgangen.itertuples():
         hoog = rij.projecten * schaal
-        _band(blad, boven_van[rij.van], boven_naar[rij.naar], hoog, rij)
+        midden = boven_van[rij.van] + hoog / 2
+        te_dicht = rij.van == vorig[0] and midden - vorig[1] < REGEL
+        inspring = inspring + INSPRING if te_dicht else 0.0
+        vorig = (rij.van, midden)
+        _band(blad, boven_van[rij.van], boven_naar[rij.naar], hoog, rij, inspring)
         boven_van[rij.van] += hoog
         boven_naar[rij.naar] += hoog
     return figuur
@@ -155,8 +165,8 @@ def _blokken(
     return boven
 
 
-def _band(blad: Kader, y0: float, y1: float, hoog: float, rij: Any) -> None:
-    """Draw a band between two heights, with its number where it starts."""
+def _band(blad: Kader, y0: float, y1: float, hoog: float, rij: Any, inspring: float) -> None:
+    """Draw a band between two heights, with its number where it starts, ``inspring`` mm further in."""
     x0, x1 = ZIJDEN.values()
     midden = (x0 + x1) / 2
     punten = [(x0, y0), (midden, y0), (midden, y1), (x1, y1), (x1, y1 + hoog)]
@@ -165,4 +175,4 @@ def _band(blad: Kader, y0: float, y1: float, hoog: float, rij: Any) -> None:
     stijl_ = {"facecolor": _kleur(rij.van), "edgecolor": VLAK["papier"], "linewidth": 0.6, "alpha": 0.55}
     blad.voeg_toe(PathPatch(Path(punten, codes), **stijl_))
     opties = {"size": LETTER["klein"], "va": "center_baseline", "color": VLAK["inkt"]}
-    zet(blad, x0 + 2, y0 + hoog / 2, getal(rij.projecten), "aantal", **opties)
+    zet(blad, x0 + 2 + inspring, y0 + hoog / 2, getal(rij.projecten), "aantal", **opties)

@@ -4,14 +4,18 @@ A decimal is a tenth of a point, a thirtieth of a millimetre on the sheet.
 """
 
 import re
-from functools import cache, lru_cache
-from typing import Any, ClassVar
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
-LANG = 500  # points from which a path that cannot change is worth keeping as text
+from lib.lijnen import Lijnpad, tiende
+
+KLEIN = 12  # points up to which straight lines are written as they are
+KROM = (Path.CURVE3, Path.CURVE4)
 CIRKEL = 25  # points of a circle as matplotlib draws it: eight curves
 _KOMMANDO = re.compile(r"[MLCz]")
 _DECIMALEN = re.compile(r"(?<=\.\d)\d+")
@@ -24,15 +28,55 @@ class KorteSvg(RendererSVG):
     version of matplotlib is pinned, and a test reads the file that comes out.
     """
 
-    _gedeeld: ClassVar[dict[tuple[Path, bytes], str]] = {}
+    def __init__(self, *args: Any, **kwargs: Any):
+        """Start a file."""
+        self._gedeeld: dict[str, str] = {}  # path data → its name in this file
+        super().__init__(*args, **kwargs)
 
     def _convert_path(self, path: Path, transform: Any = None, clip: Any = None, **opties: Any) -> str:
-        if clip or not path.readonly or len(path.vertices) < LANG:
-            return kort_pad(super()._convert_path(path, transform, clip=clip, **opties))
-        sleutel = path, transform.get_matrix().tobytes()  # the country, which comes back on every map
-        if sleutel not in self._gedeeld:
-            self._gedeeld[sleutel] = kort_pad(super()._convert_path(path, transform, **opties))
-        return self._gedeeld[sleutel]
+        return kort_pad(super()._convert_path(path, transform, clip=clip, **opties))
+
+    def teken_pad(self, gc: Any, pad: Path, matrix: np.ndarray, vulkleur: Any, gedeeld: bool = False) -> None:
+        """Write a path; ``matrix`` (3 × 3) takes it to points from the bottom left.
+
+        One of border lines is joined from their texts; one that is ``gedeeld`` is in the file once.
+        """
+        if not isinstance(pad, Lijnpad):
+            if len(pad.vertices) <= KLEIN and (pad.codes is None or not np.isin(pad.codes, KROM).any()):
+                style = self._get_style(gc, vulkleur)
+                self.writer.element("path", d=klein_pad(pad, matrix, self.height), style=style)
+            else:
+                self.draw_path(gc, pad, Affine2D(matrix), vulkleur)
+            return
+        (a, _, tx), (_, d, ty), _ = matrix
+        x, y = pad.lijnen.hoek
+        plek = f"{a * x + tx:.2f}", f"{self.height - d * y - ty:.2f}"
+        tekst = pad.tekst((float(f"{a:.9g}"), float(f"{d:.9g}")))
+        stijl = self._get_style(gc, vulkleur)
+        if not gedeeld:
+            self.writer.element("path", d=tekst, transform=f"translate({' '.join(plek)})", style=stijl)
+            return
+        if tekst not in self._gedeeld:
+            self._gedeeld[tekst] = f"v{len(self._gedeeld) + 1}"
+            self.writer.start("defs")
+            self.writer.element("path", id=self._gedeeld[tekst], d=tekst)
+            self.writer.end("defs")
+        naam = {"xlink:href": f"#{self._gedeeld[tekst]}", "x": plek[0], "y": plek[1]}
+        self.writer.element("use", attrib=naam, style=stijl)
+
+
+def klein_pad(pad: Path, matrix: np.ndarray, hoogte: float) -> str:
+    """Return a few straight lines as SVG path data; ``matrix`` takes them to points from the bottom."""
+    (a, _, tx), (_, d, ty), _ = matrix
+    codes = [Path.MOVETO] + [Path.LINETO] * (len(pad.vertices) - 1) if pad.codes is None else pad.codes
+    delen = []
+    for code, (x, y) in zip(codes, pad.vertices.tolist(), strict=True):
+        if code == Path.CLOSEPOLY:
+            delen.append("z")
+        else:
+            letter = "M" if code == Path.MOVETO else "L"
+            delen.append(f"{letter}{a * x + tx:.1f} {hoogte - d * y - ty:.1f}")
+    return "".join(delen)
 
 
 def kort_pad(pad: str) -> str:
@@ -56,7 +100,7 @@ def _rechte_lijnen(pad: str) -> str:
     blijft = stap.any(axis=1)
     blijft[grens[:-1]] = True
     waarden, plaats = np.unique(stap, return_inverse=True)
-    tekst = np.array([_tiende(int(waarde)) for waarde in waarden], dtype=object)[plaats].reshape(-1, 2)
+    tekst = np.array([tiende(int(waarde)) for waarde in waarden], dtype=object)[plaats].reshape(-1, 2)
     paren = (tekst[:, 0] + " " + tekst[:, 1])[blijft].tolist()
     grens = np.concatenate([[0], np.cumsum(blijft)])[grens].tolist()
     uit = []
@@ -81,9 +125,3 @@ def _kort_deel(deel: str) -> str:
 
 def _getallen(pad: str) -> np.ndarray:
     return np.fromstring(_KOMMANDO.sub(" ", pad), sep=" ")
-
-
-@cache
-def _tiende(waarde: int) -> str:
-    tekst = f"{waarde / 10:g}"
-    return tekst.replace("0.", ".", 1) if tekst.lstrip("-").startswith("0.") else tekst

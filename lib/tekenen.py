@@ -5,7 +5,7 @@ from functools import partial
 
 from lib.figuur import Kaartfiguur, bewaar, naar_png, naar_svg
 from lib.kaartbasis import Kaartbasis, maak_basis
-from lib.kaartbeeld import Kaartbeeld, bundel
+from lib.kaartinhoud import Kaartbeeld, bundel
 from lib.kaarttekst import aantal
 from lib.kaartvlak import kaarthoogte, maak_kader, schaalbalk, teken_kaart
 from lib.kader import Kader
@@ -116,8 +116,11 @@ def _teken_raster(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> Kaart
 def _paneelkop(paneel: Kaartbeeld, breed: float, punt: float, vet: bool) -> tuple[Blok, Blok]:
     """Return the name of a panel and, below it, in how many gemeenten each of its classes is."""
     eerste, *andere = paneel.klassen or (None,)
-    telling = aantal(eerste.n_gemeenten if eerste else 0, "gemeente")
-    telling += "".join(f"; {klasse.label} {klasse.n_gemeenten}" for klasse in andere)
+    telling = eerste.telling if eerste else ""
+    telling = telling or aantal(eerste.n_gemeenten if eerste else 0, "gemeente")
+    telling += "".join(
+        f"; {klasse.label} {klasse.telling.partition(' ')[0] or klasse.n_gemeenten}" for klasse in andere
+    )
     naam = blok(paneel.kort or paneel.titel, breed, punt, vet, evenwicht=True)
     return naam, blok(telling, breed, LETTER["klein"], kleur=VLAK["zacht"])
 

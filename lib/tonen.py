@@ -3,12 +3,14 @@
 import base64
 import html
 import struct
+import sys
+import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_list_like, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_list_like, is_numeric_dtype
 
 from lib.editie import Editie
 
@@ -51,7 +53,9 @@ def opening(editie: Editie, **keuze: str) -> Beeld:
     """
     kop = "".join(f"**{naam}:** {waarde} · " for naam, waarde in keuze.items())
     kop += f"**Editie:** {editie.titel} · **peildatum:** {datum(editie.peildatum)} · "
-    kop += f"**gemeentelijke indeling:** 1 januari {editie.indelingsjaar}"
+    kop += f"**gemeentelijke indeling:** 1 januari {editie.tekenjaar}"
+    if editie.tekenjaar != editie.indelingsjaar:
+        kop += f", overgezet van 1 januari {editie.indelingsjaar}"
     if editie.toelichting:
         kop += f"\n\n> {editie.toelichting}"
     return regel(kop)
@@ -84,6 +88,20 @@ def tabel(
     )
 
 
+def gevouwen(samenvatting: str, naam: str, *delen: Beeld, anker: str = "") -> Beeld:
+    """Return tables and sentences folded behind one line, ``samenvatting``, that a reader can open.
+
+    ``naam`` tells this one from the others on a page; ``anker`` is its place to link to.
+    """
+    inhoud = "\n".join(
+        deel.inhoud if deel.soort == "text/html" else f"<p>{html.escape(deel.tekst.replace('*', ''))}</p>"
+        for deel in delen
+    )
+    kop = f'<details class="achter"{f" id={anker}" if anker else ""}>'
+    blok = f"{kop}<summary>{html.escape(samenvatting)}</summary>\n{inhoud}\n</details>"
+    return Beeld("text/html", blok, samenvatting, naam=naam)
+
+
 def _rij(soort: str, cellen: Iterable[str], rechts: Iterable[bool]) -> str:
     """A row of cells, ``soort`` the element with its attributes."""
     slot = soort.split()[0]
@@ -98,6 +116,8 @@ def _teksten(kolom: pd.Series) -> list[str]:
     """The values of a column as a reader sees them; numbers of one column have the same decimals."""
     if is_bool_dtype(kolom):
         return ["ja" if waarde else "nee" for waarde in kolom]
+    if is_datetime64_any_dtype(kolom):
+        return ["–" if pd.isna(dag) else datum(dag) for dag in kolom]
     if is_numeric_dtype(kolom):
         heel = (kolom.dropna() % 1 == 0).all()
         return [getal(waarde, 0 if heel else 1) for waarde in kolom]
@@ -110,6 +130,15 @@ def _tekst(waarde: Any) -> str:
     if is_list_like(waarde):
         return ", ".join(str(deel) for deel in waarde)
     return "" if pd.isna(waarde) else str(waarde)
+
+
+def details() -> Beeld:
+    """Return the Python traceback of the last error in this notebook; a cell shows only what is wrong."""
+    fout = getattr(sys, "last_value", None)
+    if fout is None:
+        return regel("Er is in dit notebook nog niets misgegaan.")
+    stappen = "".join(traceback.format_exception(fout))
+    return Beeld("text/html", f"<pre>{html.escape(stappen)}</pre>", stappen)
 
 
 def figuur(png: Path, alt: str, bijschrift: str = "") -> Beeld:

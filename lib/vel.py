@@ -1,12 +1,11 @@
 """The sheet that every figure stands on: title, subtitle, caption and source, laid out in millimetres."""
 
-from matplotlib.patches import Rectangle
-
 from lib.figuur import Kaartfiguur
 from lib.kaarttekst import Opschrift
 from lib.kader import Kader
 from lib.letters import Blok, blok, schrijf
 from lib.stijl import BLAD, LETTER, VLAK
+from lib.vorm import Vorm, rechthoek
 
 BAND = 5.5  # height of the banner of a synthetic edition, mm
 TUSSEN = 2.5
@@ -30,8 +29,8 @@ def maak_vel(beeld: Opschrift, inhoud: float) -> tuple[Kaartfiguur, Kader, float
     figuur = Kaartfiguur(beeld, hoogte)
     blad = Kader(figuur, 0, 0, BLAD["breedte"], hoogte, (0, hoogte, BLAD["breedte"], 0), "blad")
     if beeld.synthetisch:
-        band = Rectangle((0, 0), BLAD["breedte"], BAND, facecolor=VLAK["synthetisch"], label="band")
-        blad.voeg_toe(band)
+        band = rechthoek(0, 0, BLAD["breedte"], BAND)
+        blad.voeg_toe(Vorm(band, kleur=VLAK["synthetisch"], label="band"))
         waarschuwing = Blok((BANNER,), LETTER["legenda"], True, VLAK["papier"])
         schrijf(blad, BLAD["marge"], 1, waarschuwing, "synthetisch")
     schrijf(blad, BLAD["marge"], schrijf(blad, BLAD["marge"], boven, titel, "titel"), kop, "ondertitel")

@@ -67,7 +67,11 @@ def gegevens(*projecten: tuple[str, dict], synthetisch: bool = False, **extra) -
         rijen.append({"project_id": f"p{i}", "wmo_regios": regios} | STANDAARD | anders)
         dekking += [{"project_id": f"p{i}", "gm_code": code} for code in codes]
     editie = SimpleNamespace(
-        titel="Proefeditie", peildatum=date(2017, 6, 29), indelingsjaar=2017, synthetisch=synthetisch
+        titel="Proefeditie",
+        peildatum=date(2017, 6, 29),
+        indelingsjaar=2017,
+        tekenjaar=2017,
+        synthetisch=synthetisch,
     )
     return Gegevens(
         gemeenten=GEMEENTEN,

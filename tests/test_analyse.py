@@ -246,9 +246,12 @@ def test_elk_veld_heeft_een_waarde(tabellen):
         assert set(ingevuld) == set(velden(rij["dimensie"], ordening()))
 
 
-def test_editie_2017_heeft_een_duiding_bij_elke_gedrukte_rij(tabellen):
-    duiding = lees_duiding(EDITIES / "2017-rapport" / "duiding.toml", tabellen, ordening())
+@pytest.mark.parametrize("editie", ["2017-rapport", "voorbeeld", "voorbeeld-2019"])
+def test_elke_editie_heeft_een_duiding_bij_elke_gedrukte_rij(tabellen, editie):
+    duiding = lees_duiding(EDITIES / editie / "duiding.toml", tabellen, ordening())
     gedrukt = tabellen[tabellen["soort"] == "analyse"]
     verwacht = {(t.tabel_id, i) for t in gedrukt.itertuples() for i in range(1, t.rijen_gedrukt + 1)}
     assert set(zip(duiding["tabel_id"], duiding["rij"], strict=True)) == verwacht
     assert np.all(duiding["duiding"].str.len() > 20)
+    voorop = duiding.loc[duiding["rij"] == 1, "duiding"].str.startswith("Voorbeeld van een duiding; ")
+    assert voorop.all() if editie.startswith("voorbeeld") else not voorop.any()

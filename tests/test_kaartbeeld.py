@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kaartproef import GEMEENTEN, RIJ, gegevens, ordening
 
-from lib.kaartbeeld import LET_OP, SOORTEN, bundel, maak_beeld, tabel
+from lib.combinatie import LET_OP
+from lib.kaartbeeld import SOORTEN, maak_beeld, tabel
+from lib.kaartinhoud import bundel
 from lib.kaarttekst import aantal
 from lib.projectblad import maak_bladen
 from lib.selectie import GEEN_KLASSE, als_lijst

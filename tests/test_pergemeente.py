@@ -1,9 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kaartproef import GEMEENTEN, gegevens
+from kaartproef import GEMEENTEN, RIJ, gegevens
 
-from lib.pergemeente import per_gemeente, uitval
+from lib.kaartbeeld import maak_beeld, maak_bundel
+from lib.pergemeente import achter_kaart, per_gemeente, projectnummers, uitval
 
 
 @pytest.fixture
@@ -41,6 +42,43 @@ def test_uitval_zegt_waarom_en_telt_op(proef):
         ["geteld, zonder gemeenten", -1],
         ["op de kaart", 1],
     ]
+
+
+def test_projecten_zijn_genummerd_op_titel(proef):
+    assert projectnummers(proef).tolist() == ["P3", "P1", "P4", "P5", "P2"]
+
+
+def achter(proef, **rij):
+    """Return the rows of the table behind one map."""
+    rij = RIJ | {"minimacontracten": "nee"} | rij
+    return achter_kaart(maak_beeld(rij, proef), rij, proef).values.tolist()
+
+
+def test_achter_een_kaart_staat_per_gemeente_wat_haar_kleurt(proef):
+    assert achter(proef, soort="combinatie", dimensie="thema") == [
+        ["A1", "ouderen + GGZ", 2, ["P1", "P3"]],
+        ["A2", "ouderen", 1, ["P3"]],
+        ["C1", "ouderen", 1, ["P2"]],
+    ]
+
+
+def test_achter_een_paneel_staan_de_projecten_van_zijn_thema(proef):
+    assert achter(proef, soort="paneel", thema="ggz") == [["A1", "GGZ", 1, ["P1"]]]
+
+
+def test_achter_alle_panelen_samen_staat_alles(proef):
+    rijen = [RIJ | {"soort": "paneel", "instrument": "werkwijze", "thema": t} for t in ("ggz", "ouderen")]
+    tabel = achter_kaart(maak_bundel("X", rijen, proef), rijen[0], proef)
+    assert tabel.values.tolist()[0] == ["A1", 2, ["P1", "P3"]] and list(tabel["gemeente"]) == [
+        "A1",
+        "A2",
+        "C1",
+    ]
+
+
+def test_achter_een_kaart_zonder_projecten_staat_alleen_de_klasse(proef):
+    rijen = achter(proef, soort="kernwerkgebied", grenzen="wmo_regio")
+    assert rijen[0] == ["A1", "Menzis"] and len(rijen) == 12
 
 
 THEMAS = st.sampled_from(["", "ouderen", "ggz", "esw"])

@@ -119,7 +119,7 @@ def test_fouten_in_de_ordening_komen_samen(tmp_path):
 
 
 def test_omvang_van_wat_wordt_meegeleverd():
-    assert (len(GEVULD.kaarten), len(GEVULD.tabellen), len(ORDENING.tabel)) == (94, 26, 18)
+    assert (len(GEVULD.kaarten), len(GEVULD.tabellen), len(ORDENING.tabel)) == (95, 26, 18)
     assert [rij["kaart_id"] for rij in kaart_rijen()] == GEVULD.kaarten["kaart_id"].tolist()
 
 

@@ -13,7 +13,9 @@ from matplotlib.text import Text
 from lib.figuur import naar_png, naar_svg
 from lib.grafiek import teken_grootte, teken_warmtekaart
 from lib.grootte import GROOT, gemeentetabel
+from lib.koppeling import KOLOMMEN, Koppeling, koppel
 from lib.labelverband import kruistabel_van
+from lib.letters import Tekstregel
 from lib.strategie import (
     BINNEN,
     BUITEN,
@@ -120,12 +122,18 @@ def _editie(**vormen_per_project) -> pd.DataFrame:
     )
 
 
+def zonder_koppeling(nu, vorige):
+    leeg = pd.DataFrame(columns=list(KOLOMMEN), dtype="str")
+    return koppel(nu, vorige, Koppeling("", leeg, [])).verloop
+
+
 def test_overgangen_volgen_het_project():
     vorige = _editie(
         a="ontwikkelproject", b="ontwikkelproject", c="samenwerkingsafspraken", weg="implementeren"
     )
     nu = _editie(a="doorontwikkelen", b="ontwikkelproject", c="ontwikkelproject", d="implementeren")
-    tabel = overgangen("Menzis", nu, vorige)
+    verloop = zonder_koppeling(nu, vorige)
+    tabel = overgangen("Menzis", nu, vorige, verloop)
     assert list(tabel.itertuples(index=False, name=None)) == [
         ("ontwikkelproject", "ontwikkelproject", 1),
         ("ontwikkelproject", "doorontwikkelen", 1),
@@ -133,8 +141,24 @@ def test_overgangen_volgen_het_project():
         ("samenwerkingsafspraken", "ontwikkelproject", 1),
         ("nieuw", "implementeren", 1),
     ]
-    assert overgangen("CZ", nu, vorige).empty
-    assert overgangen("Menzis", nu.assign(is_minimacontract=True), vorige)["naar"].eq("niet meer").all()
+    assert overgangen("CZ", nu, vorige, verloop).empty
+    minima = overgangen("Menzis", nu.assign(is_minimacontract=True), vorige, verloop)
+    assert minima["naar"].eq("niet meer").all()
+    assert overgangen("", nu.assign(zorgverzekeraars=[["CZ"], [], ["VGZ"], []]), vorige, verloop).equals(
+        tabel
+    )
+
+
+def test_een_hernoemd_project_gaat_mee_als_mensen_het_koppelen():
+    vorige = _editie(oud="ontwikkelproject", b="implementeren")
+    nu = _editie(nieuw="doorontwikkelen", b="implementeren")
+    regels = pd.DataFrame([("nieuw", "oud", "hernoemd")], columns=list(KOLOMMEN))
+    los, vast = zonder_koppeling(nu, vorige), koppel(nu, vorige, Koppeling("k.csv", regels, [])).verloop
+    paren = [overgangen("Menzis", nu, vorige, verloop)[["van", "naar"]] for verloop in (los, vast)]
+    assert [set(paar.itertuples(index=False, name=None)) for paar in paren] == [
+        {("implementeren", "implementeren"), ("nieuw", "doorontwikkelen"), ("ontwikkelproject", "niet meer")},
+        {("implementeren", "implementeren"), ("ontwikkelproject", "doorontwikkelen")},
+    ]
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -144,11 +168,11 @@ def _figuren(feiten):
     editie, o = feiten.editie, ordening()
     inwoners = GEMEENTEN.assign(inwoners_2017=[9_000 * 2**i for i in range(5)] + [20_000] * 7)
     vorige = SimpleNamespace(titel="Vorige editie")
-    stappen = overgangen(
-        "Menzis",
+    tabellen = (
         _editie(a="doorontwikkelen", b="implementeren", c="implementeren"),
         _editie(a="ontwikkelproject"),
     )
+    stappen = overgangen("Menzis", *tabellen, zonder_koppeling(*tabellen))
     return {
         "pad": teken_ontwikkelpad(ontwikkelpad("Menzis", feiten), "Menzis", o, editie),
         "overgangen": teken_overgangen(stappen, "Menzis", o, editie, vorige),
@@ -162,8 +186,9 @@ def figuren(feiten):
     return _figuren(feiten)
 
 
-def _teksten(figuur) -> list[Text]:
-    return [tekst for tekst in figuur.findobj(Text) if tekst.get_text().strip() and tekst.get_visible()]
+def _teksten(figuur) -> list[Text | Tekstregel]:
+    alle = [*figuur.findobj(Text), *figuur.findobj(Tekstregel)]
+    return [tekst for tekst in alle if tekst.get_text().strip() and tekst.get_visible()]
 
 
 @pytest.mark.parametrize("naam", ["pad", "overgangen", "warmte", "grootte"])
@@ -191,7 +216,7 @@ def test_stand_verbindt_de_fasen_niet(figuren):
 def test_overgangen_zijn_zo_dik_als_hun_aantal(figuren):
     dikte = [np.ptp(p.get_path().vertices[[0, 7], 1]) for p in figuren["overgangen"].findobj(PathPatch)]
     assert len(dikte) == 2 and dikte[1] == pytest.approx(2 * dikte[0])
-    assert figuren["overgangen"].beeld.titel == "Menzis: 1 van 3 projecten een fase verder"
+    assert figuren["overgangen"].beeld.titel == "Menzis: 1 van 1 gebleven project een fase verder"
 
 
 def test_warmtekaart_heeft_teken_en_aantal_in_elk_vak(figuren):

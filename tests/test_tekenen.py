@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kaartproef import GEMEENTEN, RIJ, ZIJDE, basis, gegevens, ordening
 from matplotlib import _path
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from lib.gebiedskaart import oplopend, teken_gebiedskaart
 from lib.kaartbasis import BUITEN, VEREENVOUDIGING, maak_basis
 from lib.kaartbeeld import SOORTEN, bundels, maak_beeld, maak_bundel, tabel
 from lib.kader import MM_PER_INCH
@@ -29,6 +29,7 @@ from lib.stijl import CATEGORIE, LETTER, VLAK, VORMGEVING, Vulling, vulling, vul
 from lib.stijl import PROJECTEN as PROJECTEN_APART
 from lib.svgpad import kort_pad
 from lib.tekenen import bewaar, naar_png, naar_svg, teken, teken_panelen
+from lib.vorm import Vorm
 
 PROJECTEN = (
     ("A01 A02 A03", {"titel": "Project Een", "thema": "ggz"}),
@@ -264,7 +265,7 @@ def test_matrix_has_a_dot_for_each_label_of_a_combination_and_a_bar_as_long_as_i
         if lijn.get_marker() == "o" and lijn.get_color() == VLAK["inkt"]
     ]
     assert [len(lijn.get_xdata()) for lijn in vol] == [len(k.code.split(";")) for k in een.klassen]
-    balken = [v.get_width() for v in figuur.findobj(Rectangle) if to_hex(v.get_facecolor()) == BALK]
+    balken = [np.ptp(vorm.pad.vertices[:, 0]) for vorm in figuur.findobj(Vorm) if vorm.kleur == BALK]
     assert np.allclose(
         np.array(balken) / balken[0], [k.n_gemeenten / een.klassen[0].n_gemeenten for k in een.klassen]
     )
@@ -415,9 +416,8 @@ def test_panels_of_one_subject_in_one_figure():
 
 def test_a_vector_file_holds_the_country_once_for_all_panels():
     een, twee = (naar_svg(teken_panelen([beeld("paneel")] * n, basis(), "Kaarten")) for n in (2, 4))
-    assert een.count("<use") * 2 == twee.count("<use") and een.count('<path id="m') == twee.count(
-        '<path id="m'
-    )
+    assert een.count('"#v1"') * 2 == twee.count('"#v1"') > 0
+    assert een.count('<path id="v') == twee.count('<path id="v')
 
 
 def test_drawing_leaves_the_settings_of_matplotlib_alone():
@@ -539,6 +539,29 @@ def test_every_combination_of_labels_looks_different(dimensie):
 
 
 @pytest.mark.parametrize("dimensie", ["thema", "instrument", "vorm", "schaal"])
+def test_combinations_with_the_same_first_label_differ_in_grey_by_the_number_of_others(dimensie):
+    codes = list(VORMGEVING[dimensie])
+    for i, eerste in enumerate(codes[:-1]):
+        ladder = [
+            vulling_combinatie(dimensie, [eerste, *codes[i + 1 : i + n]])
+            for n in range(1, len(codes) - i + 1)
+        ]
+        licht = sorted(lab(trede.kleur, np.eye(3))[0] for trede in ladder)
+        assert np.diff(licht).min() > VERSCHIL_GRIJS, eerste
+
+
+@pytest.mark.parametrize("dimensie", ["thema", "instrument", "vorm", "schaal"])
+def test_no_combination_is_told_from_another_by_one_mark_more(dimensie):
+    """In grey an extra mark on a hatched fill is not enough: the fills must differ in lightness too."""
+    codes = list(VORMGEVING[dimensie])
+    alle = [keus for n in range(2, len(codes) + 1) for keus in combinations(codes, n)]
+    for een, ander in combinations(alle, 2):
+        if set(een) < set(ander) and een[0] == ander[0]:
+            a, b = (lab(vulling_combinatie(dimensie, keus).kleur, np.eye(3))[0] for keus in (een, ander))
+            assert abs(a - b) > VERSCHIL_GRIJS, (een, ander)
+
+
+@pytest.mark.parametrize("dimensie", ["thema", "instrument", "vorm", "schaal"])
 def test_every_label_has_its_colour(dimensie):
     assert set(VORMGEVING[dimensie]) == set(ordening().codes(dimensie))
 
@@ -587,6 +610,24 @@ GOUD = {"baseline_dir": "golden", "style": "default", "tolerance": 4, "savefig_k
 @pytest.mark.mpl_image_compare(**GOUD)
 def test_golden(soort):
     return teken(beeld(soort), basis(), benaderd=soort == "aanwezigheid")
+
+
+@pytest.mark.mpl_image_compare(**GOUD)
+def test_golden_gebiedskaart():
+    trappen = oplopend({"weinig": "0–50 %", "veel": "50–100 %"})
+    waarden = pd.Series({"Noord": "weinig", "Midden": "veel"})
+    opties = {"gemeenten": GEMEENTEN, "editie": gegevens().editie, "indeling": "wmo_regio"}
+    return teken_gebiedskaart(basis(), "X-1", waarden, trappen, "Aandeel", "Per regio.", **opties)
+
+
+@pytest.mark.mpl_image_compare(**GOUD)
+def test_golden_projectblad():
+    return teken(bladen(veel_projecten(15))[0], basis())
+
+
+@pytest.mark.mpl_image_compare(**GOUD)
+def test_golden_matrix():
+    return teken(beeld("combinatie", VEEL, dimensie="instrument"), basis())
 
 
 @pytest.mark.mpl_image_compare(**GOUD)

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from lib.tonen import aandeel, getal, tabel
+from lib.tonen import aandeel, getal, gevouwen, regel, tabel
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,12 @@ def test_getallen_in_een_kolom_hebben_dezelfde_decimalen():
 def test_lege_tabel_zegt_dat_er_niets_is():
     bundel, _ = tabel(pd.DataFrame({"a": []}), "Afgekeurd", leeg="Geen enkele rij.")._repr_mimebundle_()
     assert bundel["text/markdown"] == "*Afgekeurd:* Geen enkele rij."
+
+
+def test_wat_gevouwen_is_staat_achter_een_regel_en_is_onschadelijk():
+    delen = tabel(pd.DataFrame({"a": [1]}), "Tabel"), regel("*Geen* <b>.")
+    beeld = gevouwen("Tabel: 1 < 2", "II-3", *delen, anker="hier")
+    boom = html.fromstring(beeld.inhoud)
+    assert boom.tag == "details" and boom.get("open") is None and boom.get("id") == "hier"
+    assert boom.findtext("summary") == "Tabel: 1 < 2" and len(boom.xpath(".//table")) == 1
+    assert boom.findtext("p") == "Geen <b>." and beeld.gegevens["naam"] == "II-3"
