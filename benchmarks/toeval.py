@@ -57,6 +57,7 @@ def maak_toevalseditie(projecten: int = 400, seed: int = 1, synthetisch: bool = 
         titel="Toevalseditie voor de proef op de opmaak",
         peildatum=date(2017, 6, 29),
         indelingsjaar=2017,
+        tekenjaar=2017,
         synthetisch=synthetisch,
     )
     return Gegevens(

@@ -13,6 +13,8 @@ from lib.fouten import InvoerFout, InvoerFouten
 from lib.paden import EDITIES
 
 CONFIGURATIE = "edition.toml"
+# The years of which the gemeenten are known on 1 January; lib.herindeling replays them.
+Jaar = Literal[2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026]
 
 REDENEN = {
     "extra_forbidden": "onbekende sleutel",
@@ -25,7 +27,8 @@ REDENEN = {
 class Bestanden(BaseModel):
     """The files of an edition, relative to its folder; projecten or venster is required.
 
-    ``projecten`` may be several files: sources that report on the same projects.
+    ``projecten`` may be several files: sources that report on the same projects. A name with ``*`` or ``?``
+    stands for every file that fits, so that a new year's ``venster`` only has to be put there.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,24 +41,41 @@ class Bestanden(BaseModel):
     duiding: str | None = None
     aliassen: str | None = None
     correcties: str | None = None
+    koppeling: str | None = None
+    verhuizingen: str | None = None
+    regio_indeling: str | None = None
     polissen: str | None = None
-    venster: str | None = None
+    venster: str | tuple[str, ...] | None = None
+    venster_genodigd: str | None = None
+    venster_codering: str | tuple[str, ...] | None = None
+    codering_correcties: str | None = None
+    hulpvragen: str | None = None
+    kaarten: str | None = None
     aanspreekpunten: str | None = None
     gesprekspunten: str | None = None
+    marktaandelen: str | None = None
 
 
 class Parameters(BaseModel):
-    """Choices that change what is counted."""
+    """Choices that change what is counted, or shown.
+
+    ``benaderde_grenzen``: whether maps mark the borders between gemeenten that are approximate.
+    ``venster_beleid``: which policy of ``onderdrukking.toml`` the pages of the venster follow.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     incl_minimacontracten: bool = False
+    benaderde_grenzen: bool = False
+    venster_beleid: Literal["openbaar", "intern"] = "openbaar"
 
 
 class Editie(BaseModel):
     """What ``edition.toml`` says, with the folder in which it stands.
 
     ``toelichting`` is what a reader must know before the first number: it opens every page.
+    ``indelingsjaar`` is the division in which the files name gemeenten, ``tekenjaar`` the one in which all
+    results are counted and drawn; what cannot be carried over exactly is marked as estimated.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -66,7 +86,8 @@ class Editie(BaseModel):
     reeks: str = ""
     vorige: str = ""
     peildatum: date
-    indelingsjaar: Literal[2017]  # the only division of which the regions of each gemeente are known
+    indelingsjaar: Jaar
+    tekenjaar: Jaar = Field(default_factory=lambda velden: velden["indelingsjaar"])
     herkomst: Literal["bron", "synthetisch"]
     bestanden: Bestanden
     parameters: Parameters = Parameters()
@@ -86,9 +107,17 @@ class Editie(BaseModel):
         return next(iter(self.alle_bestanden(soort)), None)
 
     def alle_bestanden(self, soort: str) -> list[Path]:
-        """Return the paths of all files of a kind in ``[bestanden]``, in their order there."""
+        """Return the paths of all files of a kind in ``[bestanden]``, in their order there, each once.
+
+        Those that fit a pattern are sorted; sidecars and the locks of an open workbook do not count.
+        """
+        paden = [pad for naam in self.namen(soort) for pad in _passend(self.map, naam)]
+        return list(dict.fromkeys(paden))
+
+    def namen(self, soort: str) -> tuple[str, ...]:
+        """Return what ``[bestanden]`` says for a kind: names and patterns."""
         namen = getattr(self.bestanden, soort) or ()
-        return [self.map / naam for naam in ((namen,) if isinstance(namen, str) else namen)]
+        return (namen,) if isinstance(namen, str) else namen
 
     @cached_property
     def invoer(self) -> list[Path]:
@@ -121,7 +150,9 @@ def lees_editie(naam: str, map_: Path = EDITIES) -> Editie:
     try:
         editie = Editie(map=pad.parent, **{k: v for k, v in inhoud.items() if k != "map"})
     except ValidationError as fout:
-        raise InvoerFouten([_in_het_nederlands(pad, een) for een in fout.errors()]) from fout
+        # A default that rests on another key is no fault of its own.
+        eigen = [een for een in fout.errors() if een["type"] != "default_factory_not_called"]
+        raise InvoerFouten([_in_het_nederlands(pad, een) for een in eigen]) from fout
     fouten = [InvoerFout(str(pad), "onbekende sleutel", kolom="map")] if "map" in inhoud else []
     fouten += _ontbrekende_bestanden(editie)
     if editie.bestanden.projecten is None and editie.bestanden.venster is None:
@@ -131,10 +162,27 @@ def lees_editie(naam: str, map_: Path = EDITIES) -> Editie:
     return editie
 
 
+def _is_patroon(naam: str) -> bool:
+    return any(teken in naam for teken in "*?[")
+
+
+def _passend(map_: Path, naam: str) -> list[Path]:
+    if not _is_patroon(naam):
+        return [map_ / naam]
+    if Path(naam).is_absolute():
+        return []
+    paden = (pad for pad in map_.glob(naam) if pad.is_file() and pad.name[0] not in ".~")
+    return sorted(pad for pad in paden if not pad.name.endswith(".meta.toml"))
+
+
 def _ontbrekende_bestanden(editie: Editie) -> list[InvoerFout]:
     aanwezig = [str(pad.relative_to(editie.map)) for pad in editie.map.rglob("*") if pad.is_file()]
     fouten = []
     for soort in Bestanden.model_fields:
+        for naam in filter(_is_patroon, editie.namen(soort)):
+            if not _passend(editie.map, naam):
+                reden, kolom = "geen enkel bestand past op dit patroon", f"bestanden.{soort}"
+                fouten.append(InvoerFout(str(editie.map / CONFIGURATIE), reden, kolom=kolom, waarde=naam))
         for pad in editie.alle_bestanden(soort):
             if not pad.is_file():
                 naam = str(pad.relative_to(editie.map))

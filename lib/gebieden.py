@@ -21,6 +21,8 @@ AANTAL_REGIOS = {"wmo_regio": 43, "zorgkantoorregio": 31, "jeugdregio": 42}
 # Which column of gemeenten.csv holds the code of a region; a Wmo-regio has no official code.
 CODEKOLOM = {"zorgkantoorregio": "zk_code", "jeugdregio": "jeugdregio_code"}
 
+_gelezen: dict[Path, tuple[bytes, pa.DataFrameSchema, pd.DataFrame]] = {}
+
 TEKST = pa.Column(str)
 GEVULD = pa.Column(str, pa.Check.str_length(min_value=1, error="mag niet leeg zijn"))
 JA_NEE = pa.Column(str, pa.Check.isin(["ja", "nee"], error="moet ja of nee zijn"))
@@ -118,8 +120,9 @@ def lees_gemeenten(map_: Path = GEBIEDEN) -> pd.DataFrame:
     pad = map_ / "gemeenten.csv"
     gemeenten = lees_met_schema(pad, GEMEENTEN)
     fouten = _aantal(pad, len(gemeenten), AANTAL_GEMEENTEN, "gemeenten")
+    alle = lees_regios(map_=map_)
     for soort in AANTAL_REGIOS:
-        regios = lees_regios(soort, map_)
+        regios = alle[alle["regio_soort"] == soort]
         fouten += _verwijzing(pad, gemeenten[soort], regios["naam"])
         leeg = sorted(set(regios["naam"]) - set(gemeenten[soort]))
         fouten += [InvoerFout(str(pad), "regio zonder gemeente", kolom=soort, waarde=naam) for naam in leeg]
@@ -196,8 +199,17 @@ def lees_met_schema(pad: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Return the CSV ``pad`` with exactly the columns and dtypes of ``schema``.
 
     An empty cell of a nullable column becomes missing. Every cell that does not fit is an InvoerFout
-    with its row as a spreadsheet shows it; all are raised together as InvoerFouten.
+    with its row as a spreadsheet shows it; all are raised together as InvoerFouten. What was found sound
+    is not validated again as long as the file holds the same.
     """
+    inhoud = pad.read_bytes() if pad.is_file() else b""
+    eerder = _gelezen.get(pad)
+    if eerder is None or eerder[0] != inhoud or eerder[1] is not schema:
+        eerder = _gelezen[pad] = (inhoud, schema, _lees_met_schema(pad, schema))
+    return eerder[2].copy()
+
+
+def _lees_met_schema(pad: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
     tabel = lees_tabel(pad, list(schema.columns))
     leeg_mag = [naam for naam, kolom in schema.columns.items() if kolom.nullable]
     tabel[leeg_mag] = tabel[leeg_mag].replace("", None)

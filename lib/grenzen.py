@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from lib.fouten import InvoerFout, InvoerFouten
+from lib.grensjaar import grenzen_tussen
 from lib.herindeling import indeling
 from lib.herkomst import sha256
 from lib.paden import GEBIEDEN
@@ -25,6 +26,7 @@ CRS = "EPSG:28992"
 KOLOMMEN = ["gm_code", "gm_naam", "grens_benaderd", "geometry"]
 # Metres in EPSG:28992 within which every gemeente lies; catches swapped axes and a wrong CRS.
 NEDERLAND = (0, 300_000, 300_000, 640_000)
+INGEBED = (2017, 2024)
 WACHTTIJD = 30  # seconds for connecting and for each read
 
 
@@ -36,8 +38,9 @@ def lees_grenzen(
 ) -> "gpd.GeoDataFrame":
     """Return the borders of the gemeenten of 1 January ``jaar``, in EPSG:28992, one row each, by gm_code.
 
-    Columns: gm_code and gm_naam (str), grens_benaderd (bool: the border is an approximation; never for
-    the official source) and geometry (polygons, metres). ``cache`` is the folder for the official file:
+    Embedded are 2017 and 2024; other years are made of their pieces (:mod:`lib.grensjaar`). Columns:
+    gm_code and gm_naam (str), grens_benaderd (bool: the border is an approximation; never for the official
+    source) and geometry (polygons, metres). ``cache`` is the folder for the official file:
     default ``$KAARTEN_CACHE``, else the user's cache folder. Raises InvoerFouten when the file is missing
     or unreadable, lacks the layer or a column, lies outside the Netherlands, or when its codes are not
     exactly the division of ``jaar``; for the official source see :func:`haal_officieel`.
@@ -45,7 +48,10 @@ def lees_grenzen(
     if bron == "officieel":
         opgave = _opgave(jaar, map_ / "officieel.toml")
         return _lees(haal_officieel(jaar, cache, map_), opgave["laag"], opgave["velden"], jaar)
-    return _lees(map_ / f"gemeenten_{jaar}.gpkg", "gemeenten", {}, jaar)
+    for ingebed in INGEBED:
+        if indeling(jaar) == indeling(ingebed):
+            return _lees(map_ / f"gemeenten_{ingebed}.gpkg", "gemeenten", {}, ingebed)
+    return grenzen_tussen(*(lees_grenzen(ingebed, map_=map_) for ingebed in INGEBED), INGEBED, jaar)
 
 
 def haal_officieel(jaar: int, cache: Path | None = None, map_: Path = GEBIEDEN) -> Path:

@@ -78,12 +78,7 @@ def indeling(op: int | date = 2017) -> frozenset[str]:
     Raises ValueError outside 2017-2026.
     """
     dag = _dag(op)
-    bestaand = set(_inwoners())
-    for stap in _stappen(BASIS, dag):
-        if stap.oud_vervalt:
-            bestaand.discard(stap.oud_code)
-        bestaand.add(stap.nieuw_code)
-    return frozenset(bestaand)
+    return _bestaand(dag)
 
 
 def naam(gm_code: str) -> str:
@@ -104,7 +99,7 @@ def opvolgers(gm_code: str, van: int | date, naar: int | date) -> dict[str, floa
     if eind < begin:
         raise ValueError(f"{eind} ligt voor {begin}")
     delen = {gm_code: 1.0}
-    for dag in sorted({stap.datum for stap in _stappen(begin, eind)}):
+    for dag in (dag for dag in _per_dag() if begin < dag <= eind):
         nieuw: dict[str, float] = defaultdict(float)
         for code, deel in delen.items():
             for ontvanger, aandeel in _verdeling(code, dag).items():
@@ -164,6 +159,25 @@ def _stappen(na: date, tot: date) -> list[Stap]:
 
 
 @cache
+def _per_dag() -> dict[date, dict[str, list[Stap]]]:
+    """Return the changes by day, in order, and by the gemeente that they take from."""
+    dagen: dict[date, dict[str, list[Stap]]] = {}
+    for stap in sorted(_alle_stappen()):
+        dagen.setdefault(stap.datum, {}).setdefault(stap.oud_code, []).append(stap)
+    return dagen
+
+
+@cache
+def _bestaand(dag: date) -> frozenset[str]:
+    bestaand = set(_inwoners())
+    for stap in _stappen(BASIS, dag):
+        if stap.oud_vervalt:
+            bestaand.discard(stap.oud_code)
+        bestaand.add(stap.nieuw_code)
+    return frozenset(bestaand)
+
+
+@cache
 def _namen() -> dict[str, str]:
     tabel = lees_herindelingen()
     gemeenten = lees_gemeenten()
@@ -189,7 +203,7 @@ def _dag(op: int | date) -> date:
 
 def _verdeling(code: str, dag: date) -> dict[str, float]:
     """Return how one gemeente is divided by the changes of one day; {code: 1.0} when nothing happens."""
-    stappen = [stap for stap in _alle_stappen() if stap.datum == dag and stap.oud_code == code]
+    stappen = _per_dag()[dag].get(code, [])
     if not stappen:
         return {code: 1.0}
     weg = {stap.nieuw_code: stap.inwoners for stap in stappen}

@@ -18,6 +18,7 @@ from lib.bron import KOLOMMEN, OPTIONEEL, PLAATS, Bron, lees_bron
 from lib.correcties import Correctie, lees_correcties, pas_correcties_toe
 from lib.dubbelen import keur_dubbele_ids, project_ids
 from lib.fouten import InvoerFout, InvoerFouten
+from lib.gebiedsjaar import gemeenten_van
 from lib.gelijkenis import lees_regel
 from lib.namen import lees_naamgids
 from lib.ordening import lees_ordening
@@ -98,10 +99,14 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     if not paden:
         raise InvoerFouten([InvoerFout(str(editie.map), "editie heeft geen bestand met projecten")])
     aliassen = _verzamel(fouten, lambda: alle_aliassen(extra), alle_aliassen)
-    maatstaf = _verzamel(fouten, lambda: lees_maatstaf(editie.indelingsjaar, extra, beslist))
+    gemeenten = _verzamel(fouten, lambda: gemeenten_van(editie.indelingsjaar, editie))
+    maatstaf = _verzamel(fouten, lambda: lees_maatstaf(editie.indelingsjaar, extra, beslist, gemeenten))
     correcties = _verzamel(fouten, lambda: lees_correcties(correctiepad), list)
     besluiten = _verzamel(fouten, lambda: lees_samenvoegbesluiten(besluitpad), dict)
     bron = _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
+    if bron.rijen.empty and not bron.structuur:
+        namen = ", ".join(pad.name for pad in paden)
+        fouten.append(InvoerFout(namen, "nog geen projecten: er staat niets onder de kolomkoppen"))
     fouten += bron.structuur or onbekende_rijen(besluiten, _plekken(bron.rijen))
     if fouten:
         raise InvoerFouten(dict.fromkeys(fouten))
@@ -125,10 +130,16 @@ def _plekken(rijen: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
 
 
 def lees_maatstaf(
-    jaar: int = 2017, extra: Path | None = None, beslist: Collection[tuple[str, str]] = frozenset()
+    jaar: int = 2017,
+    extra: Path | None = None,
+    beslist: Collection[tuple[str, str]] = frozenset(),
+    gemeenten: pd.DataFrame | None = None,
 ) -> Maatstaf:
-    """Return what rows are judged by: the project's tables for ``jaar``, with an edition's own aliases."""
-    return Maatstaf(lees_naamgids(jaar, extra), lees_ordening(), alle_aliassen(extra), beslist)
+    """Return what rows are judged by: the project's tables for ``jaar``, with an edition's own aliases.
+
+    ``gemeenten``: those of ``jaar`` in the regions of the edition (default: the project's).
+    """
+    return Maatstaf(lees_naamgids(jaar, extra, gemeenten), lees_ordening(), alle_aliassen(extra), beslist)
 
 
 def _verzamel(fouten: list[InvoerFout], lees: Callable, anders: Callable = lambda: None):
@@ -145,10 +156,22 @@ def verwerk(bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None) 
 
     ``besluiten`` are the decisions on pairs of rows (:mod:`lib.samenvoegbesluiten`).
     """
+    return voeg_bijeen(keur(bron, maatstaf), bron, maatstaf, besluiten)
+
+
+def keur(bron: Bron, maatstaf: Maatstaf) -> list[Rij]:
+    """Return every row of a source with what it came to and what is wrong with it, in order of reading."""
     ruw = _ruw_schema().validate(bron.rijen)
     ids = project_ids(ruw["project_id"], ruw["titel"])
     rijen = [beoordeel(rij, id_, maatstaf) for rij, id_ in zip(_records(ruw), ids, strict=True)]
     _voeg_celfouten_toe(rijen, bron.celfouten)
+    return rijen
+
+
+def voeg_bijeen(
+    rijen: list[Rij], bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None
+) -> Inlezing:
+    """Return the reading, from the rows of ``bron`` that :func:`keur` judged: merged, and as tables."""
     goed = [rij for rij in rijen if not rij.fouten]
     paren = vind_paren(goed, maatstaf.gids, lees_regel(), besluiten or {})
     keur_dubbele_ids(rijen, groepeer(goed, paren).groepen)
@@ -165,7 +188,7 @@ def verwerk(bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None) 
         afgekeurd=als_tabel(fout for rij in rijen for fout in rij.fouten),
         meldingen=als_tabel(meldingen),
         waterval=_waterval(
-            len(ruw) + bron.leeg, bron.leeg, len(rijen) - len(goed), len(samengevoegd), ingelezen
+            len(rijen) + bron.leeg, bron.leeg, len(rijen) - len(goed), len(samengevoegd), ingelezen
         ),
     )
 

@@ -341,19 +341,23 @@ def _uit_lijst(tekst: str, namen: Mapping[str, str]) -> Treffer:
     return Treffer(tekst, suggestie=nabij(vormen[1], namen))
 
 
-def lees_naamgids(jaar: int = 2017, extra: Path | None = None) -> Naamgids:
+def lees_naamgids(
+    jaar: int = 2017, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
+) -> Naamgids:
     """Return the guide for the division of 1 January ``jaar``, with the project's own tables and aliases.
 
-    ``extra`` is an edition's own alias table, whose rows go before the project's. Raises InvoerFouten.
+    ``extra`` is an edition's own alias table, whose rows go before the project's; ``gemeenten`` are those of
+    ``jaar`` in its own regions (default: the project's). Raises InvoerFouten.
     """
     from lib.gebieden import lees_kernwerkgebieden, lees_regios, lees_zorgverzekeraars
+    from lib.gebiedsjaar import gemeenten_van
     from lib.herindeling import gemeenten_voor_naam, lees_herindelingen
 
     stappen = lees_herindelingen()
     andere = dict(zip(stappen["oud_code"], stappen["oud_naam"], strict=True))
     andere |= dict(zip(stappen["nieuw_code"], stappen["nieuw_naam"], strict=True))
     return Naamgids(
-        gemeenten_van(jaar),
+        gemeenten_van(jaar) if gemeenten is None else gemeenten,
         lees_regios(),
         lees_kernwerkgebieden(),
         lees_zorgverzekeraars(),
@@ -362,25 +366,3 @@ def lees_naamgids(jaar: int = 2017, extra: Path | None = None) -> Naamgids:
         andere,
         gemeenten_voor_naam,
     )
-
-
-def gemeenten_van(jaar: int) -> pd.DataFrame:
-    """Return the gemeenten of 1 January ``jaar``: gm_code, gm_naam, provincie, wmo_regio (str), by code.
-
-    A gemeente formed since 2017 gets the provincie and the Wmo-regio of most of its inhabitants of 2017.
-    """
-    from lib.gebieden import lees_gemeenten
-    from lib.herindeling import naam, opvolgers
-
-    basis = lees_gemeenten()
-    delen = [
-        (code, rij.inwoners_2017 * deel, rij.provincie, rij.wmo_regio)
-        for rij in basis.itertuples()
-        for code, deel in opvolgers(rij.gm_code, 2017, jaar).items()
-    ]
-    tabel = pd.DataFrame(delen, columns=["gm_code", "inwoners", "provincie", "wmo_regio"])
-    grootste = tabel.sort_values("inwoners", ascending=False, kind="stable").drop_duplicates("gm_code")
-    grootste = grootste.assign(gm_naam=grootste["gm_code"].map(naam)).sort_values(
-        "gm_code", ignore_index=True
-    )
-    return grootste[["gm_code", "gm_naam", "provincie", "wmo_regio"]]

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from lib.fouten import InvoerFout, InvoerFouten
+from lib.gebiedsjaar import gemeenten_van
 from lib.namen import Naamgids, Treffer, lees_naamgids
+from lib.omrekenen import omrekenen
 from lib.tabel import lees_tabel
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ def lees_polissen(editie: "Editie") -> Polissen | None:
     ontbrekend = [naam for naam in VERPLICHT if naam not in tabel]
     if ontbrekend:
         raise InvoerFouten(InvoerFout(str(pad), "verplichte kolom ontbreekt", kolom=n) for n in ontbrekend)
-    gids = lees_naamgids(editie.indelingsjaar, editie.bestand("aliassen"))
+    gemeenten = gemeenten_van(editie.indelingsjaar, editie)
+    gids = lees_naamgids(editie.indelingsjaar, editie.bestand("aliassen"), gemeenten)
     begin = _eerste_rij(pad)
     goed, fouten = [], []
     for nummer, rij in enumerate(tabel.to_dict("records"), start=begin):
@@ -50,8 +53,15 @@ def lees_polissen(editie: "Editie") -> Polissen | None:
         if all(treffer.gevonden for _, _, treffer in gelezen):
             gemeente, verzekeraar = (treffer.codes[0] for _, _, treffer in gelezen)
             goed.append((gemeente, verzekeraar, rij.get("jaar", "")))
-    polissen = pd.DataFrame(goed, columns=list(KOLOMMEN), dtype="str").drop_duplicates(ignore_index=True)
+    polissen = _in_tekenjaar(pd.DataFrame(goed, columns=list(KOLOMMEN), dtype="str"), editie)
     return Polissen(polissen, pd.DataFrame(fouten, columns=list(AFGEKEURD)))
+
+
+def _in_tekenjaar(polissen: pd.DataFrame, editie: "Editie") -> pd.DataFrame:
+    """Return the contracts, each once, in the gemeenten of the year in which the edition is drawn."""
+    if editie.tekenjaar == editie.indelingsjaar:
+        return polissen.drop_duplicates(ignore_index=True)
+    return omrekenen(polissen, editie.indelingsjaar, editie.tekenjaar)[list(KOLOMMEN)].astype("str")
 
 
 def _lees_rij(rij: dict[str, str], gids: Naamgids) -> Iterator[tuple[str, str, Treffer]]:

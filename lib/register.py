@@ -5,7 +5,7 @@ Adding a map is adding a row to ``kaarten.csv``. The comment lines that open eac
 
 import re
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -96,9 +96,14 @@ def kaart_rijen(pad: Path = KAARTEN) -> list[dict[str, str]]:
 
 
 def lees_kaarten(
-    pad: Path = KAARTEN, ordening: Ordening | None = None, programmas: pd.DataFrame | None = None
+    pad: Path = KAARTEN,
+    ordening: Ordening | None = None,
+    programmas: pd.DataFrame | None = None,
+    anders: Mapping[str, Kolom] | None = None,
 ) -> pd.DataFrame:
     """Return the maps, one row each, in the order of the file.
+
+    ``anders``: columns that differ from those of the project's own register, or come after them.
 
     Columns as the file: volgorde ``Int64``; tabel_id tuples of str; legenda_gedrukt tuples (the classes, in
     printed order) of tuples of codes, ``()`` when the printed legend is unknown; the rest ``str``, a filter
@@ -106,7 +111,7 @@ def lees_kaarten(
     """
     ordening = ordening or lees_ordening()
     programmas = lees_programmas(ordening=ordening) if programmas is None else programmas
-    kolommen = _kaartkolommen(ordening, tuple(programmas["programma"]))
+    kolommen = _kaartkolommen(ordening, tuple(programmas["programma"])) | dict(anders or {})
     ruw, fouten = lees_ruw(pad, kolommen)
     codes = [code for dimensie in (*DIMENSIES, "zorgverzekeraar") for code in ordening.codes(dimensie)]
     woorden = (*codes, *LEGENDAWOORDEN)

@@ -24,6 +24,7 @@ from lib.afhankelijkheid import bestanden_van
 from lib.editie import Editie
 from lib.fouten import InvoerFout, InvoerFouten
 from lib.paden import NOTEBOOKS, RAW, WORTEL, Uitvoer, paginanaam
+from lib.tabel import lees_tabel
 
 LIJST = "taken.toml"
 
@@ -34,10 +35,15 @@ class TaakRegel(BaseModel):
     ``leest``: patterns, each with what it is relative to: ``raw/…``, ``editie/<soort>`` (a file of
     ``[bestanden]``), ``processed/…`` (with ``*``: what earlier notebooks write there) or ``vorige/…``
     (the same of the edition before, where that has results). ``schrijft``: files below
-    ``data/processed/<editie>``; ``{stam}`` is the name of the page. ``kaarten``: the rows of the map
-    register that the notebook draws, as column = value, or value|value; a value ``$naam`` is that of a
-    parameter. ``figuren``: other figures that it draws. ``per``: a parameter with the values for each of
-    which the notebook runs once. ``nodig``: the kinds of file without which an edition skips it.
+    ``data/processed/<editie>``; ``{stam}`` is the name of the page. ``levert``: files below
+    ``rapport/<editie>`` besides the page. ``kaarten``: the rows of the map register that the notebook
+    draws, as column = value, or value|value; a value ``$naam`` is that of a parameter. ``figuren``: other
+    figures that it draws. ``per``: a parameter with the values for each of which the notebook runs once;
+    ``raw/….csv#kolom`` stands for what that column holds, so that a row more is a page more, and
+    ``editie/gemeenten#kolom`` for that of the gemeenten that the edition is about. ``hoofdstuk``: where the
+    page stands on the contents page, a key of ``[hoofdstukken]``. ``optie``: it runs only where the command
+    asks for it. ``nodig``: the kinds of file without which an
+    edition skips it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,10 +54,12 @@ class TaakRegel(BaseModel):
     nodig: list[str] = []
     leest: list[str] = []
     schrijft: list[str] = []
+    levert: list[str] = []
     kaarten: dict[str, str] = {}
     figuren: list[str] = []
     parameters: dict[str, Any] = {}
-    per: dict[str, list[str]] = {}
+    per: dict[str, list[str] | str] = {}
+    optie: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,8 +167,8 @@ def maak_taken(editie: Editie, uitvoer: Uitvoer, kaarten: Iterable[dict], **opti
 
     ``kaarten`` are the rows of the map register.
     ``opties``: ``notebooks`` (the folder with ``taken.toml``), ``extra`` (files that every task
-    reads), ``parameters`` (values for each notebook that knows the parameter) and ``eerdere`` (the
-    tasks of other editions in the same run).
+    reads), ``parameters`` (values for each notebook that knows the parameter), ``eerdere`` (the
+    tasks of other editions in the same run) and ``gevraagd`` (the opties that the command asks for).
     """
     notebooks = opties.get("notebooks", NOTEBOOKS)
     kaarten = list(kaarten)
@@ -168,17 +176,41 @@ def maak_taken(editie: Editie, uitvoer: Uitvoer, kaarten: Iterable[dict], **opti
     for regel in lees_lijst(notebooks):
         if any(editie.bestand(soort) is None for soort in regel.nodig):
             continue
-        for keuze in _keuzes(regel):
+        if regel.optie and regel.optie not in opties.get("gevraagd", ()):
+            continue
+        for keuze in _keuzes(regel, editie, notebooks):
             gemaakt = [pad for taak in [*opties.get("eerdere", ()), *taken] for pad in taak.schrijft]
             taken.append(_maak_taak(regel, editie, uitvoer, kaarten, keuze, {**opties, "gemaakt": gemaakt}))
     return taken
 
 
-def _keuzes(regel: TaakRegel) -> list[dict[str, str]]:
+def _keuzes(regel: TaakRegel, editie: Editie, notebooks: Path) -> list[dict[str, str]]:
     keuzes: list[dict[str, str]] = [{}]
-    for naam, waarden in regel.per.items():
+    for naam, opgave in regel.per.items():
+        waarden = _uit_tabel(opgave, naam, editie, notebooks) if isinstance(opgave, str) else opgave
         keuzes = [{**keuze, naam: waarde} for keuze in keuzes for waarde in waarden]
     return keuzes
+
+
+def _uit_tabel(verwijzing: str, parameter: str, editie: Editie, notebooks: Path) -> list[str]:
+    """Return the values of ``raw/….csv#kolom`` or ``editie/gemeenten#kolom``, each once; the latter sorted.
+
+    InvoerFouten where there is no such column, or the division of the edition is wrong.
+    """
+    pad, _, kolom = verwijzing.partition("#")
+    if pad == "editie/gemeenten":
+        from lib.gebiedsjaar import gemeenten_van_editie
+
+        tabel = gemeenten_van_editie(editie)
+    else:
+        tabel = lees_tabel(RAW / pad.removeprefix("raw/"))
+    if kolom not in tabel:
+        plaats = {"kolom": f"per.{parameter}", "waarde": verwijzing}
+        tip = "".join(difflib.get_close_matches(kolom, list(tabel.columns), n=1))
+        fout = InvoerFout(str(notebooks / LIJST), "kolom bestaat niet", suggestie=tip, **plaats)
+        raise InvoerFouten([fout])
+    waarden = list(dict.fromkeys(filter(None, tabel[kolom])))
+    return sorted(waarden, key=str.casefold) if pad == "editie/gemeenten" else waarden
 
 
 def _maak_taak(
@@ -207,6 +239,7 @@ def _maak_taak(
         leest=(*_paden(regel, editie, uitvoer, opties["gemaakt"]), *opties.get("extra", ())),
         schrijft=(
             *(uitvoer.processed / naam.format(stam=_stam(regel, eigen)) for naam in regel.schrijft),
+            *(uitvoer.rapport / naam for naam in regel.levert),
             *figuren,
         ),
     )
@@ -231,7 +264,9 @@ def _bundels(register: list[dict], kaarten: tuple[str, ...]) -> list[str]:
 
 
 def _paden(regel: TaakRegel, editie: Editie, uitvoer: Uitvoer, gemaakt: list[Path]) -> list[Path]:
-    paden = [editie.invoer[0], WORTEL / "requirements.lock"]
+    # In which region a gemeente lies matters to every page.
+    indeling = [*editie.alle_bestanden("verhuizingen"), *editie.alle_bestanden("regio_indeling")]
+    paden = [editie.invoer[0], WORTEL / "requirements.lock", *indeling]
     for patroon in regel.leest:
         soort, _, rest = patroon.partition("/")
         if soort == "raw":

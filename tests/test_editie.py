@@ -1,7 +1,10 @@
+from typing import get_args
+
 import pytest
 
-from lib.editie import edities, lees_editie
+from lib.editie import Jaar, edities, lees_editie
 from lib.fouten import InvoerFouten
+from lib.herindeling import BASIS, LAATSTE_JAAR
 
 GOED = """
 titel = "Proef"
@@ -86,6 +89,21 @@ def test_kapotte_toml_is_een_regel(tmp_path):
     schrijf(tmp_path, "titel = ")
     (fout,) = fouten(tmp_path)
     assert fout.reden.startswith("geen geldige TOML")
+
+
+def test_tekenjaar_is_het_indelingsjaar_tenzij_anders_gezegd(tmp_path):
+    schrijf(tmp_path, GOED.replace("2017\n", "2024\n"))
+    assert lees_editie("proef", tmp_path).tekenjaar == 2024
+    schrijf(tmp_path, GOED.replace("2017\n", "2024\ntekenjaar = 2019\n"), "anders")
+    anders = lees_editie("anders", tmp_path)
+    assert (anders.indelingsjaar, anders.tekenjaar) == (2024, 2019)
+
+
+def test_de_jaren_zijn_die_van_de_herindelingen(tmp_path):
+    assert get_args(Jaar) == tuple(range(BASIS.year, LAATSTE_JAAR + 1))
+    schrijf(tmp_path, GOED.replace("2017\n", "2016\n"))
+    (fout,) = fouten(tmp_path)  # not one more for tekenjaar, which follows from it
+    assert (fout.kolom, fout.waarde) == ("indelingsjaar", "2016")
 
 
 def test_de_echte_editie_is_er():

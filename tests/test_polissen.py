@@ -7,11 +7,13 @@ from lib.fouten import InvoerFouten
 from lib.polissen import lees_polissen
 
 
-def editie(tmp_path, tekst):
+def editie(tmp_path, tekst, tekenjaar=2017):
     pad = tmp_path / "polissen.csv"
     pad.write_text(tekst, encoding="utf-8")
     bestanden = {"polissen": pad if tekst else None}
-    return SimpleNamespace(indelingsjaar=2017, bestand=lambda soort: bestanden.get(soort))
+    return SimpleNamespace(
+        indelingsjaar=2017, tekenjaar=tekenjaar, bestand=lambda soort: bestanden.get(soort)
+    )
 
 
 def test_namen_codes_en_aliassen_en_elk_contract_een_keer(tmp_path):
@@ -28,6 +30,12 @@ def test_namen_codes_en_aliassen_en_elk_contract_een_keer(tmp_path):
         ["GM0664", "CZ", "2017"],
     ]
     assert gelezen.afgekeurd.empty
+
+
+def test_contracten_gaan_mee_naar_het_tekenjaar(tmp_path):
+    tekst = "gemeente,zorgverzekeraar\nLeeuwarden,CZ\nLeeuwarderadeel,CZ\nGoes,CZ\n"
+    gelezen = lees_polissen(editie(tmp_path, tekst, tekenjaar=2018))
+    assert gelezen.polissen.values.tolist() == [["GM0080", "CZ", ""], ["GM0664", "CZ", ""]]
 
 
 def test_onbekende_naam_wordt_afgekeurd_met_rij_en_suggestie(tmp_path):

@@ -45,6 +45,13 @@ def test_paden_en_namen(taken, tmp_path):
     assert EDITIE.invoer[0] in een.leest and een.parameters == {"editie": "2017-rapport"}
 
 
+def test_wat_een_lezer_krijgt_staat_bij_het_rapport(tmp_path):
+    voeg_toe(tmp_path, notebook="04-vier", titel="x", levert=["atlas.html", "downloads/a.xlsx"])
+    taken = maak_taken(EDITIE, Uitvoer("e", tmp_path), [], notebooks=tmp_path / "nb")
+    rapport = tmp_path / "rapport" / "e"
+    assert taken[-1].schrijft == (rapport / "atlas.html", rapport / "downloads" / "a.xlsx")
+
+
 def test_kiezen_neemt_mee_wat_nodig_is(taken):
     namen = [taak.stam for taak in kies(taken, ["notebooks/03*"])]
     assert namen == ["01-een", "02-twee", "03-drie"]
