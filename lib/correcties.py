@@ -11,9 +11,10 @@ from pathlib import Path
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from lib.bron import KOLOMMEN, schoon
+from lib.bron import KOLOMMEN
 from lib.fouten import InvoerFout, InvoerFouten
 from lib.schema import dichtst
+from lib.werkblad import schoon
 
 
 class Correctie(BaseModel):

@@ -13,12 +13,13 @@ from functools import lru_cache
 import pandas as pd
 
 from lib.aliassen import aliassen_van, nabij, sleutel
-from lib.bron import OPTIONEEL, PLAATS, schoon
+from lib.bron import OPTIONEEL, PLAATS
 from lib.datum import lees_datum
 from lib.fouten import InvoerFout
 from lib.namen import Naamgids, Treffer
 from lib.ordening import DIMENSIES, Ordening
 from lib.schema import meld
+from lib.werkblad import schoon
 
 ENKELVOUDIG = ("thema", "vorm", "schaal")
 MEERVOUD = {"thema": "thema's", "vorm": "vormen", "schaal": "schalen"}

@@ -21,6 +21,7 @@ from lib.ordening import DIMENSIES, Ordening
 from lib.paden import REGISTER
 from lib.schema import Kolom, getypeerd, lees_ruw, meld
 from lib.stijl import BLAD, LETTER, VLAK, leesbaar_op, stijl, vulling
+from lib.tijdlijn import Moment, lees_tijdlijn, momenten, teken_tijdlijn
 from lib.vel import BREED, maak_vel
 
 AANPAK = REGISTER / "aanpak.csv"
@@ -39,7 +40,8 @@ GOVERNANCE_KOLOMMEN = {
     "uitleg": Kolom(),
 }
 BRONNEN = {  # chapter of the register → where its diagrams come from
-    "werkstructuur": "Bron: Werkstructuur in de regio (VNG en ZN, 7 maart 2019), in onze woorden.",
+    "werkstructuur": "Bron: Werkstructuur in de regio (VNG en ZN, 7 maart 2019) en ledenbrief 19/053 "
+    "(VNG, 12 juli 2019), in onze woorden.",
     "": "Bron: werkdocument Samenwerking zorgverzekeraars en gemeenten (AEF, 29 juni 2017), in onze woorden.",
 }
 KOP = {
@@ -74,9 +76,12 @@ class Groep:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Schemabeeld(Opschrift):
-    """A diagram: columns of boxes or, with ``stappen``, boxes below one another with arrows between them."""
+    """A diagram: columns of boxes; with ``stappen``, boxes below one another with arrows between them; with
+    ``momenten``, a timeline.
+    """
 
     groepen: tuple[Groep, ...] = ()
+    momenten: tuple[Moment, ...] = ()
     stappen: tuple[Waarde, ...] = ()
 
 
@@ -137,11 +142,14 @@ SCHEMAS: dict[str, Callable[[Ordening], dict[str, Any]]] = {
     "0-aanpak": lambda ordening: {"stappen": lees_aanpak()},
     "0-ordening": lambda ordening: _kolommen(ordening, met_uitleg=False),
     "WS-fig-1": lambda ordening: {"groepen": lees_governance()},
+    "WS-tijdlijn": lambda ordening: {"momenten": momenten(lees_tijdlijn())},
     "bijlage-ordening": lambda ordening: _kolommen(ordening, met_uitleg=True),
 }
 
 
 def _in_woorden(inhoud: Mapping[str, Any]) -> str:
+    if "momenten" in inhoud:
+        return " ".join(f"{moment.wanneer}: {moment.tekst}." for moment in inhoud["momenten"])
     if "stappen" in inhoud:
         return " ".join(f"{stap.kop}: {stap.uitleg}" for stap in inhoud["stappen"])
     return " ".join(
@@ -202,6 +210,8 @@ class _Doos:
 def teken_schema(beeld: Schemabeeld) -> Kaartfiguur:
     """Return the diagram as a figure."""
     with stijl():
+        if beeld.momenten:
+            return teken_tijdlijn(beeld, beeld.momenten)
         return _teken_stappen(beeld) if beeld.stappen else _teken_kolommen(beeld)
 
 
