@@ -9,7 +9,16 @@ import pandas as pd
 
 from lib.constatering import OORDELEN, WOORDEN, ZO, Uitkomst
 from lib.constatering_soorten import Constatering
-from lib.constatering_woorden import TEKEN, cijfer, drempel, in_maat, lijntje
+from lib.constatering_woorden import (
+    TEKEN,
+    cijfer,
+    drempel,
+    in_maat,
+    kenmerken,
+    kort_titel,
+    lijntje,
+    wat_telt,
+)
 from lib.editie import Editie
 from lib.tabel import lees_tabel
 from lib.tonen import Beeld, getal, regel
@@ -45,7 +54,7 @@ def kaartpaginas(processed: Path) -> dict[str, tuple[str, str]]:
 class Scorekaart:
     """The findings of one edition as tables for a page.
 
-    ``projecten`` has project_id, titel and is_minimacontract; ``paginas`` is from :func:`kaartpaginas`.
+    ``projecten`` is as in projecten.parquet; ``paginas`` is from :func:`kaartpaginas`.
     """
 
     def __init__(
@@ -58,6 +67,7 @@ class Scorekaart:
         self.gewone = int((~projecten["is_minimacontract"]).sum())
         self.titels = dict(sorted(zip(projecten["project_id"], projecten["titel"], strict=True)))
         self.nummer = {id_: nummer for nummer, id_ in enumerate(self.titels, start=1)}
+        self.kenmerken = {rij["project_id"]: kenmerken(rij) for rij in projecten.to_dict("records")}
         self.per_id = {uitkomst.constatering.id: uitkomst for uitkomst in uitkomsten}
         self.relaties = _beide_kanten(uitkomst.constatering for uitkomst in uitkomsten)
 
@@ -88,14 +98,16 @@ class Scorekaart:
     def projectlijst(self) -> Beeld:
         """Return the numbered list of projects to which the scorecards link."""
         rijen = "".join(
-            f'<li id="p{nummer}">{html.escape(self.titels[id_])}</li>\n'
+            f'<li id="p{nummer}">{html.escape(self.titels[id_])} '
+            f"<small>{html.escape(self.kenmerken[id_])}</small></li>\n"
             for id_, nummer in self.nummer.items()
         )
         return Beeld("text/html", f"<ol>\n{rijen}</ol>", f"{len(self.nummer)} projecten", naam="Projecten")
 
     def _tabel(self, uitkomsten: list[Uitkomst], blok: str) -> Beeld:
         koppen = ("Bewering", "Oordeel", "Getal", "Drempel", "Kaarten", "Achter het oordeel")
-        kop = "".join(f"<th scope='col'>{naam}</th>" for naam in koppen)
+        breed = {"Bewering": " style='width:32%'", "Kaarten": " style='width:18%'"}
+        kop = "".join(f"<th scope='col'{breed.get(naam, '')}>{naam}</th>" for naam in koppen)
         rijen = "".join(self._rij(uitkomst) for uitkomst in uitkomsten)
         titel = f"{blok}: {len(uitkomsten)} constateringen"
         hoofd = f"<caption>{html.escape(titel)}</caption>\n<thead><tr>{kop}</tr></thead>"
@@ -106,7 +118,7 @@ class Scorekaart:
     def _rij(self, uitkomst: Uitkomst) -> str:
         bron = uitkomst.constatering
         cellen = [
-            f"{html.escape(bron.bewering)} <small>({bron.id})</small>",
+            f"{html.escape(bron.bewering)} <small style='white-space:nowrap'>({bron.id})</small>",
             self._oordeel(uitkomst),
             *self._cijfers(uitkomst),
             self._kaarten(bron.kaarten),
@@ -125,12 +137,14 @@ class Scorekaart:
             return html.escape(uitkomst.reden), ""
         beslist = uitkomst.beslist
         svg = lijntje(beslist)
-        tekst = html.escape(cijfer(beslist))
-        return (f"{svg}<br>{tekst}" if svg else tekst), html.escape(drempel(beslist))
+        tekst, grens = (
+            html.escape(deel).replace(" %", "&nbsp;%") for deel in (cijfer(beslist), drempel(beslist))
+        )
+        return (f"{svg}<br>{tekst}" if svg else tekst), grens
 
     def _kaarten(self, kaarten: Sequence[str]) -> str:
         return "<br>".join(
-            f'<a href="{pagina}.html#{kaart}">{html.escape(titel.split(":")[0])}</a>'
+            f'<a href="{pagina}.html#{kaart}">{html.escape(kort_titel(titel))}</a>'
             for kaart in kaarten
             if kaart in self.paginas
             for pagina, titel in [self.paginas[kaart]]
@@ -140,7 +154,9 @@ class Scorekaart:
         if not uitkomst.uitslagen:
             return ""
         n = len(uitkomst.geteld)
-        aantal = f"{getal(n)} {'project' if n == 1 else 'projecten'}" if n else "meer"
+        aantal = f"{getal(n)} {'project' if n == 1 else 'projecten'}" if n else "geen project"
+        if uitkomst.gemeenten and not n:
+            aantal = f"{getal(len(uitkomst.gemeenten))} gemeenten"
         return f'<a href="#b-{uitkomst.constatering.id}">{aantal}</a>'
 
     def _achter(self, uitkomst: Uitkomst) -> str:
@@ -158,14 +174,13 @@ class Scorekaart:
         return f'<details><summary>{kop}</summary><div id="b-{bron.id}">{inhoud}</div></details>\n'
 
     def _eisen(self, uitkomst: Uitkomst) -> str:
-        if len(uitkomst.uitslagen) < 2:
-            return ""
-        kop = "Alle eisen moeten kloppen" if uitkomst.constatering.samen == "alle" else "Eén eis is genoeg"
+        kop = "Alle eisen moeten kloppen." if uitkomst.constatering.samen == "alle" else "Eén eis is genoeg."
         regels = [
-            f"{TEKEN[OORDELEN[int(u.oordeel[ZO])]]}: {cijfer(u)}; drempel {drempel(u)}"
+            f"{TEKEN[OORDELEN[int(u.oordeel[ZO])]]}: {cijfer(u)}; drempel: {drempel(u)}"
+            + (f" ({wat})" if (wat := wat_telt(u.toets)) else "")
             for u in uitkomst.uitslagen
         ]
-        return "<br>".join(html.escape(regel_) for regel_ in [f"{kop}.", *regels])
+        return "<br>".join(html.escape(regel_) for regel_ in ([kop, *regels] if len(regels) > 1 else regels))
 
     def _gevoelig(self, uitkomst: Uitkomst) -> str:
         if uitkomst.oordeel == "niet_toetsbaar":

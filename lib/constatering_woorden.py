@@ -1,11 +1,13 @@
 """A demand of a finding in words: what was observed, the threshold, and a small picture of a share."""
 
 import html
+import re
+from collections.abc import Mapping
 
 import numpy as np
 
 from lib.constatering import ZO, Uitslag, waarde_van
-from lib.constatering_soorten import Grens
+from lib.constatering_soorten import Grens, Toets
 from lib.tonen import getal
 
 TEKEN = {"ja": "✓ klopt", "nee": "✗ klopt niet", "niet_toetsbaar": "– niet te toetsen"}
@@ -46,6 +48,36 @@ NAMEN = {
 }
 IN_PROCENT = ("aandeel",)
 HEEL = ("aantal", "rang", "rang_van_onder", "mediaan")
+
+
+ROLLEN = {
+    "teller": "geteld",
+    "noemer": "van",
+    "tegen_teller": "tegenover",
+    "tegen_noemer": "van",
+    "gebied": "in gemeenten met",
+    "tegen_gebied": "tegenover gemeenten met",
+}
+TEKENS = {"=": "{}: {}", "!=": "{} niet: {}", "~": "{} bevat: {}"}
+
+
+def wat_telt(toets: Toets) -> str:
+    """Return what a demand counts, in words: ``geteld thema: ouderen + vorm: doorontwikkelen; van alle``."""
+    delen = [
+        f"{rol} {' + '.join(map(_voorwaarde, re.split(' *& *', toets.tekst[naam])))}"
+        for naam, rol in ROLLEN.items()
+        if toets.tekst[naam]
+    ]
+    return "; ".join(delen)
+
+
+def _voorwaarde(tekst: str) -> str:
+    gelezen = re.fullmatch(r"(\w+?)\s*(!=|>=|<=|=|>|<|~)\s*(.*)", tekst)
+    if gelezen is None:
+        return tekst
+    naam, teken, waarde = gelezen.groups()
+    waarde = waarde if teken == "~" else waarde.replace("_", " ")
+    return TEKENS.get(teken, f"{{}} {teken} {{}}").format(naam.replace("_", " "), waarde.replace("|", " of "))
 
 
 def in_maat(maat: str, waarde: float) -> str:
@@ -140,3 +172,21 @@ def lijntje(uitslag: Uitslag) -> str:
 
 def _x(waarde: float, anders: float) -> int:
     return round(RAND + (BREED - 2 * RAND) * (anders if np.isinf(waarde) else waarde))
+
+
+def kort_titel(titel: str) -> str:
+    """Return what a map is called, without the number that its title goes on to tell."""
+    return re.split(r":| in \d", titel)[0]
+
+
+def kenmerken(rij: Mapping[str, object]) -> str:
+    """Return by what a project is counted: its labels, zorgverzekeraars and places (projecten.parquet)."""
+    labels = (rij["thema"], ", ".join(rij["instrument"]), rij["vorm"], rij["schaal"])
+    n = len(rij["gemeenten"])
+    plaats = f"{n} {'gemeente' if n == 1 else 'gemeenten'}" if n else "gemeenten onbekend"
+    delen = (
+        *(str(label).replace("_", " ") for label in labels),
+        ", ".join(rij["zorgverzekeraars"]) or "verzekeraar onbekend",
+        f"{', '.join(rij['wmo_regios']) or 'regio onbekend'} ({plaats})",
+    )
+    return " · ".join(delen)

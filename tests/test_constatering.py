@@ -20,13 +20,16 @@ from lib.constatering_tekst import gelijkenis
 from lib.constatering_tonen import vooraf
 from lib.constatering_velden import maak_velden
 from lib.constatering_vergelijk import vergelijk
+from lib.constatering_woorden import kort_titel, wat_telt
 from lib.dekking import maak_dekking
+from lib.editie import lees_editie
 from lib.fouten import InvoerFouten
 from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden
 from lib.ordening import lees_ordening
-from lib.paden import REGISTER
-from lib.register import lees_drempels, lees_programmas
+from lib.paden import REGISTER, uitvoer
+from lib.register import kaart_rijen, lees_drempels, lees_programmas
 from lib.selectie import Gegevens
+from lib.taken import maak_taken
 
 SNEL = Instellingen(herhalingen=40, zaad=1, stevig_vanaf=0.9, marge=0.1, gelijk_vanaf=0.5, permutaties=99)
 EEN_KEER = SNEL.model_copy(update={"herhalingen": 1})
@@ -584,3 +587,34 @@ def test_verkeerde_instellingen_worden_alle_gemeld(tmp_path):
     with pytest.raises(InvoerFouten) as gevangen:
         lees_instellingen(pad)
     assert {"herhalingen", "stevig", "marge"} <= {fout.kolom for fout in gevangen.value.fouten}
+
+
+def test_wat_een_eis_telt_staat_er_in_woorden():
+    per_id = {c.id: c for c in lees_constateringen()}
+    assert [wat_telt(t) for t in per_id["I2-11"].toetsen] == [
+        "geteld programma: epa taskforce",
+        "geteld programma: epa taskforce; in gemeenten met kernwerkgebied niet: Zilveren Kruis",
+    ]
+    assert wat_telt(per_id["I2-01"].toetsen[0]) == "geteld polissen >= 1"
+    assert wat_telt(per_id["I3-02"].toetsen[1]) == (
+        "geteld instrument: werkwijze; van vorm: ontwikkelproject; tegenover instrument: werkwijze; "
+        "van vorm niet: ontwikkelproject"
+    )
+    assert "tekst bevat: langer.*thuis of " in wat_telt(per_id["I1-04"].toetsen[0])
+    assert all(wat_telt(t) or t.soort in ("rang", "volgorde") for c in per_id.values() for t in c.toetsen)
+
+
+def test_een_kaart_heet_naar_wat_zij_toont_zonder_het_getal():
+    assert kort_titel("Ouderen: projecten in 41 van de 43 Wmo-regio's") == "Ouderen"
+    assert (
+        kort_titel("Gemeentepolissen voor minima in 341 van de 388 gemeenten")
+        == "Gemeentepolissen voor minima"
+    )
+
+
+def test_een_drempel_raakt_alleen_de_paginas_die_drempels_tonen():
+    taken = maak_taken(lees_editie("voorbeeld"), uitvoer("voorbeeld"), kaart_rijen())
+    assert {t.regel.notebook for t in taken if REGISTER / "drempels.csv" in t.leest} == {
+        "65-verbanden",
+        "80-constateringen",
+    }

@@ -7,7 +7,6 @@ from statistics import StatisticsError
 import pandas as pd
 import pytest
 from lxml import html
-from naslag_constateringen import NASLAG
 
 from lib.constatering import als_spoor, als_tabel, als_toetstabel, beoordeel
 from lib.constatering_register import lees_constateringen, lees_instellingen
@@ -19,6 +18,7 @@ from lib.paden import REGISTER, WORTEL
 from lib.selectie import Gegevens
 from lib.tabel import lees_tabel
 from scripts.voorbeeld.constateringen import TESTS, Meter
+from scripts.voorbeeld.naslag import NASLAG
 from scripts.voorbeeld.polissen import maak_polissen
 from scripts.voorbeeld.tabellen import instellingen, programmas_van
 from scripts.voorbeeld.wereld import maak_wereld
@@ -90,8 +90,8 @@ def langzaam(naam):
     return uit
 
 
-@pytest.mark.parametrize(("naam", "minstens_nee"), [("2017", 0.25), ("klein", 1 / 3)])
-def test_elk_oordeel_is_dat_van_de_langzame_weg(naam, minstens_nee):
+@pytest.mark.parametrize("naam", ["2017", "klein"])
+def test_elk_oordeel_is_dat_van_de_langzame_weg(naam):
     uitkomsten = (
         wereld_beoordeeld() if naam == "2017" else beoordeel(ECHT, stof_van_de_wereld(naam), EEN_KEER)
     )
@@ -101,14 +101,15 @@ def test_elk_oordeel_is_dat_van_de_langzame_weg(naam, minstens_nee):
     getoetst = {id_ for id_, oordeel in ons.items() if oordeel != "niet_toetsbaar"}
     assert len(getoetst) == 240
     assert {id_ for id_ in getoetst if (ons[id_] == "ja") != waar[id_]} == set()
-    assert sum(ons[id_] == "nee" for id_ in getoetst) >= minstens_nee * len(getoetst)
+    assert sum(ons[id_] == "nee" for id_ in getoetst) >= len(getoetst) / 3
 
 
 def test_de_geplante_oordelen_staan_in_de_waarheid():
     pad = WORTEL / "tests" / "waarheid" / "voorbeeld" / "constateringen.csv"
     geplant = lees_tabel(pad).set_index("id")["oordeel"].to_dict()
     ons = als_tabel(wereld_beoordeeld()).set_index("id")["oordeel"].to_dict()
-    assert {id_: ons[id_] for id_ in geplant} == geplant
+    assert {id_: oordeel for id_, oordeel in ons.items() if oordeel != "niet_toetsbaar"} == geplant
+    assert sum(oordeel == "nee" for oordeel in geplant.values()) >= len(geplant) / 3
 
 
 def test_elk_ja_en_nee_is_te_volgen_tot_projecten_of_gemeenten():
@@ -134,9 +135,10 @@ def test_een_andere_drempel_verandert_alleen_wie_hem_gebruikt(tmp_path):
     anders = lees_constateringen(map_)
     gebruikers = {c.id for c in ECHT if any(t.term == "redelijk_veel" for t in c.toetsen)}
     assert {a.id for a, b in zip(anders, ECHT, strict=True) if a.toetsen != b.toetsen} == gebruikers
-    nu = als_tabel(beoordeel(anders, stof_van_de_wereld(), EEN_KEER)).set_index("id")["oordeel"]
-    toen = als_tabel(wereld_beoordeeld()).set_index("id")["oordeel"]
-    assert set(nu.index[nu != toen]) == gebruikers != set()
+    nu = als_tabel(beoordeel(anders, stof_van_de_wereld(), EEN_KEER)).set_index("id")
+    toen = als_tabel(wereld_beoordeeld()).set_index("id")
+    assert set(nu.index[nu["drempel"] != toen["drempel"]]) == gebruikers
+    assert set(nu.index[nu["oordeel"] != toen["oordeel"]]) == {"III40-01"} < gebruikers
 
 
 # --- the page --------------------------------------------------------------------------------------------
@@ -167,6 +169,24 @@ def test_de_pagina_toont_elke_constatering_met_oordeel_in_woorden_en_werkende_ve
     assert len(boom.xpath("//details")) == sum(bool(c.toetsen) for c in ECHT)
 
 
+def test_achter_elk_ja_en_nee_staan_de_getelde_projecten_of_gemeenten():
+    kaart = scorekaart()
+    boom, _ = pagina(kaart)
+    titel = {li.get("id"): li.xpath("text()")[0].strip() for li in boom.xpath("//ol/li")}
+    for een in wereld_beoordeeld():
+        if een.oordeel == "niet_toetsbaar":
+            continue
+        (achter,) = boom.xpath(f"//*[@id='b-{een.constatering.id}']")
+        nummers = [doel.removeprefix("#") for doel in achter.xpath(".//a/@href[starts-with(., '#p')]")]
+        tekst = achter.text_content()
+        if len(een.geteld) >= kaart.gewone:
+            assert f"alle {len(een.geteld)} projecten" in tekst
+        else:
+            assert sorted(titel[n] for n in nummers) == sorted(kaart.titels[i] for i in een.geteld)
+        if not een.van:
+            assert all(naam in tekst for naam in een.gemeenten)
+
+
 def test_het_plaatje_heeft_een_tekst_en_de_stip_staat_in_de_band_als_het_klopt():
     boom, _ = pagina(scorekaart())
     for rij in boom.xpath("//tbody/tr[.//svg]"):
@@ -180,8 +200,13 @@ def test_het_plaatje_heeft_een_tekst_en_de_stip_staat_in_de_band_als_het_klopt()
 
 def test_tegenspraken_zeggen_wat_de_gegevens_zeggen():
     tabel = scorekaart().tegenspraken()
-    polis = tabel[tabel["het rapport zegt"].str.contains("BIJ-01") & tabel["maar ook"].str.contains("I2-01")]
-    assert polis["wat de gegevens zeggen"].item().startswith("Alleen I2-01 klopt hier.")
+    for een, ander, uitspraak in (
+        ("W-03", "I5-01", "Alleen I5-01 klopt hier."),
+        ("V3-04", "V3-03", "Geen van beide klopt hier."),
+        ("V3-01", "V0-08", "Beide kloppen hier"),
+    ):
+        paar = tabel[tabel["het rapport zegt"].str.contains(een) & tabel["maar ook"].str.contains(ander)]
+        assert paar["wat de gegevens zeggen"].item().startswith(uitspraak)
     assert len(tabel) >= 12
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from lib.editie import lees_editie
 from lib.gebieden import lees_regios, lees_zorgverzekeraars
+from lib.gebiedsjaar import gemeenten_van
 from lib.herkomst import controleer, lees_zijspan
 from lib.labels import DIMENSIES, controleer_schaal, lees_besluiten
-from lib.namen import Naamgids, gemeenten_van, lees_naamgids
+from lib.namen import Naamgids, lees_naamgids
 from lib.register import lees_ordening, lees_programmas, programma_van
 from lib.tabel import lees_tabel
 

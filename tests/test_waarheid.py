@@ -21,15 +21,19 @@ from lxml import html
 
 from lib import labels, samenvatting
 from lib.analyse import analysetabel, polistabel
-from lib.bladzijde import toon_achtergrond, toon_tabellen
+from lib.bladzijde import toon, toon_projecten, toon_tabellen
 from lib.dekking import maak_dekking
 from lib.editie import lees_editie
 from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden, lees_regios
-from lib.hoofdstuk import Getekend, toon
+from lib.hoofdstuk import Getekend
 from lib.inlezen import lees_projecten
-from lib.kaartbeeld import GEEN_POLIS, bundels, maak_beeld, maak_bundel, tabel
+from lib.kaartbeeld import bundels, maak_beeld, maak_bundel, tabel
+from lib.kaartsoorten import GEEN_POLIS
+from lib.koppeling import KOLOMMEN, Koppeling, koppel, lees_koppeling
+from lib.koppelvoorstel import voorstellen
 from lib.kruistabel import kruistabel
 from lib.labelverband import PAREN, kruistabel_van
+from lib.namen import lees_naamgids
 from lib.ordening import lees_ordening
 from lib.paden import EDITIES, GEBIEDEN, ORDENING, REGISTER, WORTEL
 from lib.pergemeente import per_gemeente, uitval
@@ -39,6 +43,7 @@ from lib.selectie import Gegevens
 from lib.stijl import CATEGORIE
 from lib.strategie import NIEUW, VERVALLEN, ontwikkelpad, overgangen, portefeuille, spreiding, zinnen
 from lib.strategiebeeld import toon_portefeuille
+from lib.wittevlekken import REGIO_SOORTEN, aanwezigheid
 
 WAARHEID = WORTEL / "tests" / "waarheid"
 BEIDE = ("voorbeeld", "voorbeeld-2019")
@@ -593,19 +598,48 @@ def test_what_a_page_shows_of_every_map(deze, tmp_path):
     getekend = []
     for kaart_id, beeld in deze.beelden.items():
         (tmp_path / f"{kaart_id}.png").write_bytes(kop)
-        getekend.append(Getekend(beeld, tmp_path / f"{kaart_id}.png"))
-    getoond = list(toon(getekend))
-    tabellen = {(inhoud := lees_html(b))[0].split(":")[0]: inhoud for b in getoond if b.soort == "text/html"}
+        getekend.append(Getekend(beeld, tmp_path / f"{kaart_id}.png", KAARTEN[kaart_id]))
+    getoond = list(toon(getekend, deze.gegevens))
+    gevouwen = {b.gegevens["naam"]: lees_tabellen_in(b) for b in getoond if b.soort == "text/html"}
+    tabellen = {naam: inhoud[0] for naam, inhoud in gevouwen.items()}
     figuren = {b.gegevens["id"]: b.gegevens for b in getoond if b.soort == "image/png"}
     assert set(tabellen) == set(figuren) == set(deze.waar.kaarten)
     for kaart_id, (bijschrift, koppen, rijen) in tabellen.items():
-        assert koppen == ["Klasse", "Gemeenten", "% van alle gemeenten", "Projecten"]
+        assert koppen == ["Klasse", "Gemeenten", "% van alle gemeenten", "Projecten"][: len(koppen)]
         assert bijschrift == f"{kaart_id}: {deze.beelden[kaart_id].titel}"
+        rijen = [(*rij, None)[:4] for rij in rijen]
         assert als_rijen(rijen, float) == verwachte_tabel(KAARTEN[kaart_id], deze.waar), kaart_id
         beeld = deze.beelden[kaart_id]
         assert (figuren[kaart_id]["alt"], figuren[kaart_id]["bijschrift"]) == (beeld.alt, beeld.bijschrift)
     boven = [b.tekst for b in getoond if b.soort == "text/markdown"]
     assert {kop.removeprefix("## ") for kop in boven} == {KAARTEN[i]["kop"] for i in deze.waar.kaarten}
+    titels = {rij[0]: rij[1] for rij in lees_tabellen_in(toon_projecten(getekend, deze.gegevens))[0][2]}
+    for kaart_id, (_, *achter) in gevouwen.items():
+        controleer_achter(kaart_id, achter, titels, deze)
+
+
+def lees_tabellen_in(beeld):
+    """Return caption, heads and rows of each table in what is folded."""
+    delen = html.fromstring(beeld.inhoud).xpath(".//table")
+    return [lees_html(SimpleNamespace(inhoud=html.tostring(deel, encoding="unicode"))) for deel in delen]
+
+
+def controleer_achter(kaart_id, achter, titels, deze):
+    """Check the tables behind one map: per gemeente its projects, and from all projects to these."""
+    rij = KAARTEN[kaart_id]
+    if deze.beelden[kaart_id].nul != "0 projecten":
+        assert len(achter) <= 1 and all("projecten" not in koppen for _, koppen, _ in achter), kaart_id
+        return
+    gekozen = deze.waar.kies({**rij, "soort": ""})  # of a paneel its thema only
+    waar = {LAND[c]["gm_naam"]: Counter(p.titel for p in er) for c, er in per_code(gekozen).items()}
+    *plaatsen, (_, _, weg) = achter
+    assert weg[-1] == ("op de kaart", sum(bool(p.gemeenten) for p in gekozen)), kaart_id
+    gevonden = {}
+    for _, koppen, rijen in plaatsen:
+        assert koppen[-2:] == ["aantal", "projecten"], kaart_id
+        gevonden = {r[0]: Counter(titels[nummer] for nummer in r[-1].split(", ")) for r in rijen}
+        assert [r[-2] for r in rijen] == [sum(gevonden[r[0]].values()) for r in rijen], kaart_id
+    gelijk(gevonden, waar, kaart_id)
 
 
 # ---- 4. analysis tables ---------------------------------------------------------------------------
@@ -857,45 +891,91 @@ def verwacht_verloop(waar, nu, eerder):
     return alle, per
 
 
-def met_ware_namen(deze, nummer):
-    """Return the projects of an edition under an id that is the same in both editions."""
-    waar_id = {p.id: p.waar_id for p in deze.waar.projecten}
-    projecten = deze.gegevens.projecten
-    return projecten.assign(project_id=[nummer[waar_id[id_]] for id_ in projecten["project_id"]])
+def koppelregels(paren):
+    """Return links as of an edition: a row for each (project_id, vorige_project_id)."""
+    regels = pd.DataFrame([(*paar, "zo is het") for paar in paren], columns=list(KOLOMMEN), dtype="str")
+    return Koppeling("koppeling.csv", regels, [])
 
 
-def test_transitions_where_projects_keep_their_id(edities):
-    """A project_id given by the source stays; then the transitions are the planted ones, also in all."""
+@pytest.fixture(scope="session")
+def tussen(edities):
+    """The two editions, what truly became of each project, and the links and proposals as shipped."""
     eerder, nu = (edities[naam] for naam in BEIDE)
-    waar = lees(WAARHEID / BEIDE[1] / "overgangen.csv")
-    nummer = {rij[f"waar_{jaar}"]: str(i) for i, rij in enumerate(waar) for jaar in ("2017", "2019")}
-    jaren = [met_ware_namen(een, nummer) for een in (nu, eerder)]
-    alle, per = verwacht_verloop(waar, nu.waar, eerder.waar)
-    for naam in VERZEKERAARS:
-        gelijk(verloop_van(overgangen(naam, *jaren)), per[naam], naam)
-    allen = [jaar.assign(zorgverzekeraars=[["allen"]] * len(jaar), is_minimacontract=False) for jaar in jaren]
-    gevonden = verloop_van(overgangen("allen", *allen))
-    gelijk(gevonden, alle, "alle zorgverzekeraars")
-    geplant = json.loads((WAARHEID / BEIDE[1] / "overgangen.json").read_text(encoding="utf-8"))
-    gelijk(
-        {f"{van} > {naar}".replace(VERVALLEN, "beeindigd"): n for (van, naar), n in gevonden.items()},
-        geplant,
-        "",
+    tabellen = nu.gegevens.projecten, eerder.gegevens.projecten
+    rijen = lees(WAARHEID / BEIDE[1] / "overgangen.csv")
+    koppeling = lees_koppeling(nu.gegevens.editie)
+    geleverd = koppel(*tabellen, koppeling)
+    return SimpleNamespace(
+        eerder=eerder,
+        nu=nu,
+        tabellen=tabellen,
+        rijen=rijen,
+        was={r["project_id_2019"]: r["project_id_2017"] for r in rijen if r["project_id_2019"]},
+        koppeling=koppeling.regels,
+        geleverd=geleverd,
+        voorstellen=voorstellen(*tabellen, geleverd.verloop, lees_naamgids(2017)),
     )
 
 
-def test_transitions_by_the_id_made_from_a_title(edities):
-    """As shipped a project is followed by the id from its title, so one with a new title ends and begins."""
-    eerder, nu = (edities[naam] for naam in BEIDE)
-    jaren = [{p.id: p for p in een.waar.projecten if not p.minima} for een in (eerder, nu)]
+def verloop_per_id(verloop):
+    """Return {project_id: vorige_project_id or ""} of the projects of this edition."""
+    nu = verloop.dropna(subset="project_id")
+    return dict(zip(nu["project_id"], nu["vorige_project_id"].fillna(""), strict=True))
+
+
+def test_links_as_shipped_are_true_and_used(tussen):
+    assert tussen.geleverd.afgekeurd.empty and len(tussen.koppeling) > 50
+    gekoppeld = dict(zip(tussen.koppeling["project_id"], tussen.koppeling["vorige_project_id"], strict=True))
+    assert gekoppeld == {id_: tussen.was[id_] for id_ in gekoppeld}
+    assert {id_: verloop_per_id(tussen.geleverd.verloop)[id_] for id_ in gekoppeld} == gekoppeld
+    anders = {r["project_id_2019"] for r in tussen.rijen if r["hernoemd"] == "anders"}
+    assert len(anders) >= 10 and anders <= set(gekoppeld)
+
+
+def test_what_the_links_leave_wrong_is_proposed_to_people(tussen):
+    """Who is not followed rightly stands in the list, with the true predecessor if there is one."""
+    gevonden = verloop_per_id(tussen.geleverd.verloop)
+    fout = {id_ for id_, was in tussen.was.items() if gevonden[id_] != was}
+    paren = set(zip(tussen.voorstellen["project_id"], tussen.voorstellen["vorige_project_id"], strict=True))
+    assert len(fout) > 20
+    assert {id_ for id_ in fout if tussen.was[id_] and (id_, tussen.was[id_]) not in paren} == set()
+    assert {id_ for id_ in fout if not tussen.was[id_]} <= {id_ for id_, _ in paren}
+    assert len({id_ for id_, _ in paren} - fout) < len(fout)
+
+
+def test_transitions_are_the_planted_ones_once_people_decided(tussen):
+    """Whoever answers the proposals truly gets the planted transitions, in all and per insurer."""
+    gevraagd = [*tussen.koppeling["project_id"], *tussen.voorstellen["project_id"]]
+    beslist = {id_: tussen.was[id_] for id_ in gevraagd}
+    verloop = koppel(*tussen.tabellen, koppelregels(beslist.items())).verloop
+    assert verloop_per_id(verloop) == tussen.was
+    alle, per = verwacht_verloop(tussen.rijen, tussen.nu.waar, tussen.eerder.waar)
+    for naam in VERZEKERAARS:
+        gelijk(verloop_van(overgangen(naam, *tussen.tabellen, verloop)), per[naam], naam)
+    allen = [tabel.assign(is_minimacontract=False) for tabel in tussen.tabellen]
+    gevonden = verloop_van(overgangen("", *allen, verloop))
+    gelijk(gevonden, alle, "alle zorgverzekeraars")
+    geplant = json.loads((WAARHEID / BEIDE[1] / "overgangen.json").read_text(encoding="utf-8"))
+    namen = {f"{van} > {naar}".replace(VERVALLEN, "beeindigd"): n for (van, naar), n in gevonden.items()}
+    gelijk(namen, geplant, "overgangen.json")
+
+
+def test_transitions_as_shipped_follow_ids_and_links(tussen):
+    """Without decisions a proposal changes nothing: who is not linked ends, or is new."""
+    gekoppeld = dict(zip(tussen.koppeling["project_id"], tussen.koppeling["vorige_project_id"], strict=True))
+    oud, nieuw = ({p.id: p for p in een.waar.projecten} for een in (tussen.eerder, tussen.nu))
+    vrij = set(oud) - set(gekoppeld.values())
+    paren = [(id_, gekoppeld.get(id_, id_ if id_ in vrij else "")) for id_ in nieuw]
+    paren += [("", id_) for id_ in set(oud) - {was for _, was in paren}]
     for naam in VERZEKERAARS:
         verwacht = Counter()
-        for id_ in jaren[0].keys() | jaren[1].keys():
-            bestaat = [jaar.get(id_) for jaar in jaren]
+        for id_, was in paren:
+            bestaat = [jaar.get(een) for jaar, een in ((oud, was), (nieuw, id_))]
+            bestaat = [p if p and not p.minima else None for p in bestaat]
             if any(p and naam in p.labels["zorgverzekeraar"] for p in bestaat):
                 van, naar = (p.rij["vorm"] if p else None for p in bestaat)
                 verwacht[van or NIEUW, naar or VERVALLEN] += 1
-        gevonden = overgangen(naam, nu.gegevens.projecten, eerder.gegevens.projecten)
+        gevonden = overgangen(naam, *tussen.tabellen, tussen.geleverd.verloop)
         gelijk(verloop_van(gevonden), verwacht, naam)
 
 
@@ -997,31 +1077,41 @@ def test_from_all_projects_to_those_on_every_map_and_page(deze):
         assert sum(gevonden[:-1]) == gevonden[-1], rij["kaart_id"]
 
 
-@pytest.mark.parametrize("dimensie", [*DIMENSIES[:3], "zorgverzekeraar"])
-def test_background_as_shown(deze, dimensie):
-    hoofdstuk = dict(zip((*DIMENSIES[:3], "zorgverzekeraar"), ("III", "IV", "V", "VII"), strict=True))[
-        dimensie
-    ]
-    for code in LABEL[dimensie]:
-        eigen = [p for p in keuze(deze.waar, hoofdstuk, dimensie, code) if p.gemeenten]
-        weg, plaats = toon_achtergrond(deze.gegevens, hoofdstuk=hoofdstuk, **{dimensie: code})
-        assert lees_html(weg)[2][-1] == ("op de kaart", len(eigen)), code
-        if not eigen:
-            assert plaats.soort == "text/markdown", code
-            continue
-        rijen = {rij[0]: (*rij[1:4], Counter()) for rij in lees_html(plaats)[2]}
-        verwacht = {
-            LAND[c]["gm_naam"]: (REGIO[c], int(LAND[c]["inwoners_2017"]), len(er), Counter())
-            for c, er in per_code(eigen).items()
+# ---- white spots ----------------------------------------------------------------------------------
+
+
+def vlekken_van(naam, soort):
+    rijen = lees(WAARHEID / naam / "wittevlekken.csv")
+    return {(rij["regio"], rij["thema"]): rij for rij in rijen if rij["regio_soort"] == soort}
+
+
+@pytest.mark.parametrize("soort", REGIO_SOORTEN)
+def test_every_cell_of_the_white_spots(deze, edities, soort):
+    naam, gegevens = deze.waar.naam, deze.gegevens
+    eerder = edities["voorbeeld"].gegevens.projecten if naam == "voorbeeld-2019" else None
+    toen = {} if eerder is None else vlekken_van("voorbeeld", soort)
+    gevonden = {
+        (rij.regio, rij.thema): {
+            "aanwezig": rij.aanwezig,
+            "projecten": rij.n_projecten,
+            "vormen": list(rij.vormen),
+            "sinds": "" if pd.isna(rij.sinds) else rij.sinds.date().isoformat(),
+            "onzeker": rij.n_onzeker,
         }
-        gelijk(rijen, verwacht, code)
-
-
-def keuze(waar, hoofdstuk, dimensie, code):
-    """Return the projects of a page; minimacontracten as all its maps say, else without."""
-    keuzen = {
-        rij["minimacontracten"]
-        for rij in KAARTEN.values()
-        if rij["hoofdstuk"] == hoofdstuk and rij[dimensie] == code
+        for rij in aanwezigheid(
+            gegevens.projecten, gegevens.gemeenten, soort, gegevens.ordening, eerder
+        ).itertuples()
     }
-    return waar.kies({dimensie: code, "minimacontracten": keuzen.pop() if len(keuzen) == 1 else "nee"})
+    verwacht = {}
+    for vak, rij in vlekken_van(naam, soort).items():
+        n, dagen = int(rij["projecten"]), [rij["sinds"], toen.get(vak, {}).get("sinds", "")]
+        verwacht[vak] = {
+            "aanwezig": n > 0,
+            "projecten": n,
+            "vormen": delen(rij["vormen"]),
+            "sinds": min(filter(None, dagen)) if n else "",
+            "onzeker": int(rij["onzeker"]),
+        }
+    gelijk(gevonden, verwacht, f"witte vlekken per {soort}")
+    assert len(gevonden) == 3 * gegevens.gemeenten[soort].nunique()
+    assert any(not vak["aanwezig"] for vak in verwacht.values()), "the example must have white spots"

@@ -97,7 +97,7 @@ def schrijf_werkboek(bestand: str, bladen: dict[tuple[str, str], list[Opgave]], 
     werkboek.properties.created = VAST
     stroom = io.BytesIO()
     werkboek.save(stroom)
-    return _vaste_bytes(stroom.getvalue(), gevolgd)
+    return vaste_bytes(stroom.getvalue(), gevolgd)
 
 
 def _vul(vel, blad: str, rijen: list[Opgave]) -> dict[str, str]:
@@ -135,7 +135,7 @@ def _vul(vel, blad: str, rijen: list[Opgave]) -> dict[str, str]:
     return formules
 
 
-def _vaste_bytes(inhoud: bytes, formules: dict[int, dict[str, str]]) -> bytes:
+def vaste_bytes(inhoud: bytes, formules: dict[int, dict[str, str]]) -> bytes:
     """Return the same workbook without the time of writing, with the values of formulas, and not deflated.
 
     Other versions of zlib deflate to other bytes; stored, they are the same on every machine.

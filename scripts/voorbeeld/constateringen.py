@@ -369,7 +369,13 @@ TESTS: dict[str, Test] = {
     "VI1-05": _waar(lambda m: 1 <= 388 - len(m.gemeenten()) <= 0.05 * 388),
     "VI1-07": _hoogstens(0.2, _zonder_gemeente_schaal),
     "VI2-01": _ten_minste(2, lambda m: m.n(**BOVEN)),
-    "VII-04": _waar(lambda m: m.n(**GGZ, **ONTW, zorgverzekeraar="Menzis") == 3),
+    "VII-04": _waar(
+        lambda m: (
+            m.n(**GGZ, **ONTW, zorgverzekeraar="Menzis") == 3
+            and {land().code(naam) for naam in ("'s-Gravenhage", "Arnhem", "Groningen")}
+            <= m.gemeenten(**GGZ, **ONTW, zorgverzekeraar="Menzis")
+        )
+    ),
     "VII-09": _waar(
         lambda m: {p.thema for p in m.lijst(titel="leertuin drechtsteden")} == {"ouderen", "ggz"}
     ),

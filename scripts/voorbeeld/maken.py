@@ -5,13 +5,23 @@ import hashlib
 
 from scripts.voorbeeld.besluiten import labelbesluiten, project_ids, samenvoegbesluiten
 from scripts.voorbeeld.bladen import schrijf_werkboek, zet_op_bladen
+from scripts.voorbeeld.duiding import maak_duiding
 from scripts.voorbeeld.gebreken import lege_rijen, maak_gebreken
+from scripts.voorbeeld.hulpvragen import REGELS as MET_HULPVRAGEN
+from scripts.voorbeeld.hulpvragen import TITELS as HULPVRAGEN
+from scripts.voorbeeld.hulpvragen import maak_logboek
+from scripts.voorbeeld.koppeling import maak_koppeling
 from scripts.voorbeeld.opgaven import REGIOS, VERZEKERAARS, Titels, maak_opgaven
 from scripts.voorbeeld.polissen import maak_polissen
 from scripts.voorbeeld.tabellen import deel_van, instellingen
+from scripts.voorbeeld.venster_bladen import NAMEN as VENSTER
+from scripts.voorbeeld.venster_waarheid import CODERING, GENODIGD, maak_venster
 from scripts.voorbeeld.verloop import laat_verlopen, tel
 from scripts.voorbeeld.waarheid import als_csv, als_json, maak_constateringen, maak_waarheid
 from scripts.voorbeeld.wereld import Project, maak_wereld
+from scripts.voorbeeld.werkstructuur import REGELS as MET_WERKSTRUCTUUR
+from scripts.voorbeeld.werkstructuur import TITELS as WERKSTRUCTUUR
+from scripts.voorbeeld.werkstructuur import maak_werkstructuur
 
 PEILDATUM = {"2017": "2017-06-29", "2019": "2019-06-28"}
 NAAM = {"2017": "voorbeeld", "2019": "voorbeeld-2019"}
@@ -38,10 +48,16 @@ herkomst = "synthetisch"
 projecten = ["{verzekeraars}", "{regios}"]
 samenvoegbesluiten = "samenvoegbesluiten.csv"
 labelbesluiten = "labelbesluiten.csv"
-polissen = "polissen.csv"
-
+duiding = "duiding.toml"
+{koppeling}polissen = "polissen.csv"
+{venster}
 [parameters]
 incl_minimacontracten = false
+"""
+MET_VENSTER = """\
+venster = "synthetisch_venster_20*.*"
+venster_genodigd = "synthetisch_venster_genodigd.csv"
+venster_codering = ["synthetisch_codering_1.csv", "synthetisch_codering_2.csv"]
 """
 VERZONNEN = (
     "Verzonnen gegevens om het instrument te tonen en te toetsen; zij zeggen niets over de werkelijkheid. "
@@ -66,7 +82,16 @@ TITELS = {
         "Waar de eerste opgave niet klopt of opgaven verschillen.",
     ),
     "samenvoegbesluiten.csv": ("besluiten over dubbele opgaven", "Voor een deel van de twijfelgevallen."),
+    "koppeling.csv": (
+        "koppeling met de vorige editie",
+        "Voor projecten die een nieuwe naam kregen of een titel delen; leeg = nieuw.",
+    ),
     "polissen.csv": ("lijst van gemeentepolissen", "Per gemeente de zorgverzekeraars met een contract."),
+    GENODIGD: ("wie voor het venster is gevraagd", "Per meetjaar en regio."),
+    **HULPVRAGEN,
+    **WERKSTRUCTUUR,
+    **{naam: (f"antwoorden op het venster (meting {jaar})", "") for jaar, naam in VENSTER.items()},
+    **{naam: (f"codering van open antwoorden, codeur {wie}", "") for wie, naam in CODERING.items()},
 }
 
 
@@ -89,6 +114,15 @@ def maak_alles(zaad: int, aantal: int) -> dict[str, dict[str, bytes]]:
     for rij in overgangen:
         rij["project_id_2017"] = ids["2017"].get(rij["waar_2017"], "")
         rij["project_id_2019"] = ids["2019"].get(rij["waar_2019"], "")
+    edities |= _met_zijspan(
+        NAAM["2019"],
+        "koppeling.csv",
+        als_csv(
+            maak_koppeling(overgangen, str(zaad)),
+            "SYNTHETISCH: verzonnen. Welk project van de vorige editie dit is; leeg = nieuw.",
+        ),
+        "2019",
+    )
     waarheid[f"{NAAM['2019']}/overgangen.csv"] = als_csv(
         overgangen,
         "SYNTHETISCH. Wat er van 2017 naar 2019 met elk project gebeurde; leeg = bestaat dat jaar niet.",
@@ -122,17 +156,31 @@ def _editie(
         ),
         "polissen.csv": als_csv(polissen, "SYNTHETISCH: verzonnen contracten."),
     }
+    waarheid = maak_waarheid(projecten, bladen, polissen)
+    if jaar == "2017":
+        venster, waar = maak_venster(zaad)
+        logboek, stand = maak_logboek(zaad)
+        werkstructuur, wat = maak_werkstructuur(zaad)
+        bestanden |= venster | logboek | werkstructuur
+        waarheid |= waar | stand | wat
     for naam, inhoud in list(bestanden.items()):
         bestanden[f"{naam}.meta.toml"] = _zijspan(naam, inhoud, jaar)
+    bestanden["duiding.toml"] = maak_duiding()
     edition = EDITION.format(
         jaar=jaar,
         vorige=NAAM["2017"] if jaar == "2019" else "",
         peildatum=PEILDATUM[jaar],
         verzekeraars=VERZEKERAARS,
         regios=REGIOS,
+        koppeling='koppeling = "koppeling.csv"\n' if jaar == "2019" else "",
+        venster=MET_VENSTER + MET_HULPVRAGEN + MET_WERKSTRUCTUUR if jaar == "2017" else "",
     )
     bestanden["edition.toml"] = edition.encode()
-    return bestanden, maak_waarheid(projecten, bladen, polissen), project_ids(bladen)
+    return bestanden, waarheid, project_ids(bladen)
+
+
+def _met_zijspan(map_: str, naam: str, inhoud: bytes, jaar: str) -> dict[str, bytes]:
+    return {f"{map_}/{naam}": inhoud, f"{map_}/{naam}.meta.toml": _zijspan(naam, inhoud, jaar)}
 
 
 def _zijspan(naam: str, inhoud: bytes, jaar: str) -> bytes:
@@ -142,5 +190,5 @@ def _zijspan(naam: str, inhoud: bytes, jaar: str) -> bytes:
         jaar=jaar,
         sha256=hashlib.sha256(inhoud).hexdigest(),
         bytes=len(inhoud),
-        toelichting=f"{VERZONNEN} {toelichting}",
+        toelichting=f"{VERZONNEN} {toelichting}".strip(),
     ).encode()

@@ -8,7 +8,10 @@ from collections import Counter, defaultdict
 from scripts.voorbeeld import constateringen
 from scripts.voorbeeld.besluiten import Bladen, per_project, project_ids
 from scripts.voorbeeld.kaarten import Gekozen, tel_kaarten
+from scripts.voorbeeld.naslag import toets_alles
 from scripts.voorbeeld.tabellen import DIMENSIES, THEMAS, eigen, land, slug
+from scripts.voorbeeld.vlekken import UITLEG as VLEKKEN
+from scripts.voorbeeld.vlekken import maak_vlekken
 from scripts.voorbeeld.wereld import Project
 
 
@@ -43,6 +46,7 @@ def maak_waarheid(
             [_project(een, len(groepen[een.project.nummer])) for een in alle], *PROJECTEN
         ),
         "gemeenten.csv": als_csv(_gemeenten(projecten), *GEMEENTEN),
+        "wittevlekken.csv": als_csv(maak_vlekken(projecten, bladen), *VLEKKEN),
         "kaarten.json": als_json(tel_kaarten(alle, polissen)),
         "tellingen.json": als_json(_tellingen(projecten) | _van_rijen(bladen, projecten)),
     }
@@ -193,12 +197,14 @@ def _van_rijen(bladen: Bladen, projecten: list[Project]) -> dict[str, dict]:
 
 def maak_constateringen(projecten: list[Project], polissen: list[dict[str, str]]) -> bytes:
     """Return which findings hold in this world: id, gepland, waarde, oordeel; raise where a plan failed."""
-    uitkomst = constateringen.toets(projecten, polissen)
-    gepland = {rij["id"]: rij["gepland"] for rij in eigen("constateringen.csv")}
+    uitkomst = toets_alles(projecten, polissen)
     rijen = [
-        {"id": id_, "gepland": gepland[id_], "waarde": f"{waarde:g}", "oordeel": "ja" if oordeel else "nee"}
-        for id_, (waarde, oordeel) in uitkomst.items()
+        rij | {"waarde": f"{waarde:g}", "oordeel": "ja" if oordeel else "nee"}
+        for rij in eigen("constateringen.csv")
+        for waarde, oordeel in [uitkomst.pop(rij["id"])]
     ]
+    if uitkomst:
+        raise ValueError(f"niet gepland: {', '.join(uitkomst)}")
     mislukt = [rij["id"] for rij in rijen if rij["gepland"] != rij["oordeel"]]
     if mislukt:
         raise ValueError(f"de wereld is niet zoals gepland: {', '.join(mislukt)}")

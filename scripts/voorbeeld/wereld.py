@@ -71,6 +71,10 @@ class Wereld:
             self.geteld.update(project.gemeenten)
         return project
 
+    def reserveer(self, project: Project) -> None:
+        """Keep anything like this project, which is no longer there, from being made anew."""
+        self.bezet.add(_kenmerk(project))
+
     def is_nieuw(self, project: Project) -> bool:
         """Whether nothing like it exists: same subject and places, or the same title unless a sister."""
         zelfde_titel = slug(project.titel) in self.titels and project.soort != "zuster"
@@ -191,7 +195,7 @@ def maak_project(
         verzekeraars = ("Zilveren Kruis",) if zk else _verzekeraars(kans, regio, thema)
         onderwerp = kans.choice(onderwerpen_bij(thema, instrument))
         zuster = schaal == "gemeente" and kans.random() < knoppen["plaats"]["zonder_plaatsnaam"]
-        titel = onderwerp["onderwerp"] if zuster else _titel(kans, onderwerp["onderwerp"], codes, plaats)
+        titel = onderwerp["onderwerp"] if zuster else maak_titel(kans, onderwerp["onderwerp"], codes, plaats)
         project = Project(
             "",
             titel,
@@ -291,7 +295,8 @@ def _verzekeraars(kans: random.Random, regio: str, thema: str) -> tuple[str, ...
     return tuple(sorted(namen, key=str.casefold))
 
 
-def _titel(kans: random.Random, onderwerp: str, codes: tuple[str, ...], plaats: tuple[str, ...]) -> str:
+def maak_titel(kans: random.Random, onderwerp: str, codes: tuple[str, ...], plaats: tuple[str, ...]) -> str:
+    """Return a title of a subject in a place, in one of the patterns people use."""
     spelling = instellingen("spelling.toml")
     if plaats[0] == "regio":
         namen = [naam.removeprefix("Regio ").removeprefix("Stadsregio ") for naam in plaats[1:]]
@@ -357,7 +362,7 @@ def _minimacontract(wereld: Wereld) -> Project:
         codes = _enkele(wereld, regio, kans.choice((1, 1, 2, 3)))
         project = Project(
             "",
-            _titel(kans, "Collectieve zorgverzekering minima", codes, ("gemeenten",)),
+            maak_titel(kans, "Collectieve zorgverzekering minima", codes, ("gemeenten",)),
             "De gemeente biedt inwoners met een laag inkomen een collectieve zorgverzekering aan.",
             _verzekeraars(kans, regio, "anders")[:1],
             codes,

@@ -1,7 +1,7 @@
-"""The findings of the made-up world worked out the slow way, in plain Python over its true projects.
+"""The other findings of the made-up world, worked out the slow way in plain Python over its true projects.
 
-Next to ``scripts/voorbeeld/constateringen.py`` this covers every finding that can be tested. Nothing of the
-engine is used: no filters, no arrays, no weights. The words of each finding are in ``constateringen.csv``.
+Together with :mod:`scripts.voorbeeld.constateringen` this covers every finding that can be tested. Nothing of
+the engine is used: no filters, no arrays, no weights. The words of each finding are in the register.
 """
 
 import math
@@ -35,6 +35,7 @@ from scripts.voorbeeld.constateringen import (
     Meter,
     _grote,
     _met_polis,
+    toets,
 )
 from scripts.voorbeeld.tabellen import THEMAS, land
 from scripts.voorbeeld.wereld import Project
@@ -572,3 +573,10 @@ def _inwoners(code: str) -> int:
 def _volledig(m: Meter) -> dict[str, int]:
     per = _intensiteit_per_gemeente(m.alle)
     return {code: per[code] for code in land().gemeente}
+
+
+def toets_alles(projecten: list[Project], polissen: list[dict[str, str]]) -> dict[str, tuple[float, bool]]:
+    """Return the value and the verdict of every finding that can be tested, by id; value 1 or 0 for these."""
+    meter = Meter(projecten, polissen)
+    eigen = {id_: bool(regel(meter)) for id_, regel in NASLAG.items()}
+    return toets(projecten, polissen) | {id_: (float(waar), waar) for id_, waar in eigen.items()}
