@@ -45,6 +45,12 @@ def sha256(pad: Path) -> str:
         return hashlib.file_digest(bestand, "sha256").hexdigest()
 
 
+def vingerafdruk(bestanden: Iterable[Path]) -> str:
+    """Return one sha256 (64 hexadecimal digits) for several files: the same names and bytes give the same."""
+    regels = sorted(f"{sha256(pad)}  {pad.name}" for pad in bestanden)
+    return hashlib.sha256("\n".join(regels).encode()).hexdigest()
+
+
 def ruwe_bestanden(map_: Path = RAW) -> list[Path]:
     """Return every raw file below ``map_`` that must have a sidecar, sorted: all but the sidecars
     themselves and the settings (``.toml``), which are ours and explain themselves.
