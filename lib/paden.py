@@ -1,6 +1,8 @@
 """Where things stand: the project root, the raw inputs, and the folders a run writes."""
 
 import os
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,5 +50,7 @@ def uitvoer(editie: str, wortel: Path | str | None = None) -> Uitvoer:
 
 
 def paginanaam(notebook: str, *waarden: str) -> str:
-    """Return the name of the page of ``notebook`` run for these values of its parameters."""
-    return "-".join([notebook, *waarden]).lower().replace(" ", "-").replace("_", "-")
+    """Return the name of the page of ``notebook`` run for these values of its parameters: a safe file name."""
+    los = unicodedata.normalize("NFKD", "-".join([notebook, *waarden]).lower())
+    kaal = "".join(teken for teken in los if not unicodedata.combining(teken))
+    return re.sub(r"[^a-z0-9]+", "-", kaal).strip("-")
