@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
@@ -30,7 +31,7 @@ def toon_gesprekskaart(gesprek: Gesprek, grenzen: "gpd.GeoDataFrame") -> Beeld:
 
     omgeving = Environment(loader=FileSystemLoader(SJABLONEN), autoescape=True, trim_blocks=True)
     omgeving.filters["getal"] = getal
-    omgeving.filters["procent"] = lambda deel: f"{getal(100 * deel)} %"
+    omgeving.filters["procent"] = lambda deel: f"{getal(100 * deel)}\u00a0%"
     pagina = omgeving.get_template(SJABLOON).render(
         g=gesprek,
         soort=SOORTEN[gesprek.soort],
@@ -47,6 +48,7 @@ def toon_gesprekskaart(gesprek: Gesprek, grenzen: "gpd.GeoDataFrame") -> Beeld:
         ],
         venster=_venster(gesprek),
         bron=bronregel(gesprek.gegevens.editie),
+        plek=_plek(gesprek),
         opsomming=opsomming,
     )
     return Beeld("text/html", pagina, f"Gesprekskaart {gesprek.gebied}", naam=gesprek.gebied, los=True)
@@ -148,6 +150,13 @@ def alternatief(gesprek: Gesprek) -> str:
 
 def _projecten(n: int) -> str:
     return aantal(int(n), "project")
+
+
+def _plek(gesprek: Gesprek) -> str:
+    """What the address of the atlas calls the area."""
+    if gesprek.soort == "gemeente":
+        return gesprek.leden["gm_code"].iloc[0]
+    return quote(f"{gesprek.soort}:{gesprek.gebied}")
 
 
 def _landelijk(gesprek: Gesprek) -> dict[str, Any]:

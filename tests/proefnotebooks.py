@@ -48,3 +48,15 @@ def keten(map_: Path) -> None:
         kop = f'[[taak]]\nnotebook = "{notebook}"\ntitel = "{notebook}"'
         lijst += f'{kop}\n{bron}\nschrijft = ["{schrijft}.txt"]\n'
     (map_ / "taken.toml").write_text(lijst, encoding="utf-8")
+
+
+def uitkomsten(wortel: Path, editie: str) -> dict[str, bytes]:
+    """Return what notebooks made below ``wortel``, by path: tables, figures, executed notebooks and pages."""
+    rapport = wortel / "rapport" / editie
+    paden = [
+        *(wortel / "data/processed" / editie).glob("*.*"),
+        *(wortel / "figures" / editie).glob("*.*"),
+        *(rapport / "notebooks").glob("*.ipynb"),
+        *rapport.glob("[0-9]*.html"),
+    ]
+    return {pad.relative_to(wortel).as_posix(): pad.read_bytes() for pad in paden}

@@ -1,9 +1,13 @@
-"""Every page in a real browser: nothing asked of any network, no error, readable on a phone and in print."""
+"""Every kind of page in a real browser: no request, no error, readable by all, on a phone and in print."""
 
+import json
 import os
 import shutil
 
 import pytest
+from test_pagina import EDITIE, KWAAD, PROJECT, schrijf_csv, site
+
+from lib.paden import uitvoer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OPTIES = [
@@ -13,6 +17,9 @@ OPTIES = [
     "--no-first-run",
     "--disable-background-networking",
 ]
+# Rows of a table and items of a list are alike; the first ones stand for the others.
+ALS_DE_EERSTE = "tbody tr:nth-child(n+4), .kaarten li:nth-child(n+3), .namen li:nth-child(n+3)"
+A4 = 841  # points high
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None and not os.environ.get("CI"),
@@ -31,42 +38,114 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def paginas(echte_editie):
-    return sorted((echte_editie / "rapport").rglob("*.html"))
+def rapport(echte_editie):
+    return echte_editie / "rapport" / EDITIE.naam
 
 
-def open_pagina(browser, pad, breedte=1200):
+@pytest.fixture(scope="module")
+def soorten(rapport):
+    """One page of each kind: the front page, the contents, and of each notebook its smallest page."""
+    per_notebook = {}
+    paginas = [pad for pad in rapport.glob("*.html") if pad.name != "atlas.html"]  # that has tests of its own
+    for pad in sorted(paginas, key=lambda pad: -pad.stat().st_size):
+        kort = "-".join(pad.stem.split("-")[:3]) if pad.stem.startswith("85-") else pad.stem[:2]
+        per_notebook[kort] = pad
+    return [rapport.parent / "index.html", *per_notebook.values()]
+
+
+def open_pagina(browser, pad, breedte=1200, anker=""):
     """Return the page, the addresses it asked for, and what it complained of."""
     pagina = browser.new_page(viewport={"width": breedte, "height": 800})
     adressen, klachten = [], []
     pagina.on("request", lambda verzoek: adressen.append(verzoek.url))
     pagina.on("console", lambda bericht: klachten.append(bericht.text))
     pagina.on("pageerror", lambda fout: klachten.append(str(fout)))
-    pagina.goto(pad.as_uri())
+    pagina.on("dialog", lambda venster: (klachten.append(venster.message), venster.dismiss()))
+    pagina.goto(pad.as_uri() + anker)
     return pagina, adressen, klachten
 
 
-def test_geen_verzoek_en_geen_klacht(browser, paginas):
-    assert len(paginas) >= 7
-    for pad in paginas:
+def overtredingen(pagina):
+    """What axe-core has against a page, with the first element; it need not load the style sheet itself."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    pagina.evaluate(
+        "(kiezer) => document.querySelectorAll(kiezer).forEach((deel) => deel.remove())", ALS_DE_EERSTE
+    )
+    uitkomst = Axe().run(pagina, options={"preload": False})
+    return [(fout["id"], fout["nodes"][0]["html"][:200]) for fout in uitkomst.response["violations"]]
+
+
+def test_elke_soort_pagina_vraagt_niets_klaagt_niet_en_is_toegankelijk(browser, soorten, rapport):
+    assert len(soorten) > 15 and {"85-gesprekskaart-wmo", "85-gesprekskaart-zorgkantoorregio"} <= {
+        "-".join(pad.stem.split("-")[:3]) for pad in soorten
+    }
+    binnen = rapport.parent.as_uri()
+    for pad in soorten:
         pagina, adressen, klachten = open_pagina(browser, pad)
-        assert klachten == [], pad
-        assert [adres for adres in adressen if not adres.startswith(("file:", "data:"))] == [], pad
-        pagina.close()
-
-
-def test_elk_beeld_is_geladen_en_niets_steekt_buiten_het_scherm_van_een_telefoon(browser, paginas):
-    for pad in paginas:
-        pagina, _, _ = open_pagina(browser, pad, breedte=390)
         kapot = pagina.evaluate("[...document.images].filter(b => b.complete && !b.naturalWidth).length")
+        pagina.set_viewport_size({"width": 390, "height": 800})
         breed = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert (kapot, breed) == (0, 0), pad
+        assert (kapot, breed, klachten) == (0, 0, []), pad
+        assert [adres for adres in adressen if not adres.startswith((binnen, "data:"))] == [], pad
+        pagina.set_viewport_size({"width": 1200, "height": 800})
+        assert overtredingen(pagina) == [], pad
         pagina.close()
 
 
-def test_met_het_toetsenbord_eerst_naar_de_inhoud_en_de_code_opent(browser, paginas):
-    pad = next(pad for pad in paginas if pad.stem == "01-inlezen")
-    pagina, _, _ = open_pagina(browser, pad)
+def test_kwaadaardige_titels_doen_niets_ook_niet_bij_het_zoeken(browser, tmp_path):
+    titel = f"{KWAAD}<img src=x onerror=alert(2)>"
+    processed = uitvoer(EDITIE.naam, tmp_path).processed
+    schrijf_csv(processed / "projecten.csv", {"project_id": "p1", "titel": titel, **PROJECT})
+    pagina, adressen, klachten = open_pagina(browser, site(tmp_path), anker="#zoek=script")
+    assert pagina.locator("#gevonden a").all_inner_texts() == [titel]
+    pagina.locator("#gevonden a").click()
+    assert pagina.locator("#p-p1 th").inner_text() == titel and pagina.locator("#p-p1").is_visible()
+    assert (klachten, [adres for adres in adressen if not adres.startswith("file:")]) == ([], [])
+    assert overtredingen(pagina) == []
+    pagina.close()
+
+
+def test_zoeken_vindt_zonder_accenten_en_brengt_naar_de_gesprekskaart(browser, rapport):
+    pagina, _, klachten = open_pagina(browser, rapport / "index.html")
+    pagina.locator("#zoekveld").fill("sudwest")
+    assert "1 gevonden" in pagina.locator("#zoekstand").inner_text()
+    pagina.locator("#zoekveld").fill("regio utrecht")
+    alle = pagina.locator("#gevonden button").first
+    aantal = pagina.locator("#gevonden li").count()
+    alle.press("Enter")
+    assert pagina.locator("#gevonden li").count() > aantal
+    assert pagina.evaluate("document.activeElement.tagName") == "A"
+    pagina.locator("#gevonden a", has_text="Utrecht Stad").first.click()
+    assert pagina.url.endswith("/85-gesprekskaart-wmo-regio-utrecht-stad.html")
+    pagina.locator("#zoekveld").wait_for(state="detached")
+    pagina.close()
+    assert klachten == []
+
+
+def test_niets_gevonden_wordt_gezegd(browser, rapport):
+    pagina, _, _ = open_pagina(browser, rapport / "index.html", anker="#zoek=zzzz")
+    assert pagina.locator("#zoekstand").inner_text().startswith("Niets gevonden")
+    pagina.close()
+
+
+def test_vorige_en_volgende_lopen_langs_alle_paginas(browser, rapport):
+    regel = (rapport / "volgorde.js").read_text(encoding="utf-8")
+    volgorde = [adres for adres, _ in json.loads(regel.removeprefix("var VOLGORDE = ").rstrip(";\n"))]
+    assert sorted([*volgorde, "atlas.html", "index.html"]) == sorted(p.name for p in rapport.glob("*.html"))
+    pagina, _, _ = open_pagina(browser, rapport / volgorde[0])
+    assert pagina.locator("#bladeren a").count() == 1
+    pagina.locator("#bladeren a[rel=next]").click()
+    pagina.wait_for_url(f"**/{volgorde[1]}")
+    pagina.locator("#bladeren a[rel=prev]").click()
+    pagina.wait_for_url(f"**/{volgorde[0]}")
+    pagina.locator("header nav a").nth(1).click()
+    pagina.wait_for_url("**/index.html")
+    pagina.close()
+
+
+def test_met_het_toetsenbord_eerst_naar_de_inhoud_en_de_code_opent(browser, rapport):
+    pagina, _, _ = open_pagina(browser, rapport / "01-inlezen.html")
     pagina.keyboard.press("Tab")
     assert pagina.evaluate("document.activeElement.textContent") == "Naar de inhoud"
     pagina.keyboard.press("Enter")
@@ -76,9 +155,8 @@ def test_met_het_toetsenbord_eerst_naar_de_inhoud_en_de_code_opent(browser, pagi
     pagina.close()
 
 
-def test_tabellen_sorteren_op_naam_en_op_getal(browser, paginas):
-    pad = next(pad for pad in paginas if pad.stem == "10-classificeren")
-    pagina, _, klachten = open_pagina(browser, pad)
+def test_tabellen_sorteren_op_naam_en_op_getal(browser, rapport):
+    pagina, _, klachten = open_pagina(browser, rapport / "10-classificeren.html")
     tabel = pagina.locator("table", has=pagina.locator("caption", has_text="Projecten naar thema"))
 
     def kolom(nummer):
@@ -95,11 +173,25 @@ def test_tabellen_sorteren_op_naam_en_op_getal(browser, paginas):
     pagina.close()
 
 
-def test_in_druk_geen_code_en_geen_navigatie(browser, paginas):
-    pad = next(pad for pad in paginas if pad.stem == "20-algemeen")
-    pagina, _, _ = open_pagina(browser, pad)
+def test_in_druk_geen_code_en_geen_navigatie(browser, rapport):
+    pagina, _, _ = open_pagina(browser, rapport / "20-algemeen.html")
     pagina.emulate_media(media="print")
     assert not pagina.locator("details.code").first.is_visible()
-    assert not pagina.locator("nav").first.is_visible()
+    assert not [nav for nav in pagina.locator("nav").all() if nav.is_visible()]
     assert pagina.locator("figure img").first.is_visible()
+    pagina.close()
+
+
+@pytest.mark.parametrize(
+    "gebied", ["wmo-regio-friesland", "zorgkantoorregio-friesland", "zorgkantoorregio-utrecht"]
+)
+def test_een_gesprekskaart_past_op_een_vel_met_editie_en_datum(browser, rapport, gebied):
+    import pypdfium2
+
+    pagina, _, _ = open_pagina(browser, rapport / f"85-gesprekskaart-{gebied}.html")
+    vellen = pypdfium2.PdfDocument(pagina.pdf(prefer_css_page_size=True))
+    tekst = vellen[0].get_textpage().get_text_range()
+    assert len(vellen) == 1 and int(vellen[0].get_height()) == A4
+    assert "peildatum 29-6-2017" in tekst and "Om over te praten" in tekst and "Alle edities" not in tekst
+    assert not pagina.locator("thead.verborgen button").count()  # nothing unseen can be reached with Tab
     pagina.close()

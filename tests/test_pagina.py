@@ -1,19 +1,34 @@
-"""Rendered pages: Dutch, without a request, with alt text, headings in order and hostile text harmless."""
+"""Rendered pages and the site around them: Dutch, without a request, pictures once, hostile text harmless."""
 
 import base64
 import json
 import re
+from dataclasses import replace
+from functools import cache
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
 
+from lib import overzicht
+from lib.beelden import figuren_op, klein_beeld, ontbreekt_beeld, ruim_op, zet_los
+from lib.editie import lees_editie
+from lib.inhoud import in_leesvolgorde, lees_hoofdstukken, schrijf_inhoud
+from lib.paden import uitvoer
 from lib.pagina import schrijf_pagina
+from lib.site import als_css, schrijf_stijl
+from lib.taken import lees_lijst, maak_taken
 
-PIXEL = base64.b64encode(b"\x89PNG\r\n").decode()
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
 KWAAD = "<script>alert(1)</script>"
+EDITIE = lees_editie("2017-rapport")
+PROJECT = dict.fromkeys(
+    ("omschrijving", "zorgverzekeraars", "wmo_regios", "thema", "instrument", "vorm", "schaal"), ""
+)
 
 
-def notebook(pad, *outputs):
+def notebook(rapport, *outputs):
     cellen = [
         {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# Kop\n\n## Deel\n\nTekst."},
         {
@@ -27,18 +42,21 @@ def notebook(pad, *outputs):
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     inhoud = {"cells": cellen, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    pad = rapport / "notebooks" / "n.ipynb"
+    pad.parent.mkdir(parents=True, exist_ok=True)
     pad.write_text(json.dumps(inhoud), encoding="utf-8")
+    zet_los(pad)
     return pad
 
 
 def pagina(tmp_path, *outputs):
     doel = tmp_path / "pagina.html"
-    schrijf_pagina(notebook(tmp_path / "n.ipynb", *outputs), doel, "Proef", "2017-rapport")
+    schrijf_pagina(notebook(tmp_path, *outputs), doel, "Proef", "2017-rapport")
     return html.fromstring(doel.read_text(encoding="utf-8"))
 
 
 def uitkomst(soort, inhoud, **gegevens):
-    data, metadata = {soort: inhoud, "text/plain": "x"}, {soort: gegevens}
+    data, metadata = {"text/plain": "x", soort: inhoud}, {soort: gegevens}
     return {"output_type": "execute_result", "execution_count": 1, "data": data, "metadata": metadata}
 
 
@@ -56,6 +74,7 @@ def test_figuur_heeft_alt_en_bijschrift(tmp_path):
         uitkomst("image/png", PIXEL, id="II-3", alt='Kaart "A"', bijschrift="Bij", width=10, height=5),
     )
     (beeld,) = boom.xpath("//figure[@id='II-3']/img")
+    assert (tmp_path / beeld.get("src")).read_bytes() == base64.b64decode(PIXEL)
     assert (beeld.get("alt"), beeld.get("width")) == ('Kaart "A"', "10")
     assert boom.xpath("//figcaption/text()") == ["Bij"]
 
@@ -72,7 +91,8 @@ def test_figuur_heeft_alt_en_bijschrift(tmp_path):
 )
 def test_vreemde_tekst_wordt_nooit_opmaak(tmp_path, output):
     boom = pagina(tmp_path, output)
-    assert len(boom.xpath("//script")) == 1 and "alert(" not in boom.xpath("//script")[0].text
+    assert [script.text for script in boom.xpath("//script")] == [None, None]  # those with an address
+    assert "alert(1)" in boom.text_content() + "".join(boom.xpath("//img/@alt"))
 
 
 def test_geen_regel_met_tijd_of_plaats(tmp_path):
@@ -80,6 +100,132 @@ def test_geen_regel_met_tijd_of_plaats(tmp_path):
     eerst = (tmp_path / "pagina.html").read_bytes()
     pagina(tmp_path)
     assert (tmp_path / "pagina.html").read_bytes() == eerst
+
+
+def test_een_beeld_staat_er_eenmaal_en_verdwijnt_met_zijn_pagina(tmp_path):
+    twee = [uitkomst("image/png", PIXEL, id="II-3", alt=f"tekst {i}") for i in range(2)]
+    pagina(tmp_path, *twee)
+    assert [(b.id, b.alt) for b in figuren_op(tmp_path / "pagina.html")] == [
+        ("II-3", "tekst 0"),
+        ("II-3", "tekst 1"),
+    ]
+    (adres,) = {beeld.adres for beeld in figuren_op(tmp_path / "pagina.html")}
+    assert [pad.name for pad in (tmp_path / "beelden").iterdir()] == [adres.removeprefix("beelden/")]
+    klein_beeld(adres, tmp_path)
+    ruim_op(tmp_path)
+    assert (tmp_path / adres).is_file() and not list((tmp_path / "beelden/klein").iterdir())
+    pagina(tmp_path)
+    ruim_op(tmp_path)
+    assert not (tmp_path / adres).exists()
+
+
+def test_een_notebook_zonder_zijn_beeld_telt_als_ontbrekend(tmp_path):
+    uitgevoerd = notebook(tmp_path, uitkomst("image/png", PIXEL))
+    assert not ontbreekt_beeld(uitgevoerd) and PIXEL not in uitgevoerd.read_text()
+    next((tmp_path / "beelden").iterdir()).unlink()
+    assert ontbreekt_beeld(uitgevoerd) and not ontbreekt_beeld(tmp_path / "notebooks" / "geen.ipynb")
+
+
+def test_de_stijl_wordt_alleen_herschreven_waar_zij_anders_is(tmp_path):
+    schrijf_stijl(tmp_path)
+    paden = {pad: pad.stat().st_mtime_ns for pad in (tmp_path / "_stijl").iterdir()}
+    assert {pad.name for pad in paden} == {"stijl.css", "pagina.js", "zoek.js"}
+    (tmp_path / "_stijl" / "zoek.js").write_text("oud")
+    schrijf_stijl(tmp_path)
+    anders = {pad.name for pad, tijd in paden.items() if pad.stat().st_mtime_ns != tijd}
+    assert anders == {"zoek.js"} and (tmp_path / "_stijl" / "zoek.js").read_text() != "oud"
+
+
+@pytest.mark.parametrize("tekst", ['a"; } body { display: none', "</style><script>", "regel\nregel", "\\"])
+def test_tekst_in_een_stijlblad_kan_er_niet_uit(tekst):
+    uit = als_css(tekst)
+    assert not re.search(r'["<>;{}\n]', uit)
+    assert re.sub(r"\\([0-9a-f]{6})", lambda code: chr(int(code[1], 16)), uit) == tekst
+
+
+def schrijf_csv(pad, *rijen):
+    pad.parent.mkdir(parents=True, exist_ok=True)
+    regels = [",".join(rijen[0])] + [",".join(f'"{w}"' for w in rij.values()) for rij in rijen]
+    pad.write_text("\n".join(regels) + "\n", encoding="utf-8")
+
+
+def site(wortel, editie=EDITIE, taken=()):
+    """Write the pages around the pages, and return the contents page."""
+    plaats = uitvoer(editie.naam, wortel)
+    plaats.rapport.mkdir(parents=True, exist_ok=True)
+    schrijf_stijl(wortel / "rapport")
+    schrijf_inhoud(editie, list(taken), wortel)
+    return plaats.rapport / "index.html"
+
+
+def zoekposten(pad):
+    regel = (pad.parent / "zoeklijst.js").read_text(encoding="utf-8").splitlines()[1]
+    return json.loads(regel.removeprefix("var ZOEK = ").removesuffix(";"))
+
+
+def test_kwaadaardige_titels_blijven_tekst_op_de_inhoudspagina_en_in_de_zoeklijst(tmp_path):
+    plaats = uitvoer(EDITIE.naam, tmp_path)
+    titel = f"{KWAAD}</script><img src=x onerror=alert(2)> {{{{ 7*7 }}}}"
+    schrijf_csv(plaats.processed / "projecten.csv", {"project_id": "p'1", "titel": titel, **PROJECT})
+    pad = site(tmp_path)
+    boom = html.fromstring(pad.read_text(encoding="utf-8"))
+    assert boom.xpath('//tr[@id="p-p\'1"]/th')[0].text == titel
+    assert not boom.xpath("//img | //script[not(@src)]")
+    assert "<" not in (pad.parent / "zoeklijst.js").read_text(encoding="utf-8")
+    assert [post[1] for post in zoekposten(pad)] == [titel]
+
+
+def test_een_editie_met_alleen_een_venster_heeft_een_inhoudspagina_en_een_kaartje(tmp_path, monkeypatch):
+    editie = EDITIE.model_copy(update={"map": tmp_path / "alleen-venster", "toelichting": ""})
+    stap = {"stap": "ingevuld", "aantal": "1712", "toelichting": ""}
+    schrijf_csv(uitvoer(editie.naam, tmp_path).processed / "waterval-venster.csv", stap)
+    pad = site(tmp_path, editie)
+    assert "1.712" in pad.read_text(encoding="utf-8") and "projecten</h2>" not in pad.read_text(
+        encoding="utf-8"
+    )
+    monkeypatch.setattr(overzicht, "edities", lambda: [editie.naam])
+    monkeypatch.setattr(overzicht, "lees_editie", lambda naam: editie)
+    overzicht.schrijf_overzicht(tmp_path)
+    boom = html.parse(str(tmp_path / "rapport" / "index.html")).getroot()
+    (kaartje,) = boom.xpath("//section[@id='alleen-venster']")
+    assert "1.712 antwoorden op het venster" in " ".join(kaartje.text_content().split())
+    assert kaartje.xpath(".//h3/a/@href") == ["alleen-venster/index.html"]
+
+
+def test_wat_mislukt_of_is_afgekeurd_staat_vooraan(tmp_path, monkeypatch):
+    plaats = uitvoer(EDITIE.naam, tmp_path)
+    plaats.rapport.mkdir(parents=True)
+    (plaats.rapport / "20-algemeen.mislukt.html").write_text("x")
+    plek = {"bestand": "a.csv", "blad": "", "rij": "7"}
+    schrijf_csv(plaats.processed / "afgekeurd.csv", {**plek, "kolom": "thema"}, {**plek, "kolom": "vorm"})
+    pad = site(tmp_path, taken=maak_taken(EDITIE, plaats, []))
+    fout = html.fromstring(pad.read_text(encoding="utf-8")).xpath("//p[@role='alert']")
+    assert [regel.xpath("a/@href") for regel in fout] == [["20-algemeen.mislukt.html"]]
+    assert "Hoofdstuk II" in fout[0].text_content()
+    monkeypatch.setattr(overzicht, "edities", lambda: [EDITIE.naam])
+    overzicht.schrijf_overzicht(tmp_path)
+    tekst = html.parse(str(tmp_path / "rapport" / "index.html")).getroot().text_content()
+    assert "Mislukt:" in tekst and "Afgekeurde rijen in de invoer: 1." in tekst
+
+
+def test_elke_pagina_staat_in_een_hoofdstuk_en_de_leesvolgorde_volgt_ze(tmp_path):
+    hoofdstukken = list(lees_hoofdstukken())
+    assert {regel.hoofdstuk for regel in lees_lijst()} <= set(hoofdstukken)
+    volgorde = [
+        taak.regel.hoofdstuk for taak in in_leesvolgorde(maak_taken(EDITIE, uitvoer("x", tmp_path), []))
+    ]
+    assert volgorde == sorted(volgorde, key=hoofdstukken.index)
+
+
+def test_een_pagina_die_geen_hoofdstuk_noemt_komt_achteraan(tmp_path):
+    taken = maak_taken(EDITIE, uitvoer("x", tmp_path), [])
+    taken[0] = replace(taken[0], regel=taken[0].regel.model_copy(update={"hoofdstuk": ""}))
+    assert taken[0] in in_leesvolgorde(taken)[-len(taken) // 2 :]
+
+
+@cache
+def ids_op(pad):
+    return {unescape(naam) for naam in re.findall(r' id="?([^" >]+)', pad.read_text(encoding="utf-8"))}
 
 
 def test_de_paginas_van_de_echte_editie(echte_editie):
@@ -99,17 +245,42 @@ def test_de_paginas_van_de_echte_editie(echte_editie):
         for adres in boom.xpath("//a/@href"):
             bestand, _, anker = adres.partition("#")
             doel = (pad.parent / bestand) if bestand else pad
+            if bestand == "atlas.html":  # its anchors are what a reader chose
+                anker = ""
             assert re.match(r"https?:", adres) or doel.is_file(), (pad, adres)
             if anker and doel.suffix == ".html" and doel.is_file():
-                assert f'id="{anker}"' in doel.read_text(encoding="utf-8"), (pad, adres)
+                assert unquote(anker) in ids_op(doel), (pad, adres)
 
 
-def test_het_overzicht_toont_bron_aantallen_kaarten_en_projecten(echte_editie):
-    boom = html.parse(str(echte_editie / "rapport" / "index.html")).getroot()
+def test_de_inhoudspagina_toont_bron_aantallen_kaarten_en_projecten(echte_editie):
+    rapport = echte_editie / "rapport" / "2017-rapport"
+    boom = html.parse(str(rapport / "index.html")).getroot()
     tekst = " ".join(boom.text_content().split())
     assert "Andersson Elffers Felix" in tekst and "geen telling" in tekst
     kaarten = {naam.rpartition("#")[2] for naam in boom.xpath("//ul[@class='kaarten']//a/@href")}
     assert len(kaarten) > 90 and {"II-1-regio", "III-3-totaal", "VI-1-totaal"} <= kaarten
-    rijen = boom.xpath("//section[@id='2017-rapport']//tbody/tr")
+    rijen = boom.xpath("//tr[starts-with(@id, 'p-')]")
     assert len(rijen) >= 65
     assert any("°" in rij.text_content() for rij in rijen)
+    assert len(boom.xpath("//ul[@class='namen']/li")) == 43 + 31
+
+
+def test_alles_is_te_vinden_en_elk_adres_bestaat(echte_editie):
+    pad = echte_editie / "rapport" / "2017-rapport" / "index.html"
+    posten = zoekposten(pad)
+    per_soort = [sum(post[0] == soort for post in posten) for soort in range(6)]
+    assert per_soort[2:4] == [388, 74] and per_soort[5] >= 65 and min(per_soort) > 20
+    for _, titel, _, adres, ook in posten:
+        bestand, _, anker = adres.partition("#")
+        doel = pad.parent / (bestand or pad.name)
+        assert titel and doel.is_file() and (not ook or ook.startswith("atlas.html#")), adres
+        assert not anker or unquote(anker) in ids_op(doel), adres
+
+
+def test_geen_beeld_staat_in_een_pagina_zelf_en_geen_staat_er_ongebruikt(echte_editie):
+    rapport = echte_editie / "rapport" / "2017-rapport"
+    paginas = [pad for pad in rapport.glob("*.html") if pad.name != "atlas.html"]
+    samen = "".join(pad.read_text(encoding="utf-8") for pad in paginas)
+    assert "data:image" not in samen and "<style>\n" not in samen
+    beelden = list((rapport / "beelden").rglob("*.png"))
+    assert len(beelden) > 150 and all(pad.name in samen for pad in beelden)

@@ -15,7 +15,7 @@ function sorteer(tabel, kop, kolom) {
   tabel.tBodies[0].append(...rijen);
 }
 document.querySelectorAll("table").forEach((tabel) => {
-  if (!tabel.tHead || tabel.tBodies[0].rows.length < 5) return;
+  if (!tabel.tHead || tabel.tHead.classList.contains("verborgen") || tabel.tBodies[0].rows.length < 5) return;
   [...tabel.tHead.rows[0].cells].forEach((kop, kolom) => {
     const knop = document.createElement("button");
     knop.type = "button";

@@ -47,6 +47,7 @@ function tekenPlek(uitkomst) {
     el("h2", { tabindex: -1 }, hoofdletter(plek.naam)),
     el("div", { class: "balk" },
       el("button", { type: "button", onclick: () => kijkNaar(plek.gemeenten) }, "Bekijk dichtbij"),
+      el("a", { href: `index.html#zoek=${encodeURIComponent(plek.naam)}` }, "Zoek in het rapport"),
       el("button", { type: "button", onclick: () => kiesPlek(null) }, "Sluit")),
     el("dl", {}, feiten(plek, uitkomst).map(([naam, inhoud]) => [el("dt", {}, naam), el("dd", {}, inhoud)])),
     MOMENTEN.length ? el("p", { class: "klein" }, "Thema’s, instrumenten, vormen en schalen zijn die van alle gekozen projecten hier samen, niet van één project.") : "",
