@@ -3,7 +3,6 @@
 What it knows is made in :mod:`lib.atlas_data`, the page in :mod:`lib.atlas_pagina`.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,17 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-import lib
 from lib.atlas_data import Moment, maak_atlasdata
 from lib.atlas_pagina import maak_pagina
+from lib.citaat import maak_citaat
 from lib.editie import Editie, edities, lees_editie
 from lib.gebieden import lees_kernwerkgebieden, lees_regios
 from lib.grenzen import lees_grenzen
-from lib.herkomst import lees_zijspan, vingerafdruk, zijspan
 from lib.hoofdstuk import Getekend
 from lib.kaartbasis import Kaartbasis, maak_basis
 from lib.kaartbeeld import maak_beeld
-from lib.kaarttekst import bronregel
 from lib.opslag import laad
 from lib.ordening import lees_ordening
 from lib.paden import Uitvoer, uitvoer
@@ -129,26 +126,16 @@ def teken_eerste_beeld(stof: Stof, pad: Path) -> Getekend:
 
 def omschrijving(editie: Editie) -> dict[str, Any]:
     """Return what identifies an edition in the atlas and in all that is downloaded from it."""
-    bronnen = _zijspannen(editie)
+    citaat = maak_citaat(editie)
     return {
-        "naam": editie.naam,
-        "titel": editie.titel,
-        "synthetisch": editie.synthetisch,
-        "toelichting": editie.toelichting.replace("**", ""),
+        "naam": citaat.naam,
+        "titel": citaat.titel,
+        "synthetisch": citaat.synthetisch,
+        "toelichting": citaat.voorbehoud,
         "incl_minimacontracten": editie.parameters.incl_minimacontracten,
-        "bronregel": bronregel(editie),
-        "bronnen": _eenmaal(bron["citaat"] for bron in bronnen),
-        "licenties": _eenmaal(bron["licentie"] for bron in bronnen),
-        "vingerafdruk": vingerafdruk(editie.invoer),
-        "versie": lib.__version__,
+        "bronregel": citaat.bronregel,
+        "bronnen": list(citaat.bronnen),
+        "licenties": list(citaat.licenties),
+        "vingerafdruk": citaat.vingerafdruk,
+        "versie": citaat.versie,
     }
-
-
-def _zijspannen(editie: Editie) -> list[Mapping[str, str]]:
-    """The sidecars of the files with projects or answers; a user's own file may have none."""
-    paden = [pad for soort in ("projecten", "venster") for pad in editie.alle_bestanden(soort)]
-    return [lees_zijspan(pad) for pad in paden if zijspan(pad).is_file()]
-
-
-def _eenmaal(teksten: Iterable[str]) -> list[str]:
-    return [tekst for tekst in dict.fromkeys(teksten) if tekst]

@@ -27,7 +27,8 @@ PUNT_PER_INCH = 72
 class Kaartfiguur(Figure):
     """A figure that knows what it shows; a notebook displays it as PNG with its text alternative.
 
-    ``kaarten``: the frames of the maps on it.
+    ``kaarten``: the frames of the maps on it; ``inhoud``: where what stands between the title and the caption
+    begins, and how high it is, in mm.
     """
 
     def __init__(self, beeld: Opschrift, hoogte: float):
@@ -36,6 +37,7 @@ class Kaartfiguur(Figure):
         FigureCanvasAgg(self)
         self.beeld = beeld
         self.kaarten: list[Kader] = []
+        self.inhoud: tuple[float, float] | None = None
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict, dict]:
         png = b64encode(naar_png(self)).decode("ascii")
@@ -45,8 +47,9 @@ class Kaartfiguur(Figure):
 def naar_png(figuur: Kaartfiguur, citaat: Mapping[str, str] | None = None) -> bytes:
     """Return the figure as a palette PNG (150 dpi) that carries title, description, source and origin.
 
-    ``citaat``: what else it carries, of :func:`lib.citaat.figuurgegevens`. ``Kaartvak`` says where the
-    map stands, on a sheet that is not a grid of them: left, top, width and height in mm.
+    ``citaat``: what else it carries, of :func:`lib.citaat.figuurgegevens`. ``Inhoudsvak`` says where all
+    between title and caption stands, ``Kaartvak`` the map of a sheet that is not a grid of them: left, top,
+    width and height in mm.
     """
     from PIL.PngImagePlugin import PngInfo
 
@@ -54,7 +57,7 @@ def naar_png(figuur: Kaartfiguur, citaat: Mapping[str, str] | None = None) -> by
 
     beeld = met_palet(teken_pixels(figuur))
     gegevens = PngInfo()
-    for sleutel, waarde in {**_metadata(figuur.beeld), **_kaartvak(figuur), **(citaat or {})}.items():
+    for sleutel, waarde in {**_metadata(figuur.beeld), **_vakken(figuur), **(citaat or {})}.items():
         gegevens.add_itxt(sleutel, waarde)
     uit = io.BytesIO()
     # run lengths: for flat colours about as small as the usual way, and faster
@@ -115,11 +118,15 @@ def _metadata(beeld: Opschrift) -> dict[str, str]:
     }
 
 
-def _kaartvak(figuur: Kaartfiguur) -> dict[str, str]:
-    if not figuur.kaarten or getattr(figuur.beeld, "panelen", ()):
-        return {}
-    kaart = figuur.kaarten[0]
-    return {"Kaartvak": f"{kaart.x:.1f} {kaart.y:.1f} {kaart.breed:.1f} {kaart.hoog:.1f}"}
+def _vakken(figuur: Kaartfiguur) -> dict[str, str]:
+    vakken = {}
+    if figuur.inhoud:
+        begin, hoog = figuur.inhoud
+        vakken["Inhoudsvak"] = f"0 {begin:.1f} {BLAD['breedte']:.1f} {hoog:.1f}"
+    if figuur.kaarten and not getattr(figuur.beeld, "panelen", ()):
+        kaart = figuur.kaarten[0]
+        vakken["Kaartvak"] = f"{kaart.x:.1f} {kaart.y:.1f} {kaart.breed:.1f} {kaart.hoog:.1f}"
+    return vakken
 
 
 def bewaar(figuur: Kaartfiguur, pad: Path, gelezen: Iterable[Path] = ()) -> tuple[Path, Path]:

@@ -10,7 +10,7 @@ from lib.figuur import bewaar
 from lib.opslag import laad
 from lib.paden import Uitvoer, paginanaam
 from lib.selectie import Gegevens
-from lib.strategie import KOPPEN, ontwikkelpad, overgangen, portefeuille, spreiding
+from lib.strategie import GEEN_PROJECT, KOPPEN, ontwikkelpad, overgangen, portefeuille, spreiding
 from lib.stroom import teken_ontwikkelpad, teken_overgangen
 from lib.tonen import Beeld, figuur, regel, tabel
 from lib.verloop import lees_vorige
@@ -20,8 +20,14 @@ SPREIDING_KOPPEN = ("waar", "projecten", "gemeenten met project", "van", "projec
 
 
 def toon_portefeuille(zorgverzekeraar: str, gegevens: Gegevens) -> Iterator[Beeld]:
-    """Yield a table per dimension, and where the projects are relative to the kernwerkgebied."""
+    """Yield a table per dimension, and where the projects are relative to the kernwerkgebied.
+
+    For an insurer without projects one sentence says so.
+    """
     alles = portefeuille(zorgverzekeraar, gegevens)
+    if not alles["projecten"].any():
+        yield regel(GEEN_PROJECT.format(zorgverzekeraar))
+        return
     for dimensie, titel in KOPPEN.items():
         deel = alles[alles["dimensie"] == dimensie].drop(columns="dimensie")
         yield tabel(toon_analysetabel(deel, {"dimensie": dimensie}), f"{titel} van {zorgverzekeraar}")
@@ -36,7 +42,7 @@ def toon_pad(zorgverzekeraar: str, gegevens: Gegevens, plaats: Uitvoer) -> Itera
     """
     fasen = ontwikkelpad(zorgverzekeraar, gegevens)
     if fasen.empty:
-        yield regel(f"In deze editie staat geen project van {zorgverzekeraar}.")
+        yield regel(GEEN_PROJECT.format(zorgverzekeraar))
         return
     naam = paginanaam("strategie", zorgverzekeraar)
     getekend = teken_ontwikkelpad(fasen, zorgverzekeraar, gegevens.ordening, gegevens.editie)

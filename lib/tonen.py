@@ -2,6 +2,7 @@
 
 import base64
 import html
+import re
 import struct
 import sys
 import traceback
@@ -14,6 +15,7 @@ from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_list_lik
 
 from lib.editie import Editie
 
+MARKDOWN = "\\`*_{}[]#$|~"  # signs that mean something in Markdown
 PX_PER_PX_FIGUUR = 96 / 150  # a screen's pixels per inch over those of a figure
 
 
@@ -51,14 +53,23 @@ def opening(editie: Editie, **keuze: str) -> Beeld:
 
     ``keuze`` is what the page is about, such as ``thema="ouderen"``.
     """
-    kop = "".join(f"**{naam}:** {waarde} · " for naam, waarde in keuze.items())
-    kop += f"**Editie:** {editie.titel} · **peildatum:** {datum(editie.peildatum)} · "
+    kop = "".join(f"**{naam}:** {letterlijk(waarde)} · " for naam, waarde in keuze.items())
+    kop += f"**Editie:** {letterlijk(editie.titel)} · **peildatum:** {datum(editie.peildatum)} · "
     kop += f"**gemeentelijke indeling:** 1 januari {editie.tekenjaar}"
     if editie.tekenjaar != editie.indelingsjaar:
         kop += f", overgezet van 1 januari {editie.indelingsjaar}"
     if editie.toelichting:
-        kop += f"\n\n> {editie.toelichting}"
+        kop += f"\n\n> {letterlijk(editie.toelichting, ook='*')}"
     return regel(kop)
+
+
+def letterlijk(tekst: str, ook: str = "") -> str:
+    """Return text of a user for use in Markdown: it shows as it was typed, and is never a tag or a link.
+
+    ``ook``: the signs of Markdown that keep their meaning, such as ``*`` for bold.
+    """
+    teken = "".join(sorted(set(MARKDOWN) - set(ook)))
+    return html.escape(re.sub(f"([{re.escape(teken)}])", r"\\\1", " ".join(tekst.split())), quote=False)
 
 
 def datum(dag: Any) -> str:
@@ -79,9 +90,9 @@ def tabel(
     koppen = koppen or [str(naam).replace("_", " ") for naam in inhoud.columns]
     kolommen = [inhoud.iloc[:, nummer] for nummer in range(inhoud.shape[1])]
     rechts = [is_numeric_dtype(kolom) and not is_bool_dtype(kolom) for kolom in kolommen]
-    teksten = zip(*(_teksten(kolom) for kolom in kolommen), strict=True)
+    cellen = zip(*(teksten(kolom) for kolom in kolommen), strict=True)
     kop = _rij("th scope='col'", koppen, rechts)
-    rijen = "".join(_rij("td", rij, rechts) for rij in teksten)
+    rijen = "".join(_rij("td", rij, rechts) for rij in cellen)
     deel = f"<caption>{html.escape(bijschrift)}</caption>\n<thead>{kop}</thead>\n<tbody>\n{rijen}</tbody>"
     return Beeld(
         "text/html", f"<table>{deel}</table>", f"{bijschrift} ({len(inhoud)} rijen)", naam=bijschrift
@@ -112,8 +123,8 @@ def _rij(soort: str, cellen: Iterable[str], rechts: Iterable[bool]) -> str:
     return f"<tr>{''.join(delen)}</tr>\n"
 
 
-def _teksten(kolom: pd.Series) -> list[str]:
-    """The values of a column as a reader sees them; numbers of one column have the same decimals."""
+def teksten(kolom: pd.Series) -> list[str]:
+    """Return the values of a column as a reader sees them; numbers of one column have the same decimals."""
     if is_bool_dtype(kolom):
         return ["ja" if waarde else "nee" for waarde in kolom]
     if is_datetime64_any_dtype(kolom):

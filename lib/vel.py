@@ -27,6 +27,7 @@ def maak_vel(beeld: Opschrift, inhoud: float) -> tuple[Kaartfiguur, Kader, float
     onder = begin + inhoud + TUSSEN
     hoogte = onder + bijschrift.hoogte + bron.hoogte + BLAD["marge"]
     figuur = Kaartfiguur(beeld, hoogte)
+    figuur.inhoud = (begin, inhoud)
     blad = Kader(figuur, 0, 0, BLAD["breedte"], hoogte, (0, hoogte, BLAD["breedte"], 0), "blad")
     if beeld.synthetisch:
         band = rechthoek(0, 0, BLAD["breedte"], BAND)

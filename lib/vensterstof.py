@@ -91,9 +91,10 @@ class Stof:
         rijen = []
         for rij in bekend.to_dict("records"):
             if rij["maat"] == "regios_met_antwoord":
-                hier = eigen.loc[rij["partij"]]
-                toen = f"{rij['waarde']} van {rij['van']}"
-                nu = f"{hier['regios_met_antwoord']} van {hier['regios']}"
+                toen, nu = f"{rij['waarde']} van {rij['van']}", "niet gevraagd"
+                if rij["partij"] in eigen.index:
+                    hier = eigen.loc[rij["partij"]]
+                    nu = f"{hier['regios_met_antwoord']} van {hier['regios']}"
                 rijen.append(
                     (f"regio's met antwoord van {rij['partij']}", toen, nu, rij["let_op"], rij["bron"])
                 )

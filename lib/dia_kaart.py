@@ -1,0 +1,140 @@
+"""A figure on a slide: the picture that the run drew, cut to its map, with the legend as text beside it."""
+
+import io
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from lib.dia_vorm import INHOUD, MARGE, Dia, Vak, hoogte, passend
+from lib.grenzen import lees_grenzen
+from lib.kaartbasis import Kaartbasis, maak_basis
+from lib.kader import MM_PER_INCH, Kader
+from lib.leesbaar import leesbaar
+from lib.legenda import MONSTER, Post, gedeelde_posten, maak_posten, teken_monster
+from lib.levering import Kaart, Levering
+from lib.stijl import BLAD, VLAK, stijl
+
+if TYPE_CHECKING:
+    from lib.dia import Diareeks
+
+LINKS = 148.0  # mm: width of the picture
+BIJ = 17.0  # mm: the caption below it takes at most this
+VOL = Vak(MARGE, INHOUD[0], 314, INHOUD[1] - INHOUD[0])
+PUNTEN = (12, 11, 10, 9)
+REGELWIT = 1.6
+RAND = 0.5  # mm around a swatch
+
+
+class Legendatekenaar:
+    """Makes the legend of a map: its entries, and a picture of each swatch as the map draws it."""
+
+    def __init__(self, levering: Levering):
+        self.levering = levering
+        self._monsters: dict[tuple, bytes] = {}
+
+    @cached_property
+    def basis(self) -> Kaartbasis:
+        """The geometry, for the tints of regions that have no colour of their own."""
+        return maak_basis(lees_grenzen(self.levering.editie.tekenjaar), self.levering.gemeenten)
+
+    def posten(self, kaart: Kaart) -> list[Post]:
+        """Return the entries of the legend of ``kaart``; none for a diagram or chart."""
+        benaderd = self.levering.editie.parameters.benaderde_grenzen
+        if kaart.beeld is None:
+            return []
+        if kaart.beeld.panelen:
+            return gedeelde_posten(kaart.beeld.panelen, self.basis, benaderd)
+        return maak_posten(kaart.beeld, self.basis, benaderd)
+
+    def monster(self, post: Post) -> bytes:
+        """Return the swatch of an entry as PNG."""
+        sleutel = (*post.stijl, post.nummer)
+        if sleutel not in self._monsters:
+            self._monsters[sleutel] = _teken_monster(post)
+        return self._monsters[sleutel]
+
+
+def _teken_monster(post: Post) -> bytes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    breed, hoog = MONSTER[0] + 2 * RAND, MONSTER[1] + 2 * RAND
+    with stijl():
+        figuur = Figure(figsize=(breed / MM_PER_INCH, hoog / MM_PER_INCH), dpi=200)
+        FigureCanvasAgg(figuur)
+        teken_monster(Kader(figuur, 0, 0, breed, hoog, (0, hoog, breed, 0), "blad"), RAND, RAND, post)
+        uit = io.BytesIO()
+        figuur.savefig(uit, format="png", metadata={"Software": None})
+    return uit.getvalue()
+
+
+def kaartdias(reeks: "Diareeks", kaart: Kaart) -> None:
+    """Add the slide of a figure, and more where its legend does not fit beside it."""
+    dia, regel = reeks.nieuw(kaart.regel["titel"]), kaart.regel
+    posten = reeks.legenda.posten(kaart)
+    if regel["ondertitel"]:
+        dia.tekst(regel["ondertitel"], Vak(MARGE, INHOUD[0] - 4, 250, 6), (12, 11, 10), VLAK["zacht"])
+    bijschrift = Vak(MARGE, 0, VOL.breed, BIJ)
+    bijtekst, punt = passend(leesbaar(regel["bijschrift"]), bijschrift, (11, 10, 9, 8))
+    onder = INHOUD[1] - hoogte(bijtekst, VOL.breed, punt) - 1
+    vak = Vak(MARGE, INHOUD[0] + 3, LINKS if posten else VOL.breed, onder - INHOUD[0] - 5)
+    _plaats(dia, kaart, vak)
+    dia.tekst(bijtekst, Vak(MARGE, onder, VOL.breed, BIJ), (punt,), VLAK["zacht"])
+    rechts = Vak(MARGE + LINKS + 6, INHOUD[0] + 3, VOL.breed - LINKS - 6, onder - INHOUD[0] - 5)
+    rest = _legenda(dia, reeks.legenda, posten, rechts)
+    _notities(dia, reeks, kaart)
+    while rest:
+        dia = reeks.nieuw(f"{regel['titel']}: legenda, vervolg")
+        rest = _legenda(dia, reeks.legenda, rest, VOL)
+        _notities(dia, reeks, kaart)
+
+
+def _plaats(dia: Dia, kaart: Kaart, vak: Vak) -> None:
+    """Place the picture: of a single map the map alone, of others all but what is text on the slide."""
+    with Image.open(kaart.png) as beeld:
+        breed, hoog = (zijde / BLAD["dpi"] * MM_PER_INCH for zijde in beeld.size)
+        heel = beeld.info.get("Inhoudsvak")
+        vakje = beeld.info.get("Kaartvak", heel) if kaart.beeld is not None else heel
+    snede = Vak(*map(float, vakje.split())) if vakje else None
+    dia.plaat(kaart.png, vak, kaart.regel["alt"], snede, Vak(0, 0, breed, hoog))
+
+
+def _notities(dia: Dia, reeks: "Diareeks", kaart: Kaart) -> None:
+    citaat = reeks.levering.citaat
+    waar = f"Figuur {kaart.kaart_id}, pagina {kaart.regel['pagina']}."
+    dia.notitie(
+        kaart.regel["alt"], kaart.regel["bijschrift"], citaat.voorbehoud, citaat.bronregel, waar, citaat.zin
+    )
+
+
+def _legenda(dia: Dia, tekenaar: Legendatekenaar, posten: list[Post], vak: Vak) -> list[Post]:
+    """Write entries in ``vak``, in the largest size and fewest columns that hold them; return the rest."""
+    for punt, kolommen in [(punt, 1) for punt in PUNTEN] + [(punt, 2) for punt in (11, 10, 9)] + [(9, 3)]:
+        plaatsen = _plaatsen(posten, vak, punt, kolommen)
+        if len(plaatsen) == len(posten):
+            break
+    for post, (x, y, breed) in zip(posten, plaatsen, strict=False):
+        monster = Vak(x, y, MONSTER[0] * 1.1, MONSTER[1] * 1.25)
+        dia.plaat(tekenaar.monster(post), monster, "")
+        dia.tekst(leesbaar(_tekst(post)), Vak(x + 10, y, breed - 10, vak.hoog), (punt,))
+    return posten[len(plaatsen) :]
+
+
+def _plaatsen(posten: list[Post], vak: Vak, punt: float, kolommen: int) -> list[tuple[float, float, float]]:
+    """Return where each entry stands (left, top and width in mm), of as many as fit."""
+    breed = vak.breed / kolommen - 4
+    plaatsen, kolom, y = [], 0, vak.y
+    for post in posten:
+        hoog = max(hoogte(leesbaar(_tekst(post)), breed - 10, punt), MONSTER[1] * 1.25) + REGELWIT
+        if y + hoog > vak.y + vak.hoog:
+            kolom, y = kolom + 1, vak.y
+        if kolom == kolommen:
+            break
+        plaatsen.append((vak.x + kolom * (breed + 4), y, breed))
+        y += hoog
+    return plaatsen
+
+
+def _tekst(post: Post) -> str:
+    return f"{post.nummer}. {post.tekst}" if post.nummer else post.tekst
