@@ -127,13 +127,14 @@ def alle_kaarten() -> list[Rijen]:
     return [[rij] for rij in rijen] + list(bundels(rijen).values())
 
 
-def _beeld(rijen: Rijen, gegevens: Gegevens) -> Kaartbeeld:
+def beeld_van(rijen: Rijen, gegevens: Gegevens) -> Kaartbeeld:
+    """Return what a sheet shows: one map, or the panels of one subject."""
     if len(rijen) == 1:
         return maak_beeld(rijen[0], gegevens)
     return maak_bundel(rijen[0]["kaart_id"].rpartition("-")[0], rijen, gegevens)
 
 
-def _duur(doe: Callable[..., None], *wat: object) -> tuple[float, float]:
+def tijd_van(doe: Callable[..., None], *wat: object) -> tuple[float, float]:
     """Return the seconds on the clock and of the processor."""
     gc.collect()  # not the litter of the other way
     klok, cpu = time.perf_counter(), time.process_time()
@@ -154,9 +155,9 @@ def _tijd_om_en_om(kaarten: Sequence[Rijen], gegevens: Gegevens) -> pd.DataFrame
     with tempfile.TemporaryDirectory() as map_:
         pad = Path(map_) / "kaart"
         for rijen in [kaarten[0], *kaarten]:  # the first warms up
-            beeld = _beeld(rijen, gegevens)
-            wij = _duur(onze_weg, rijen, gegevens, basis, pad)
-            zij = _duur(gewone_weg, beeld, laag, regios[beeld.grenzen or "wmo_regio"], pad)
+            beeld = beeld_van(rijen, gegevens)
+            wij = tijd_van(onze_weg, rijen, gegevens, basis, pad)
+            zij = tijd_van(gewone_weg, beeld, laag, regios[beeld.grenzen or "wmo_regio"], pad)
             tijden.append((*wij, *zij, bool(beeld.panelen)))
     return pd.DataFrame(tijden[1:], columns=[ONS, f"{ONS}, cpu", GEWOON, f"{GEWOON}, cpu", "panelen"])
 
@@ -169,20 +170,20 @@ def _png_op_bodem(kaarten: Sequence[Rijen], gegevens: Gegevens) -> float:
     basis = maak_basis(lees_grenzen(gegevens.editie.indelingsjaar), gegevens.gemeenten)
     geheel = bodem = 0.0
     for rijen in kaarten:
-        figuur = teken(_beeld(rijen, gegevens), basis)
+        figuur = teken(beeld_van(rijen, gegevens), basis)
         naar_png(figuur)  # what maps share is drawn
-        geheel += min(_duur(_png, rijen, gegevens, basis)[1] for _ in range(KEREN))
-        bodem += min(_duur(naar_png, figuur)[1] for _ in range(KEREN))
+        geheel += min(tijd_van(_png, rijen, gegevens, basis)[1] for _ in range(KEREN))
+        bodem += min(tijd_van(naar_png, figuur)[1] for _ in range(KEREN))
     return geheel / bodem
 
 
 def _png(rijen: Rijen, gegevens: Gegevens, basis: Kaartbasis) -> None:
-    naar_png(teken(_beeld(rijen, gegevens), basis))
+    naar_png(teken(beeld_van(rijen, gegevens), basis))
 
 
 def onze_weg(rijen: Rijen, gegevens: Gegevens, basis: Kaartbasis, pad: Path) -> None:
     """Select, draw and write as a notebook does."""
-    bewaar(teken(_beeld(rijen, gegevens), basis), pad)
+    bewaar(teken(beeld_van(rijen, gegevens), basis), pad)
 
 
 def gewone_weg(beeld: Kaartbeeld, laag: gpd.GeoDataFrame, regios: gpd.GeoDataFrame, pad: Path) -> None:

@@ -44,9 +44,9 @@ GESPREKSLABEL = {
 }
 
 
-def bronregel(wat: str, editie: Any) -> str:
-    """Return the source line of a picture made from the edition's list of ``wat``."""
-    return gemerkt(f"Bron: {editie.titel}, {wat}, peildatum {datum(editie.peildatum)}.", editie)
+def bron(wat: str, editie: Any) -> str:
+    """Return the source of a picture made from the edition's list of ``wat``."""
+    return f"Bron: {editie.titel}, {wat}, peildatum {datum(editie.peildatum)}."
 
 
 def maak_volledigheidsmatrix(volledig: pd.DataFrame, editie: Any) -> Matrixbeeld:
@@ -68,7 +68,7 @@ def maak_volledigheidsmatrix(volledig: pd.DataFrame, editie: Any) -> Matrixbeeld
         bijschrift="Het getal is het aantal bekende aanspreekpunten; meer is niet beter. Niet opgegeven: de "
         "lijst noemt dit aanspreekpunt niet. Namen en nummers staan niet in deze uitvoer. Regio's staan op "
         "naam.",
-        bronregel=bronregel("aanspreekpunten", editie),
+        bronregel=gemerkt(bron("aanspreekpunten", editie), editie),
         alt=f"Tabel als figuur. {titel}. Niet bekend: {len(weg)} van {len(volledig)} vakken.",
         synthetisch=bool(editie.synthetisch),
         regios=regios,
@@ -95,7 +95,7 @@ def maak_volledigheidskaart(volledig: pd.DataFrame, gemeenten: pd.DataFrame, edi
         editie=editie,
         indeling="zorgkantoorregio",
         ondertitel="Aanspreekpunten per zorgkantoorregio",
-        bron=bronregel("aanspreekpunten", editie),
+        bron=bron("aanspreekpunten", editie),
     )
 
 
@@ -154,7 +154,7 @@ def maak_gespreksmatrix(
         bijschrift="De kleur is wat in dat vak ten hoogste kan; het getal is het aantal onderwerpen. Over "
         "een concurrentiegevoelig onderwerp maken verzekeraars geen gezamenlijke afspraak (Mededingingswet). "
         "Een leeg vak zegt niet dat er niet gepraat wordt. Regio's staan op naam.",
-        bronregel=bronregel("gesprekspunten", editie),
+        bronregel=gemerkt(bron("gesprekspunten", editie), editie),
         alt=f"Tabel als figuur. {titel}.",
         synthetisch=bool(editie.synthetisch),
         regios=tuple(regios),
@@ -172,3 +172,21 @@ def _gesprekscel(standen: list[str]) -> Cel:
         return _cel("geen_gegevens", "")
     hoogste = min(standen, key=STANDEN.index)
     return _cel(GESPREKSLABEL[hoogste][0], str(len(standen)))
+
+
+def toon_gezamenlijk(punten: pd.DataFrame, ordening: Ordening) -> pd.DataFrame:
+    """Return the subjects on which all can agree, as a page shows them (str)."""
+    samen = _leesbaar(punten[punten["stand"] == "gezamenlijk"], ordening)
+    return samen if samen["Toelichting"].any() else samen.drop(columns="Toelichting")
+
+
+def toon_apart(apart: pd.DataFrame, ordening: Ordening) -> pd.DataFrame:
+    """Return :func:`lib.gesprekspunten.per_verzekeraar` as a page shows it (str)."""
+    return _leesbaar(apart, ordening)
+
+
+def _leesbaar(tabel: pd.DataFrame, ordening: Ordening) -> pd.DataFrame:
+    kolommen = ["regio", "thema", "onderwerp", "zorgverzekeraar", "toelichting"]
+    uit = tabel[[naam for naam in kolommen if naam in tabel]]
+    uit = uit.assign(thema=[ordening.label("thema", code) for code in uit["thema"]])
+    return uit.rename(columns=str.capitalize)

@@ -5,7 +5,7 @@ are never taken over, not even in a message about a fault. :mod:`lib.prive` make
 Rules: VNG and ZN, Werkstructuur (2019), chapter 4.2, and VNG ledenbrief 19/053.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,18 +58,21 @@ def lees_aanspreekpunten(editie: "Editie") -> Aanspreekpunten | None:
     """Return the aanspreekpunten of an edition without personal data; None where it has no list.
 
     CSV or Excel with ``VERPLICHT`` and, if need be, ``OPTIONEEL``. Regions are zorgkantoorregio's. A row with
-    a fault is rejected. Raises InvoerFouten for an unreadable file or a missing column.
+    a fault is rejected, also one about a region that has no gemeenten in this edition. Raises InvoerFouten
+    for an unreadable file or a missing column.
     """
     pad = editie.bestand("aanspreekpunten")
     if pad is None:
         return None
     rijen = lees_rijen_van(pad)
-    gids = lees_naamgids(editie.tekenjaar, editie.bestand("aliassen"), gemeenten_van_editie(editie))
+    gemeenten = gemeenten_van_editie(editie)
+    gids = lees_naamgids(editie.tekenjaar, editie.bestand("aliassen"), gemeenten)
+    regios = set(gemeenten["zorgkantoorregio"])
     themas = (*lees_ordening().codes("thema"), "alle")
     goed, fouten = [], []
     for rij in rijen.to_dict("records"):
         keuring = Rijkeuring(rij, geheim=True)
-        waarden = _beoordeel(keuring, gids, themas)
+        waarden = _beoordeel(keuring, gids, regios, themas)
         fouten += keuring.fouten
         if not keuring.fouten:
             goed.append({**waarden, **{naam: rij[naam] for naam in PLAATS}})
@@ -91,8 +94,10 @@ def lees_rijen_van(pad: Path) -> pd.DataFrame:
         raise InvoerFouten(veilig) from None
 
 
-def _beoordeel(rij: Rijkeuring, gids: Naamgids, themas: Sequence[str]) -> dict[str, object]:
-    regio = rij.naam("regio", gids.zorgkantoorregio)
+def _beoordeel(
+    rij: Rijkeuring, gids: Naamgids, regios: Collection[str], themas: Sequence[str]
+) -> dict[str, object]:
+    regio = rij.naam("regio", gids.zorgkantoorregio, bestaand=regios)
     partij = rij.keuze("partij", PARTIJEN)
     status = rij.keuze("status", STATUSSEN)
     if status == "ontbreekt" and any(rij.cel(naam) for naam in PERSOONLIJK):

@@ -83,11 +83,16 @@ def _klassentabel(beeld: Kaartbeeld) -> Beeld:
 
 
 def toon_projecten(getekend: Sequence[Getekend], gegevens: Gegevens) -> Beeld:
-    """Return, folded, the projects on the maps of a page, with the numbers that their tables use."""
+    """Return, folded, the projects on the maps of a page, with the numbers that their tables use.
+
+    Without any, a sentence.
+    """
     keus = np.zeros(len(gegevens.projecten), dtype=bool)
     for een in getekend:
         if isinstance(een.beeld, Kaartbeeld) and een.beeld.nul == NUL_PROJECTEN:
             keus |= selecteer(filters(een.rij), gegevens).projecten
+    if not keus.any():
+        return regel("Op de kaarten van deze pagina staat geen enkel project.")
     lijst = gegevens.projecten[["titel", "zorgverzekeraars", "thema", "vorm"]].copy()
     for naam in ("thema", "vorm"):
         lijst[naam] = [gegevens.ordening.label(naam, code) for code in lijst[naam]]

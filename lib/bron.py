@@ -154,14 +154,23 @@ def _kop(blad: Blad, koppen: Mapping[str, str]) -> tuple[int, dict[int, str], li
         if len(dubbel) > 1:
             reden = "kolom komt meer dan eens voor"
             fouten.append(InvoerFout(reden=reden, kolom=naam, waarde=" / ".join(dubbel), **plaats))
-    over = [celtekst(cel) for k, cel in enumerate(blad.rijen[koprij]) if gevuld(cel) and k not in kolommen]
-    for naam in VERPLICHT:
-        if naam not in kolommen.values():
-            nabij = dichtst(naam, over)
-            fouten.append(
-                InvoerFout(reden="verplichte kolom ontbreekt", kolom=naam, suggestie=nabij, **plaats)
-            )
-    return koprij, kolommen, fouten
+    return koprij, kolommen, fouten + _ontbrekende_kolommen(blad.rijen[koprij], kolommen, plaats)
+
+
+def _ontbrekende_kolommen(kop: list[object], kolommen: dict[int, str], plaats: dict) -> list[InvoerFout]:
+    """Return a fault per required column that is not there; one for a sheet that is about something else."""
+    ontbreekt = [naam for naam in VERPLICHT if naam not in kolommen.values()]
+    over = [celtekst(cel) for k, cel in enumerate(kop) if gevuld(cel) and k not in kolommen]
+    if plaats["blad"] and len(ontbreekt) >= len(VERPLICHT) - 1:
+        anders = "staan er geen projecten op, noem het dan in aliassen.csv"
+        reden = f"werkblad zonder kolommen van projecten ({', '.join(over) or 'geen koppen'}); {anders}"
+        return [InvoerFout(reden=reden, suggestie=f"blad,{plaats['blad']},overslaan", **plaats)]
+    reden = "verplichte kolom ontbreekt"
+    if over:
+        reden += f"; is het een van deze, noem die dan in aliassen.csv (soort kolom): {', '.join(over)}"
+    return [
+        InvoerFout(reden=reden, kolom=naam, suggestie=dichtst(naam, over), **plaats) for naam in ontbreekt
+    ]
 
 
 def _herken(rij: list[object], koppen: Mapping[str, str]) -> dict[int, str]:

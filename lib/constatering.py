@@ -4,6 +4,8 @@ A verdict is ja, nee or niet_toetsbaar. It is firm where it stays the same with 
 or up, with project × gemeente as the unit of counting, without samenwerkingsafspraken, and in nearly all
 draws of projects with replacement (bootstrap; Efron 1979). In a draw some projects are absent, so a claim
 that rests on one project is never firm. A p-value belongs to the edition as it is and is not drawn again.
+Of an edition with very many projects the draws are made of a sample, in which each project counts for several
+(m out of n; Bickel, Götze & van Zwet 1997): that turns a verdict sooner, so what is firm in it is firm.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.constatering_meten import Meting, meet, rang_van_onder
+from lib.constatering_meten import Meting, achtereen, meet, rang_van_onder
 from lib.constatering_register import Instellingen, lees_instellingen
 from lib.constatering_soorten import Constatering, Grens, Toets
 from lib.constatering_stof import GeenGegevens, Stof
@@ -92,30 +94,55 @@ def beoordeel(
     """Return the verdict on every finding, in their order. The order of the projects makes no difference."""
     instellingen = instellingen or lees_instellingen()
     stof = Stof(gegevens, instellingen)
-    gewichten = _gewichten(stof)
-    return [_uitkomst(constatering, stof, gewichten) for constatering in constateringen]
+    wegingen = _wegingen(stof)
+    return [_uitkomst(constatering, stof, wegingen) for constatering in constateringen]
 
 
-def _gewichten(stof: Stof) -> dict[bool, np.ndarray]:
-    """Return the weightings; under True a project weighs in row PER_GEMEENTE as many as it has gemeenten."""
-    instellingen, n = stof.instellingen, stof.aantal
-    rng = np.random.default_rng(instellingen.zaad)
-    trekkingen = (
-        rng.multinomial(n, np.full(n, 1 / n), size=instellingen.herhalingen) if n else np.zeros((1, 0))
-    )
-    zonder = (stof.gegevens.projecten["vorm"] != AFSPRAKEN).to_numpy(dtype=float)
-    gewoon = np.vstack([np.ones(n), np.ones(n), zonder, trekkingen])
+@dataclass(frozen=True, eq=False)
+class Weging:
+    """Weightings × projects (float64) of the projects in ``stof``; ``gewogen`` for demands that may count a
+    project once for each of its gemeenten, in row PER_GEMEENTE.
+    """
+
+    stof: Stof
+    gewoon: np.ndarray
+    gewogen: np.ndarray
+
+
+def _wegingen(stof: Stof) -> list[Weging]:
+    """Return the weightings: all in one, or those of the draws apart where they are made of a sample."""
+    vast = _vast(stof)
+    proef = stof.steekproef()
+    trekkingen = _trekkingen(proef) * (stof.aantal / max(proef.aantal, 1))
+    if proef is not stof:
+        return [vast, Weging(proef, trekkingen, trekkingen)]
+    samen = (np.vstack([rijen, trekkingen]) for rijen in (vast.gewoon, vast.gewogen))
+    return [Weging(stof, *samen)]
+
+
+def _vast(stof: Stof) -> Weging:
+    """Return the weightings before the draws: rows ZO, PER_GEMEENTE and ZONDER."""
+    gewoon = np.ones((ZONDER + 1, stof.aantal))
+    gewoon[ZONDER] = stof.gegevens.projecten["vorm"] != AFSPRAKEN
     gewogen = gewoon.copy()
     gewogen[PER_GEMEENTE] = stof.dekking.sum(axis=1)
-    return {False: gewoon, True: gewogen}
+    return Weging(stof, gewoon, gewogen)
 
 
-def _uitkomst(constatering: Constatering, stof: Stof, gewichten: dict[bool, np.ndarray]) -> Uitkomst:
+def _trekkingen(stof: Stof) -> np.ndarray:
+    n = stof.aantal
+    if not n:
+        return np.zeros((1, 0))
+    rng = np.random.default_rng(stof.instellingen.zaad)
+    return rng.multinomial(n, np.full(n, 1 / n), size=stof.instellingen.herhalingen)
+
+
+def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging]) -> Uitkomst:
     if constatering.toetsbaar == "nee":
         leeg = dict.fromkeys(CONTROLES, "")
         niets = ((), (), ())
         return Uitkomst(constatering, OORDELEN[NIET], constatering.reden, (), None, leeg, np.nan, (), *niets)
-    uitslagen = tuple(_uitslag(toets, stof, gewichten) for toets in constatering.toetsen)
+    uitslagen = tuple(_uitslag(toets, wegingen) for toets in constatering.toetsen)
     samen = _samen(constatering.samen, [uitslag.oordeel for uitslag in uitslagen])
     oordeel = int(samen[ZO])
     controles = _controles(constatering, uitslagen, samen)
@@ -134,13 +161,14 @@ def _uitkomst(constatering: Constatering, stof: Stof, gewichten: dict[bool, np.n
     )
 
 
-def _uitslag(toets: Toets, stof: Stof, gewichten: dict[bool, np.ndarray]) -> Uitslag:
-    gewicht = gewichten[_weegt(toets)]
+def _uitslag(toets: Toets, wegingen: list[Weging]) -> Uitslag:
+    delen = [(een.stof, een.gewogen if _weegt(toets) else een.gewoon) for een in wegingen]
     try:
-        meting = meet(toets, stof, gewicht)
-        onder = rang_van_onder(toets, stof, gewicht) if toets.soort.startswith("rang") else None
+        meting = achtereen([meet(toets, *deel) for deel in delen])
+        rang = toets.soort.startswith("rang")
+        onder = np.concatenate([rang_van_onder(toets, *deel) for deel in delen]) if rang else None
     except GeenGegevens as fout:
-        niet = np.full(len(gewicht), NIET)
+        niet = np.full(sum(len(gewicht) for _, gewicht in delen), NIET)
         return Uitslag(toets, niet, NIET, NIET, None, ONTBREEKT.format(fout))
     oordeel = _oordeel(toets, meting, onder)
     lager, hoger = (int(_oordeel(toets, meting, onder, schuif)[ZO]) for schuif in (-1, 1))

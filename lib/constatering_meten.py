@@ -4,7 +4,7 @@
 edition as it is; the others are for the sensitivity of a verdict. Every function returns a Meting.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,8 @@ import numpy as np
 from lib.constatering_soorten import Toets
 from lib.constatering_stof import Stof
 from lib.kruistabel import cramers_v, kruistabel
+
+BLOK = 50_000  # projects summed at a time; bounds the memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +36,16 @@ class Meting:
 def meet(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     """Return what is observed for a test. Raises GeenGegevens where the edition lacks a table or column."""
     return METEN[toets.soort](toets, stof, gewicht)
+
+
+def achtereen(metingen: Sequence[Meting]) -> Meting:
+    """Return the observations as one, their weightings in a row; who was counted is that of the first."""
+    eerste, *meer = metingen
+    if not meer:
+        return eerste
+    namen = ("teller", "noemer", "waarde")
+    samen = {naam: np.concatenate([getattr(een, naam) for een in metingen]) for naam in namen}
+    return replace(eerste, **samen)
 
 
 def deel(teller: np.ndarray, noemer: np.ndarray) -> np.ndarray:
@@ -103,7 +115,9 @@ def _per_plek(
 
 def _tel(gewicht: np.ndarray, keus: np.ndarray, kolommen: np.ndarray) -> np.ndarray:
     """Return weightings × columns: the weights of the projects chosen, summed per column (float32: exact)."""
-    return gewicht[:, keus].astype(np.float32) @ kolommen[keus].astype(np.float32)
+    nummers = np.flatnonzero(keus)
+    delen = [nummers[begin : begin + BLOK] for begin in range(0, max(len(nummers), 1), BLOK)]
+    return sum(gewicht[:, deel].astype(np.float32) @ kolommen[deel].astype(np.float32) for deel in delen)
 
 
 # --- two of them against each other --------------------------------------------------------------------
@@ -313,14 +327,14 @@ def _mediaan(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
 
 def _tekstgelijkenis(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     """Return the mean likeness of two descriptions, of projects with the same labels in ``dimensie``."""
-    keus = stof.projecten(toets.filters["teller"])
+    alike, keus = stof.alike, stof.projecten(toets.filters["teller"])
     paar = np.ones((int(keus.sum()),) * 2, dtype=np.float32)
     for dimensie in toets.dimensie:
         labels = stof.labels(dimensie)[1][keus]
         paar *= (labels[:, None, :] == labels[None, :, :]).all(axis=2)
     np.fill_diagonal(paar, 0)
     w = gewicht[:, keus].astype(np.float32)
-    gelijk = ((w @ (paar * stof.alike[np.ix_(keus, keus)].astype(np.float32))) * w).sum(axis=1)
+    gelijk = ((w @ (paar * alike[np.ix_(keus, keus)].astype(np.float32))) * w).sum(axis=1)
     paren = ((w @ paar) * w).sum(axis=1)
     return Meting(gelijk / 2, paren / 2, deel(gelijk, paren).astype(float), keus, keus)
 

@@ -37,6 +37,7 @@ class Instellingen(BaseModel):
     marge: float = Field(ge=0, le=1)
     gelijk_vanaf: float = Field(ge=0, le=1)
     permutaties: int = Field(ge=1)
+    steekproef: int = Field(default=5000, ge=1)
 
 
 def lees_instellingen(pad: Path = REGISTER / INSTELLINGEN) -> Instellingen:

@@ -68,8 +68,9 @@ def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None
     project, gemeente = gegevens.dekking_nr
     regio_van = gegevens.gemeenten["wmo_regio"].to_numpy()
     grootste = _grootste(gegevens)
-    codes = pd.Series(gemeente).groupby(project).agg(list).reindex(range(len(projecten)))
-    codes = [lijst if isinstance(lijst, list) else [] for lijst in codes]
+    op_project = np.argsort(project, kind="stable")
+    grenzen = np.searchsorted(project[op_project], np.arange(1, len(projecten)))
+    codes = np.split(gemeente[op_project], grenzen) if len(projecten) else []
     regios = [
         sorted({*genoemd, *regio_van[rij]})
         for genoemd, rij in zip(gegevens.lijsten("wmo_regios"), codes, strict=True)

@@ -12,6 +12,7 @@ from lib.herindeling import indeling
 from lib.opslag import laad
 from lib.ordening import lees_ordening
 from lib.paden import Uitvoer
+from lib.regiocontrole import tel_regios
 from lib.register import kaart_rijen
 
 KOLOMMEN = ("controle", "geteld", "verwacht", "klopt")
@@ -42,13 +43,15 @@ def _alle(plaats: Uitvoer) -> Iterator[tuple[str, int, int]]:
     yield from _waterval(plaats.processed, ingelezen)
     yield "projecten na labelen", len(projecten), len(ingelezen)
     yield "verschillende project_id's", projecten["project_id"].nunique(), len(projecten)
-    gemeenten = indeling(lees_editie(plaats.editie).tekenjaar)
+    jaar = lees_editie(plaats.editie).tekenjaar
+    gemeenten = indeling(jaar)
     yield from _dekking(projecten, dekking, gemeenten)
     yield from _labels(projecten)
     kaarten = _getekend(plaats.processed)
     yield from _bestanden(kaarten, plaats)
     yield from _tellingen(kaarten, _register(plaats), dekking, len(gemeenten))
     yield from _panelen(kaarten, projecten)
+    yield from tel_regios(plaats.processed, jaar)
     gedrukt = [rij for rij in niet_getekend(plaats).to_dict("records") if rij["status"] == "gedrukt"]
     yield "gedrukte kaarten zonder figuur", len(gedrukt), 0
 

@@ -14,15 +14,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lib.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken
-from lib.beelden import ontbreekt_beeld
+from lib.beelden import ontbreekt_beeld, zet_los
 from lib.figurenlijst import PATROON, ontbreekt_figuur
 from lib.gedaan import STAAT
 from lib.pagina import schrijf_pagina
 from lib.taken import Taak
 from lib.uitvoeren import GEWOON, NotebookMislukt, schrijf_atomair, voer_notebook_uit
+
+if TYPE_CHECKING:
+    from lib.tros import Tros
 
 AFDRUKKEN = "afdrukken.json"
 WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
@@ -51,16 +54,16 @@ def draai(
     workers: int,
     alles: bool = False,
     alleen_tonen: bool = False,
-    scheduler: str | None = None,
+    cluster: "Tros | None" = None,
     kernel: str = GEWOON,
     melden: Callable[[Uitkomst], None] = lambda uitkomst: None,
 ) -> list[Uitkomst]:
     """Bring the tasks up to date and return how each ended, in the order in which they ended.
 
-    ``alles`` runs them all; ``alleen_tonen`` runs none and says which would run. ``scheduler`` is
-    the address of a Dask scheduler; its workers must see the same files. ``kernel`` is the kernelspec
-    that the notebooks run with. ``melden`` is called as each task ends. A task whose predecessor
-    failed is not run; the others go on.
+    ``alles`` runs them all; ``alleen_tonen`` runs none and says which would run. With ``cluster`` the
+    notebooks run there, as many at a time as it can take. ``kernel`` is the kernelspec that they run
+    with. ``melden`` is called as each task ends. A task whose predecessor failed is not run; the others
+    go on.
     """
     staat = uitvoer / STAAT
     staat.mkdir(parents=True, exist_ok=True)
@@ -69,7 +72,7 @@ def draai(
     opdrachten = [
         opdracht
         for taak in taken
-        for opdracht in (_notebooktaak(taak, staat, kernel, gemaakt), _paginataak(taak, gemaakt))
+        for opdracht in (_notebooktaak(taak, staat, kernel, gemaakt, cluster), _paginataak(taak, gemaakt))
     ]
     uitkomsten: list[Uitkomst] = []
 
@@ -79,9 +82,10 @@ def draai(
         uitkomsten.append(Uitkomst(report.task.name, stand, fout))
         melden(uitkomsten[-1])
 
-    instellingen = {"force": alles, "dry_run": alleen_tonen, "n_workers": workers}
+    breedte = cluster.breedte if cluster else workers
+    instellingen = {"force": alles, "dry_run": alleen_tonen, "n_workers": breedte}
     with _in_omgeving(uitvoer):
-        _bouw(opdrachten, staat, einde, scheduler, instellingen)
+        _bouw(opdrachten, staat, einde, instellingen)
     bewaar_afdrukken(staat / AFDRUKKEN)
     return uitkomsten
 
@@ -119,10 +123,12 @@ def _voer_uit(opdracht: dict[str, Any], **_: Any) -> None:
     uitgevoerd, mislukt = Path(opdracht["uitgevoerd"]), Path(opdracht["mislukt"])
     try:
         notebook, parameters = Path(opdracht["notebook"]), opdracht["parameters"]
-        duur = voer_notebook_uit(notebook, uitgevoerd, parameters, opdracht["kernel"])
+        duur = opdracht["voer_uit"](notebook, uitgevoerd, parameters, opdracht["kernel"])
     except NotebookMislukt as fout:
+        zet_los(fout.bewaard)
         schrijf_pagina(fout.bewaard, mislukt, opdracht["titel"], opdracht["editie"])
         raise
+    zet_los(uitgevoerd)
     mislukt.unlink(missing_ok=True)
     schrijf_atomair(Path(opdracht["duur"]), json.dumps({opdracht["naam"]: round(duur, 3)}))
 
@@ -134,7 +140,7 @@ def _teken_pagina(opdracht: dict[str, Any], **_: Any) -> None:
     )
 
 
-def _notebooktaak(taak: Taak, staat: Path, kernel: str, gemaakt: set[Path]) -> Any:
+def _notebooktaak(taak: Taak, staat: Path, kernel: str, gemaakt: set[Path], cluster: "Tros | None") -> Any:
     opdracht = {
         "naam": taak.naam,
         "notebook": str(taak.notebook),
@@ -144,6 +150,7 @@ def _notebooktaak(taak: Taak, staat: Path, kernel: str, gemaakt: set[Path]) -> A
         "editie": taak.editie,
         "parameters": taak.parameters,
         "kernel": kernel,
+        "voer_uit": cluster.uitvoerder(taak) if cluster else voer_notebook_uit,
         "duur": str(staat / "duur" / f"{taak.naam}.json"),
         "omgeving": omgeving(taak.uitvoer.wortel),
     }
@@ -221,7 +228,7 @@ def _knoop() -> type:
     return Bestand
 
 
-def _bouw(opdrachten: list, staat: Path, einde: Callable, scheduler: str | None, instellingen: dict) -> None:
+def _bouw(opdrachten: list, staat: Path, einde: Callable, instellingen: dict) -> None:
     import pytask
     from _pytask import state
 
@@ -239,30 +246,17 @@ def _bouw(opdrachten: list, staat: Path, einde: Callable, scheduler: str | None,
         verbose=0,
         show_traceback=False,
         kaarten_melden=einde,
-        parallel_backend=_motor(scheduler, instellingen["dry_run"]),
+        parallel_backend=_motor(instellingen["dry_run"]),
         **instellingen,
     )
     if len(sessie.execution_reports) < len(opdrachten):
         raise RuntimeError(f"pytask stopte voortijdig: {sessie.exit_code!r}")
 
 
-def _motor(scheduler: str | None, alleen_tonen: bool) -> Any:
-    """Return pytask's backend: threads, since each notebook has a process of its own, or Dask."""
-    from pytask_parallel import ParallelBackend, WorkerType, execute, registry
+def _motor(alleen_tonen: bool) -> Any:
+    """Return pytask's backend: threads, since each notebook has a process of its own."""
+    from pytask_parallel import ParallelBackend, execute
 
     # It looks for finished tasks ever less often, up to once a second; a notebook takes no longer.
     execute._Sleeper = partial(execute._Sleeper, timings=WACHT)
-    if alleen_tonen:
-        return ParallelBackend.NONE
-    if scheduler is None:
-        return ParallelBackend.THREADS
-
-    def verbind(n_workers: int) -> Any:
-        from distributed import Client
-
-        return Client(scheduler, timeout=10, set_as_default=False).get_executor(pure=False)
-
-    registry.register_parallel_backend(
-        ParallelBackend.CUSTOM, verbind, worker_type=WorkerType.PROCESSES, remote=False
-    )
-    return ParallelBackend.CUSTOM
+    return ParallelBackend.NONE if alleen_tonen else ParallelBackend.THREADS

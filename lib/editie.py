@@ -21,6 +21,7 @@ REDENEN = {
     "missing": "verplichte sleutel ontbreekt",
     "literal_error": "onbekende waarde",
     "date_from_datetime_parsing": "geen datum (jjjj-mm-dd)",
+    "string_pattern_mismatch": "alleen deze tekens mogen: , / + & |",
 }
 
 
@@ -59,6 +60,7 @@ class Bestanden(BaseModel):
 class Parameters(BaseModel):
     """Choices that change what is counted, or shown.
 
+    ``scheidingstekens``: what separates the values in a cell besides the semicolon, such as ``,`` or ``,/``.
     ``benaderde_grenzen``: whether maps mark the borders between gemeenten that are approximate.
     ``venster_beleid``: which policy of ``onderdrukking.toml`` the pages of the venster follow.
     """
@@ -66,6 +68,7 @@ class Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     incl_minimacontracten: bool = False
+    scheidingstekens: str = Field("", pattern=r"^[,/+&|]*$")
     benaderde_grenzen: bool = False
     venster_beleid: Literal["openbaar", "intern"] = "openbaar"
 

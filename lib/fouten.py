@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+DETAILS = "Meer weten? Voer uit:  from lib.tonen import details; details()"
+
 
 @dataclass(frozen=True)
 class InvoerFout:
@@ -39,6 +41,12 @@ class InvoerFouten(Exception):
         """Keep the faults in the order in which they were found."""
         self.fouten = list(fouten)
         super().__init__("\n".join(str(fout) for fout in self.fouten))
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows below a cell instead of a traceback: what is wrong, and where."""
+        aantal = len(self.fouten)
+        kop = "Er klopt iets niet in de invoer" + (f" ({aantal} fouten):" if aantal > 1 else ":")
+        return [kop, *(f"  • {fout}" for fout in self.fouten), DETAILS]
 
 
 def plaats_van(bestand: str, blad: str, rij: int) -> str:

@@ -18,7 +18,8 @@ from lib.paden import EDITIES, NOTEBOOKS, RAW, WORTEL
 
 STAAT = ".kaarten"  # the folder, below the output, of all that a run keeps for the next
 BEWAARD = "gedaan.json"
-VRAAG = ("edition", "only", "strict", "boundaries", "passports")  # the options that decide what must stand in the end
+# The options that decide what must stand in the end.
+VRAAG = ("edition", "only", "strict", "boundaries", "passports")
 LIB = Path(__file__).resolve().parent
 LOS = (WORTEL / "run_all.py", WORTEL / "requirements.lock")
 NIET = {"__pycache__", ".ipynb_checkpoints"}
@@ -91,11 +92,11 @@ def _invoer() -> Iterator[str]:
     mappen = dict.fromkeys((RAW, EDITIES, NOTEBOOKS, LIB))
     for map_ in mappen:
         if not any(andere in map_.parents for andere in mappen):
-            yield from _bestanden(map_)
+            yield from bestanden_onder(map_)
     yield from (str(pad) for pad in LOS)
 
 
-def _bestanden(map_: Path) -> Iterator[str]:
+def bestanden_onder(map_: Path) -> Iterator[str]:
     """Every file below a folder, but for what editors and Python leave behind."""
     for pad, onder, namen in os.walk(map_):
         onder[:] = [naam for naam in onder if naam not in NIET]

@@ -139,7 +139,8 @@ def maak_profiel(rij: Rij, gids: Naamgids, regel: Regel) -> Profiel:
 def woorden(tekst: str) -> list[str]:
     """Return the words of a text in order: small letters and digits, without accents."""
     plat = unicodedata.normalize("NFKD", tekst.casefold().replace("&", " en ").replace("e.o.", " eo "))
-    plat = "".join(teken for teken in plat if not unicodedata.combining(teken))
+    if not plat.isascii():
+        plat = "".join(teken for teken in plat if not unicodedata.combining(teken))
     return [woord for woord in re.split(r"[^a-z0-9]+", plat) if len(woord) > 1 or woord.isdigit()]
 
 

@@ -61,14 +61,16 @@ def lees_gesprekspunten(editie: "Editie") -> Gesprekspunten | None:
     if pad is None:
         return None
     rijen = lees_rijen(pad, VERPLICHT, OPTIONEEL)
-    gids = lees_naamgids(editie.tekenjaar, editie.bestand("aliassen"), gemeenten_van_editie(editie))
+    gemeenten = gemeenten_van_editie(editie)
+    gids = lees_naamgids(editie.tekenjaar, editie.bestand("aliassen"), gemeenten)
+    regios = set(gemeenten["zorgkantoorregio"])
     themas = lees_ordening().codes("thema")
     goed, fouten, meldingen, gezien = [], [], [], set()
     for vak in VRIJ:
         rijen[vak] = rijen[vak].map(lambda tekst: maskeer(tekst)[0])
     for rij in rijen.to_dict("records"):
         keuring = Rijkeuring(rij)
-        punt = _beoordeel(keuring, gids, themas)
+        punt = _beoordeel(keuring, gids, regios, themas)
         kenmerk = punt["regio"], sleutel(punt["onderwerp"])
         if not keuring.fouten and kenmerk in gezien:
             keuring.fout("onderwerp", "dit onderwerp staat er voor deze regio al")
@@ -83,12 +85,14 @@ def lees_gesprekspunten(editie: "Editie") -> Gesprekspunten | None:
     return Gesprekspunten(punten.astype(soorten), als_tabel(fouten), als_tabel(meldingen), len(rijen))
 
 
-def _beoordeel(rij: Rijkeuring, gids: Naamgids, themas: Sequence[str]) -> dict[str, str]:
+def _beoordeel(
+    rij: Rijkeuring, gids: Naamgids, regios: Collection[str], themas: Sequence[str]
+) -> dict[str, str]:
     if not rij.cel("onderwerp"):
         rij.fout("onderwerp", "mag niet leeg zijn")
     ja = sleutel(rij.cel("afspraak_mogelijk")) == "ja"  # a plain yes claims a joint agreement
     return {
-        "regio": rij.naam("regio", gids.zorgkantoorregio),
+        "regio": rij.naam("regio", gids.zorgkantoorregio, bestaand=regios),
         "onderwerp": rij.cel("onderwerp"),
         "thema": rij.keuze("thema", themas),
         **{naam: rij.keuze(naam, JA_NEE) for naam in ("willen", "kunnen", "concurrentiegevoelig")},

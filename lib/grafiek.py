@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.transforms import Bbox
 
 from lib.figuur import Kaartfiguur
 from lib.kaarttekst import Opschrift, bronregel
 from lib.kader import MM_PER_INCH
 from lib.kruistabel import Kruistabel
 from lib.labelverband import PAREN
-from lib.letters import breedte
+from lib.letters import PT_IN_MM, breedte
 from lib.ordening import Ordening
 from lib.stijl import BLAD, LETTER, VLAK, stijl
 from lib.tonen import getal
@@ -26,6 +27,7 @@ HALFDONKER = 0.18  # relative luminance at which black and white stand out equal
 CEL = 12.0  # height of a cell, mm
 STAPEL = 0.075  # of a project
 GENOEMD = 5  # gemeenten with most projects that get their name
+TEKEN = 0.8  # half the width of a mark, mm
 
 
 def opschrift(naam: str, editie: Any, titel: str, ondertitel: str, bijschrift: str, alt: str) -> Opschrift:
@@ -200,16 +202,19 @@ def _assen_in_het_nederlands(assen: Any, tabel: pd.DataFrame) -> None:
 
 
 def _noem(assen: Any, tabel: pd.DataFrame) -> None:
-    """Write the names of the gemeenten with most projects beside their marks."""
-    op_aantal = tabel[tabel["projecten"] > 0].sort_values(["projecten", "inwoners"], ascending=False)
-    for i, rij in enumerate(op_aantal.head(GENOEMD).sort_values(["projecten", "inwoners"]).itertuples()):
-        boven = i % 2 == 0  # neighbours' names would touch
-        assen.annotate(
-            rij.gm_naam,
-            (rij.inwoners, rij.projecten),
-            (0, 4 if boven else -4),
-            textcoords="offset points",
-            ha="center",
-            va="bottom" if boven else "top",
-            fontsize=LETTER["klein"],
-        )
+    """Write the names of the gemeenten with most projects beside their marks, where there is room."""
+    per_mm = assen.figure.dpi / MM_PER_INCH
+    punten = assen.transData.transform(tabel[["inwoners", "projecten"]].to_numpy(dtype=float)) / per_mm
+    bezet = [Bbox.from_extents(x - TEKEN, y - TEKEN, x + TEKEN, y + TEKEN) for x, y in punten]
+    op_aantal = tabel.reset_index(drop=True).sort_values(["projecten", "inwoners"], ascending=False)
+    for nummer, rij in op_aantal[op_aantal["projecten"] > 0].head(GENOEMD).iterrows():
+        x, y = punten[nummer]
+        breed, hoog = breedte(rij["gm_naam"], LETTER["klein"]), LETTER["klein"] * PT_IN_MM
+        for dx, dy in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+            midden_x, midden_y = x + dx * (TEKEN + 0.6 + breed / 2), y + dy * (TEKEN + 0.6 + hoog / 2)
+            vlak = Bbox.from_bounds(midden_x - breed / 2, midden_y - hoog / 2, breed, hoog)
+            if not any(vlak.overlaps(ander) for ander in bezet):
+                bezet.append(vlak)
+                plek = assen.transData.inverted().transform((midden_x * per_mm, midden_y * per_mm))
+                assen.text(*plek, rij["gm_naam"], ha="center", va="center", fontsize=LETTER["klein"])
+                break

@@ -4,6 +4,7 @@ Read the sources untouched, apply the edition's corrections, judge each row, mer
 twice. A row is used, merged into another, rejected or empty, and the four add up to what was read.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,6 +39,8 @@ LIJSTEN = (
     "instrument",
     "samengevoegd_met",
 )
+# As sources give them: in these a cell may hold several values.
+LIJSTCELLEN = ("zorgverzekeraars", "gemeenten", "wmo_regios", "instrument")
 VLAGGEN = ("gemeenten_afgeleid", "is_minimacontract", "eerste")
 BEGIN = (
     "project_id",
@@ -70,7 +73,8 @@ class Inlezing:
     ``waterval``: stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was
     used or merged, as it was read, columns ``OPGAVEN``: project_id is that of the project it became,
     eigen_id its own, eerste (bool) whether the project has its labels. ``paren``: the pairs of reports that
-    were merged or may be the same (:func:`lib.samenvoegen.als_tabel`).
+    were merged or may be the same (:func:`lib.samenvoegen.als_tabel`). ``geweigerd``: the rejected rows with
+    all their faults, for whoever repairs them.
     """
 
     ingelezen: pd.DataFrame
@@ -79,6 +83,7 @@ class Inlezing:
     afgekeurd: pd.DataFrame
     meldingen: pd.DataFrame
     waterval: pd.DataFrame
+    geweigerd: list[Rij]
 
 
 class WatervalFout(Exception):
@@ -111,6 +116,7 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     if fouten:
         raise InvoerFouten(dict.fromkeys(fouten))
     bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
+    bron = _gesplitst(bron, editie.parameters.scheidingstekens)
     return verwerk(bron, maatstaf, besluiten)
 
 
@@ -190,6 +196,7 @@ def voeg_bijeen(
         waterval=_waterval(
             len(rijen) + bron.leeg, bron.leeg, len(rijen) - len(goed), len(samengevoegd), ingelezen
         ),
+        geweigerd=[rij for rij in rijen if rij.fouten],
     )
 
 
@@ -211,6 +218,20 @@ def _gecorrigeerd(bron: Bron, correcties: list[Correctie], bestand: str) -> Bron
     hersteld = {(m.bestand, m.blad, m.rij, m.kolom) for m in meldingen}
     celfouten = [f for f in bron.celfouten if (f.bestand, f.blad, f.rij, f.kolom) not in hersteld]
     return replace(bron, rijen=rijen, celfouten=celfouten, meldingen=[*bron.meldingen, *meldingen])
+
+
+def _gesplitst(bron: Bron, tekens: str) -> Bron:
+    """Read other separators in list cells as a semicolon, where the edition says that they are."""
+    if not tekens:
+        return bron
+    rijen, meldingen = bron.rijen.copy(), []
+    for kolom in LIJSTCELLEN:
+        anders = rijen[kolom].str.contains(f"[{re.escape(tekens)}]")
+        rijen[kolom] = rijen[kolom].str.replace(f"[{re.escape(tekens)}]", ";", regex=True)
+        for (bestand, blad), groep in rijen[anders].groupby(["bestand", "blad"], sort=False):
+            reden = f"in {len(groep)} cel(len) ook {tekens} gelezen als puntkomma, zoals edition.toml zegt"
+            meldingen.append(InvoerFout(bestand, reden, blad, int(groep["rij"].iloc[0]), kolom))
+    return replace(bron, rijen=rijen, meldingen=[*bron.meldingen, *meldingen])
 
 
 def _records(ruw: pd.DataFrame) -> Iterator[dict[str, object]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.permutatie import GEDULD, PERMUTATIES, geschud
+from lib.permutatie import GEDULD, PERMUTATIES
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,9 +114,26 @@ def _permutatie_p(a: np.ndarray, b: np.ndarray, v: float, permutaties: int, zaad
     """Return how often shuffled projects give at least this V; the observed order counts as one of them."""
     if np.isnan(v):
         return float("nan")
-    klasse, soorten = a.argmax(axis=1), np.flatnonzero(a.any(axis=0))
-    minstens = 1
-    for blok in geschud(klasse, permutaties, zaad):
-        tabellen = np.stack([(blok == soort).astype(np.float64) @ b for soort in soorten], axis=1)
-        minstens += int((cramers_v(tabellen) >= v - GEDULD).sum())
+    klassen = np.unique(a.argmax(axis=1), return_counts=True)[1]
+    soorten, per_soort = np.unique(b, axis=0, return_counts=True)
+    tabellen = _geschudde_tabellen(klassen, per_soort, permutaties, zaad) @ soorten
+    minstens = 1 + int((cramers_v(tabellen) >= v - GEDULD).sum())
     return minstens / (permutaties + 1)
+
+
+def _geschudde_tabellen(rijen: np.ndarray, kolommen: np.ndarray, aantal: int, zaad: int) -> np.ndarray:
+    """Return ``aantal`` tables (tables × rows × columns) with these sums, as shuffled projects would give.
+
+    Shuffling only decides how many projects of a row get into a column, which is hypergeometric; so the
+    work does not grow with the number of projects.
+    """
+    toeval = np.random.default_rng(zaad)
+    tabellen = np.zeros((aantal, len(rijen), len(kolommen)))
+    over = np.tile(rijen, (aantal, 1))
+    for k, nodig in enumerate(kolommen):
+        nog = np.full(aantal, nodig)
+        for r in range(len(rijen)):
+            tabellen[:, r, k] = toeval.hypergeometric(over[:, r], over[:, r + 1 :].sum(axis=1), nog)
+            nog -= tabellen[:, r, k].astype(np.int64)
+        over -= tabellen[:, :, k].astype(np.int64)
+    return tabellen

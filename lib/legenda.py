@@ -77,7 +77,7 @@ def bijposten(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Post
     elif beeld.nul:
         posten.append(Post(_met_telling(beeld.nul, aantal(beeld.n_nul, "gemeente")), VLAK["grond"]))
     if beeld.grenzen:
-        posten.append(Post(f"grens {beeld.grenzen.capitalize().replace('_', '-')}", lijn=STIJL_REGIOGRENS))
+        posten.append(Post(f"grens {beeld.grenzen.replace('wmo_', 'Wmo-')}", lijn=STIJL_REGIOGRENS))
     if beeld.omlijning is not None:
         posten.append(Post(beeld.omlijning.label, lijn=STIJL_OMLIJNING))
     if benaderd and basis.benaderd.any():

@@ -168,7 +168,7 @@ class Levering:
 
 def hoofdstuktitels() -> dict[str, str]:
     """Return the title of each chapter of the register, in the order of the report."""
-    titels = {**lees_hoofdstukken(), "bijlage": BIJLAGE}
+    titels = {**lees_hoofdstukken(), "bijlage": BIJLAGE, "eigen": "Eigen kaarten"}
     return {code: titels["inleiding" if code == "0" else code] for code in HOOFDSTUKKEN}
 
 

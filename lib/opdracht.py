@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lib.fouten import InvoerFouten
 from lib.gedaan import niets_te_doen
-from lib.paden import uitvoer_wortel
+from lib.paden import WORTEL, uitvoer_wortel
 
 GOED, MISLUKT, VERKEERDE_INVOER = 0, 1, 2
 
@@ -82,6 +82,8 @@ def _maak_nieuw(naam: str) -> int:
 
     map_ = maak_editie(naam, dt.date.today())
     print(f"Made {map_}", f"Fill in {WERKBOEK}, then: python run_all.py --edition {naam}", sep="\n")
+    if map_.is_relative_to(WORTEL):
+        print("It lies inside the project, where git sees it; KAARTEN_EDITIES can name a folder elsewhere.")
     return GOED
 
 

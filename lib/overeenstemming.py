@@ -50,7 +50,7 @@ def vergelijk_codeurs(coderingen: pd.DataFrame, codes: dict[str, list[str]]) -> 
     los = pd.DataFrame(paren, columns=["veld", "code", "een", "ander"])
     per_code = [_maten(code, deel) for (_, code), deel in los.groupby(["veld", "code"], sort=False)]
     gelijk = sum(set(a) == set(b) for a, b in zip(samen["codes_een"], samen["codes_ander"], strict=True))
-    return Overeenstemming(tuple(namen), len(samen), gelijk, _alpha(los), pd.DataFrame(per_code))
+    return Overeenstemming(tuple(namen), len(samen), gelijk, alpha(los), pd.DataFrame(per_code))
 
 
 def _maten(code: str, deel: pd.DataFrame) -> dict:
@@ -63,13 +63,13 @@ def _maten(code: str, deel: pd.DataFrame) -> dict:
         "alleen_ander": int((~een & ander).sum()),
         "geen": int((~een & ~ander).sum()),
         "gelijk": float((een == ander).mean()),
-        "alpha": _alpha(deel),
-        "kappa": _kappa(deel),
+        "alpha": alpha(deel),
+        "kappa": kappa(deel),
     }
 
 
-def _alpha(deel: pd.DataFrame) -> float:
-    """Krippendorff's alpha for nominal data; NaN where every judgement is the same."""
+def alpha(deel: pd.DataFrame) -> float:
+    """Return Krippendorff's alpha of nominal judgements (een, ander); NaN where all are the same."""
     import krippendorff
 
     oordelen = deel[["een", "ander"]].to_numpy().T.astype(float)
@@ -78,8 +78,8 @@ def _alpha(deel: pd.DataFrame) -> float:
     return float(krippendorff.alpha(reliability_data=oordelen, level_of_measurement="nominal"))
 
 
-def _kappa(deel: pd.DataFrame) -> float:
-    """Cohen's kappa; NaN where either coder always says the same and there is nothing beyond chance."""
+def kappa(deel: pd.DataFrame) -> float:
+    """Return Cohen's kappa (een, ander); NaN where both always say the same: nothing beyond chance."""
     from sklearn.metrics import cohen_kappa_score
 
     if deel["een"].nunique() == deel["ander"].nunique() == 1:

@@ -26,13 +26,14 @@ def maak_bladen(rij: Mapping[str, str], gegevens: Gegevens) -> list[Kaartbeeld]:
         return []
     panelen = [_paneel(geheel, klasse, gegevens) for klasse in geheel.geteld]
     voorbehoud = f"{rij.get('voorbehoud', '')} {GENUMMERD.format_map(rij)}".strip()
+    delen = np.array_split(np.arange(len(panelen)), -(-len(panelen) // PER_BLAD))  # no sheet nearly empty
     return [
         replace(
-            _blad(geheel, slice(begin, begin + PER_BLAD), panelen),
+            _blad(geheel, slice(deel[0], deel[-1] + 1), panelen),
             kaart_id=f"{geheel.kaart_id}-blad-{i}",
             bijschrift=voorbehoud,
         )
-        for i, begin in enumerate(range(0, len(panelen), PER_BLAD), start=1)
+        for i, deel in enumerate(delen, start=1)
     ]
 
 

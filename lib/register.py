@@ -37,7 +37,7 @@ TABELLEN = REGISTER / "tabellen.csv"
 DREMPELS = REGISTER / "drempels.csv"
 PROGRAMMAS = REGISTER / "programmas.csv"
 
-HOOFDSTUKKEN = ("0", "II", "III", "IV", "V", "VI", "VII", "bijlage", "werkstructuur")
+HOOFDSTUKKEN = ("0", "II", "III", "IV", "V", "VI", "VII", "bijlage", "werkstructuur", "eigen")
 TITELVELDEN = ("gemeenten_met", "gemeenten_totaal", "regio_met", "regio_totaal", "projecten", "klassen")
 MATEN = ("aandeel", "aantal", "rang", "rang_van_onder", "lq", "cramers_v", "p_waarde")
 EENHEDEN = ("project", "regio", "gemeente", "thema")

@@ -6,8 +6,8 @@ what counts as a valid name in the tables of gebieden.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -30,6 +30,7 @@ JA_NEE = {"": False, "nee": False, "n": False, "0": False, "false": False, "onwa
 }  # fmt: skip
 VERKLAREND = frozenset({"regio", "provincie", "kernwerkgebied", "landelijk"})
 LABEL_NABIJ = 60
+LOS = r",|/|\+|&|\ben\b"  # what people write between values, besides the semicolon
 # Columns taken over as they stand.
 VRIJ = tuple(
     naam
@@ -158,7 +159,7 @@ def _labels(rij: Rij, maatstaf: Maatstaf) -> None:
 
 
 def _onbekend_label(rij: Rij, dimensie: str, tekst: str, maatstaf: Maatstaf) -> None:
-    los = [deel.strip() for deel in re.split(r",|/|\+|&|\ben\b", tekst)]
+    los = [deel.strip() for deel in re.split(LOS, tekst)]
     codes = [maatstaf.code(dimensie, deel) for deel in los]
     if len(los) < 2 or None in codes:
         voorstel = maatstaf.nabij(dimensie, tekst) or _opsomming(maatstaf.ordening.codes(dimensie))
@@ -183,7 +184,8 @@ def _verzekeraars(rij: Rij, gids: Naamgids) -> None:
     kolom = "zorgverzekeraars"
     treffers = [gids.zorgverzekeraar(tekst) for tekst in splits(rij.ruw[kolom])]
     for treffer in treffers:
-        _bericht(rij, gids, kolom, treffer, "onbekende zorgverzekeraar")
+        los = _los(treffer, gids.zorgverzekeraar)
+        _bericht(rij, gids, kolom, los, "onbekende zorgverzekeraar")
     if not treffers and rij.ruw["zekerheid_zorgverzekeraars"].casefold() == "open":
         rij.meld(kolom, "de bron noemt geen zorgverzekeraar; telt bij geen enkele zorgverzekeraar mee")
     elif not treffers:
@@ -192,10 +194,18 @@ def _verzekeraars(rij: Rij, gids: Naamgids) -> None:
     rij.waarden[kolom] = sorted({code for treffer in treffers for code in treffer.codes}, key=str.casefold)
 
 
+def _los(treffer: Treffer, zoek: Callable[[str], Treffer]) -> Treffer:
+    """Propose several names where an unknown text holds nothing but those, with another separator."""
+    delen = [deel.strip() for deel in re.split(LOS, treffer.tekst)]
+    if treffer.gevonden or len(delen) < 2 or not all(zoek(deel).gevonden for deel in delen):
+        return treffer
+    return replace(treffer, suggestie="; ".join(delen))
+
+
 def _plaatsen(rij: Rij, gids: Naamgids) -> None:
     regios = [gids.regio(tekst) for tekst in splits(rij.ruw["wmo_regios"])]
     for treffer in regios:
-        _bericht(rij, gids, "wmo_regios", treffer, "onbekende Wmo-regio")
+        _bericht(rij, gids, "wmo_regios", _los(treffer, gids.regio), "onbekende Wmo-regio")
     genoemd = sorted({code for treffer in regios for code in treffer.codes})
     plaatsen = [gids.plaatsen(tekst) for tekst in splits(rij.ruw["gemeenten"])]
     for treffer in plaatsen:

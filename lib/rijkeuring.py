@@ -3,7 +3,7 @@
 All faults of a row are collected; a row with a fault is rejected as a whole and never altered silently.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -49,13 +49,25 @@ class Rijkeuring:
             self.fout(kolom, f"onbekende waarde; kies uit {', '.join(codes)}", voorstel)
         return vormen.get(vorm, "")
 
-    def naam(self, kolom: str, zoek: Callable[[str], Treffer], leeg_mag: bool = False) -> str:
-        """Return the one code or official name that ``zoek`` finds for a cell."""
+    def naam(
+        self,
+        kolom: str,
+        zoek: Callable[[str], Treffer],
+        leeg_mag: bool = False,
+        bestaand: Collection[str] | None = None,
+    ) -> str:
+        """Return the one code or official name that ``zoek`` finds for a cell.
+
+        ``bestaand``: the names that the edition has; in its own division a region may have no gemeenten.
+        """
         if not self.cel(kolom):
             return "" if leeg_mag else self._leeg(kolom)
         treffer = zoek(self.cel(kolom))
         if len(treffer.codes) != 1:
             self.fout(kolom, "onbekende naam" if not treffer.codes else "niet één naam", treffer.suggestie)
+            return ""
+        if bestaand is not None and treffer.codes[0] not in bestaand:
+            self.fout(kolom, "heeft in de indeling van deze editie geen gemeenten")
             return ""
         return treffer.codes[0]
 

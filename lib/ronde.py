@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from itertools import product
 from pathlib import Path
 
@@ -28,20 +29,21 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
     afgekeurd = _controleer(gekozen, wortel, opties.strict)  # first: some tasks follow from the input
     alle = _taken(gekozen, wortel, opties)
     taken = kies(alle, opties.only) if opties.only else alle
-    if not opties.list:
-        schrijf_stijl(wortel / "rapport")
-    verloop = voortgang(taken, opties.list)
-    uitkomsten = draai(
-        taken,
-        wortel,
-        workers=opties.workers,
-        alles=opties.force,
-        alleen_tonen=opties.list,
-        scheduler=opties.scheduler,
-        kernel=kies_kernel(opties.kernel),
-        melden=verloop.meld,
-    )
-    verloop.einde()
+    with _cluster(opties, gekozen) as cluster:
+        if not opties.list:
+            schrijf_stijl(wortel / "rapport")
+        verloop = voortgang(taken, opties.list)
+        uitkomsten = draai(
+            taken,
+            wortel,
+            workers=opties.workers,
+            alles=opties.force,
+            alleen_tonen=opties.list,
+            cluster=cluster,
+            kernel=kies_kernel(opties.kernel),
+            melden=verloop.meld,
+        )
+        verloop.einde()
     if opties.list:
         return True
     mislukt = [uitkomst for uitkomst in uitkomsten if uitkomst.stand == "mislukt"]
@@ -62,6 +64,15 @@ def _gemaakt(gekozen: list[Editie], wortel: Path) -> list[Path]:
     bestanden = [pad for map_ in mappen for pad in map_.rglob("*") if pad.is_file()]
     gedeeld = (*(wortel / "rapport").glob("*"), *(wortel / "rapport" / STIJLMAP).glob("*"))
     return [*bestanden, *(pad for pad in gedeeld if pad.is_file())]
+
+
+def _cluster(opties: argparse.Namespace, gekozen: list[Editie]) -> AbstractContextManager:
+    """Connect to the cluster that is asked for; InvoerFouten where there is none, or it is not fit."""
+    if opties.scheduler is None or opties.list:
+        return nullcontext()
+    from lib.tros import verbonden
+
+    return verbonden(opties.scheduler, gekozen)
 
 
 def kies_kernel(keuze: str | None) -> str:

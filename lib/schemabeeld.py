@@ -20,6 +20,7 @@ from lib.letters import Blok, blok, schrijf
 from lib.ordening import DIMENSIES, Ordening
 from lib.paden import REGISTER
 from lib.schema import Kolom, getypeerd, lees_ruw, meld
+from lib.schemapijl import RUIMTE, Stap, hoogte, lees_stappen, teken_stappen
 from lib.stijl import BLAD, LETTER, VLAK, leesbaar_op, stijl, vulling
 from lib.tijdlijn import Moment, lees_tijdlijn, momenten, teken_tijdlijn
 from lib.vel import BREED, maak_vel
@@ -76,11 +77,12 @@ class Groep:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Schemabeeld(Opschrift):
-    """A diagram: columns of boxes; with ``stappen``, boxes below one another with arrows between them; with
-    ``momenten``, a timeline.
+    """A diagram: columns of boxes, ``tussen`` them the arrows from one to the other; with ``stappen``, boxes
+    below one another with arrows between them; with ``momenten``, a timeline.
     """
 
     groepen: tuple[Groep, ...] = ()
+    tussen: tuple[Stap, ...] = ()
     momenten: tuple[Moment, ...] = ()
     stappen: tuple[Waarde, ...] = ()
 
@@ -138,10 +140,15 @@ def _kolommen(ordening: Ordening, met_uitleg: bool) -> dict[str, Any]:
     return {"groepen": tuple(groepen)}
 
 
+def _governance() -> dict[str, Any]:
+    groepen = lees_governance()
+    return {"groepen": groepen, "tussen": lees_stappen([groep.kop for groep in groepen])}
+
+
 SCHEMAS: dict[str, Callable[[Ordening], dict[str, Any]]] = {
     "0-aanpak": lambda ordening: {"stappen": lees_aanpak()},
     "0-ordening": lambda ordening: _kolommen(ordening, met_uitleg=False),
-    "WS-fig-1": lambda ordening: {"groepen": lees_governance()},
+    "WS-fig-1": lambda ordening: _governance(),
     "WS-tijdlijn": lambda ordening: {"momenten": momenten(lees_tijdlijn())},
     "bijlage-ordening": lambda ordening: _kolommen(ordening, met_uitleg=True),
 }
@@ -152,9 +159,9 @@ def _in_woorden(inhoud: Mapping[str, Any]) -> str:
         return " ".join(f"{moment.wanneer}: {moment.tekst}." for moment in inhoud["momenten"])
     if "stappen" in inhoud:
         return " ".join(f"{stap.kop}: {stap.uitleg}" for stap in inhoud["stappen"])
-    return " ".join(
-        f"{groep.kop}: {', '.join(waarde.kop for waarde in groep.waarden)}." for groep in inhoud["groepen"]
-    )
+    groepen = [f"{groep.kop}: {', '.join(een.kop for een in groep.waarden)}." for groep in inhoud["groepen"]]
+    tussen = [f"Pijl van '{stap.van}' naar '{stap.naar}': {stap.tekst}." for stap in inhoud.get("tussen", ())]
+    return " ".join([*groepen, *tussen])
 
 
 # --- drawing ---------------------------------------------------------------------------------------
@@ -232,8 +239,8 @@ def _teken_stappen(beeld: Schemabeeld) -> Kaartfiguur:
 
 
 def _teken_kolommen(beeld: Schemabeeld) -> Kaartfiguur:
-    n = len(beeld.groepen)
-    breed = (BREED - (n - 1) * WIT) / n
+    n, wit = len(beeld.groepen), RUIMTE if beeld.tussen else WIT
+    breed = (BREED - (n - 1) * wit) / n
     koppen = [
         (blok(groep.kop, breed, LETTER["kop"], vet=True), blok(groep.vraag, breed, LETTER["legenda"]))
         for groep in beeld.groepen
@@ -241,9 +248,12 @@ def _teken_kolommen(beeld: Schemabeeld) -> Kaartfiguur:
     dozen = [[_Doos(waarde, breed) for waarde in groep.waarden] for groep in beeld.groepen]
     kophoogte = max(kop.hoogte + vraag.hoogte for kop, vraag in koppen) + RAND
     inhoud = max(sum(doos.hoogte + RAND for doos in kolom) for kolom in dozen)
-    figuur, blad, boven = maak_vel(beeld, kophoogte + inhoud)
+    figuur, blad, boven = maak_vel(beeld, kophoogte + max(inhoud, hoogte(beeld.tussen)))
+    if beeld.tussen:
+        x, namen = BLAD["marge"] + breed, [groep.kop for groep in beeld.groepen]
+        teken_stappen(blad, beeld.tussen, namen, x, boven + kophoogte)
     for i, ((kop, vraag), kolom) in enumerate(zip(koppen, dozen, strict=True)):
-        x, y = BLAD["marge"] + i * (breed + WIT), boven + kophoogte
+        x, y = BLAD["marge"] + i * (breed + wit), boven + kophoogte
         schrijf(blad, x, schrijf(blad, x, boven, kop, "schema"), vraag, "schema")
         for doos in kolom:
             doos.teken(blad, x, y)

@@ -16,6 +16,7 @@ from lib.ordening import DIMENSIES
 from lib.selectie import Gegevens, als_lijst, filter_projecten
 from lib.tonen import aandeel, getal
 
+GEEN_PROJECT = "In deze editie staat geen project van {}."
 NB_GROTE_VIER = (
     "NB. Het rapport van 2017 beschreef alleen de strategieën van de vier grootste zorgverzekeraars: CZ, "
     "Menzis, VGZ en Zilveren Kruis. Voor de andere staan hier alleen tellingen."
@@ -135,7 +136,7 @@ def zinnen(zorgverzekeraar: str, gegevens: Gegevens) -> list[str]:
     totaal = tabel[tabel["code"] == TOTAAL].iloc[0]
     n = int(totaal["projecten"])
     if not n:
-        return [f"In deze editie staat geen project van {zorgverzekeraar}.", NB_GROTE_VIER]
+        return [GEEN_PROJECT.format(zorgverzekeraar), NB_GROTE_VIER]
     plaats = spreiding(zorgverzekeraar, gegevens).set_index("waar")
     uit = [
         f"{zorgverzekeraar} doet in deze editie mee aan {aantal(n, 'project')}, in "

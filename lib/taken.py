@@ -7,16 +7,18 @@ runs nothing.
 import ast
 import difflib
 import fnmatch
+import glob
 import hashlib
 import json
+import os
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -26,6 +28,9 @@ from lib.fouten import InvoerFout, InvoerFouten
 from lib.paden import NOTEBOOKS, RAW, WORTEL, Uitvoer, paginanaam
 from lib.tabel import lees_tabel
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 LIJST = "taken.toml"
 
 
@@ -34,16 +39,16 @@ class TaakRegel(BaseModel):
 
     ``leest``: patterns, each with what it is relative to: ``raw/…``, ``editie/<soort>`` (a file of
     ``[bestanden]``), ``processed/…`` (with ``*``: what earlier notebooks write there) or ``vorige/…``
-    (the same of the edition before, where that has results). ``schrijft``: files below
-    ``data/processed/<editie>``; ``{stam}`` is the name of the page. ``levert``: files below
-    ``rapport/<editie>`` besides the page. ``kaarten``: the rows of the map register that the notebook
-    draws, as column = value, or value|value; a value ``$naam`` is that of a parameter. ``figuren``: other
-    figures that it draws. ``per``: a parameter with the values for each of which the notebook runs once;
-    ``raw/….csv#kolom`` stands for what that column holds, so that a row more is a page more, and
-    ``editie/gemeenten#kolom`` for that of the gemeenten that the edition is about. ``hoofdstuk``: where the
-    page stands on the contents page, a key of ``[hoofdstukken]``. ``optie``: it runs only where the command
-    asks for it. ``nodig``: the kinds of file without which an
-    edition skips it.
+    (the same of the edition before, where that has results), or ``figures/…`` (what earlier notebooks draw).
+    ``schrijft``: files below ``data/processed/<editie>``; ``{stam}`` is the name of the page. ``levert``:
+    files below ``rapport/<editie>`` besides the page; ``{editie}`` is the name of the edition.
+    ``kaarten``: the rows of the map register that the notebook draws, as column = value, or value|value; a
+    value ``$naam`` is that of a parameter. ``figuren``: other figures that it draws. ``per``: a parameter
+    with the values for each of which the notebook runs once; ``raw/….csv#kolom`` stands for what that column
+    holds, so that a row more is a page more, and ``editie/gemeenten#kolom`` for that of the gemeenten that
+    the edition is about. ``hoofdstuk``: where the page stands on the contents page, a key of
+    ``[hoofdstukken]``. ``optie``: it runs only where the command asks for it. ``nodig``: the kinds of file
+    without which an edition skips it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -83,7 +88,7 @@ class Taak:
     @property
     def titel(self) -> str:
         """What readers call the page; ``{thema}`` and the like stand for its parameters."""
-        return self.regel.titel.format_map({k: str(w).replace("_", " ") for k, w in self.parameters.items()})
+        return self.regel.titel.format_map({naam: _woord(naam, w) for naam, w in self.parameters.items()})
 
     @property
     def naam(self) -> str:
@@ -173,44 +178,64 @@ def maak_taken(editie: Editie, uitvoer: Uitvoer, kaarten: Iterable[dict], **opti
     notebooks = opties.get("notebooks", NOTEBOOKS)
     kaarten = list(kaarten)
     taken: list[Taak] = []
+    gemeenten = cache(lambda: _gemeenten(editie))  # only where a row asks for them, and once
     for regel in lees_lijst(notebooks):
         if any(editie.bestand(soort) is None for soort in regel.nodig):
             continue
         if regel.optie and regel.optie not in opties.get("gevraagd", ()):
             continue
-        for keuze in _keuzes(regel, editie, notebooks):
+        for keuze in _keuzes(regel, gemeenten, notebooks):
             gemaakt = [pad for taak in [*opties.get("eerdere", ()), *taken] for pad in taak.schrijft]
             taken.append(_maak_taak(regel, editie, uitvoer, kaarten, keuze, {**opties, "gemaakt": gemaakt}))
     return taken
 
 
-def _keuzes(regel: TaakRegel, editie: Editie, notebooks: Path) -> list[dict[str, str]]:
+def _gemeenten(editie: Editie) -> "pd.DataFrame":
+    from lib.gebiedsjaar import gemeenten_van_editie
+
+    return gemeenten_van_editie(editie)
+
+
+def _keuzes(
+    regel: TaakRegel, gemeenten: Callable[[], "pd.DataFrame"], notebooks: Path
+) -> list[dict[str, str]]:
     keuzes: list[dict[str, str]] = [{}]
     for naam, opgave in regel.per.items():
-        waarden = _uit_tabel(opgave, naam, editie, notebooks) if isinstance(opgave, str) else opgave
+        waarden = _uit_tabel(opgave, naam, gemeenten, notebooks) if isinstance(opgave, str) else opgave
         keuzes = [{**keuze, naam: waarde} for keuze in keuzes for waarde in waarden]
     return keuzes
 
 
-def _uit_tabel(verwijzing: str, parameter: str, editie: Editie, notebooks: Path) -> list[str]:
+def _woord(parameter: str, waarde: Any) -> str:
+    """Return what readers call a value: for a code of the ordering its label."""
+    return _labels().get((parameter, str(waarde)), str(waarde).replace("_", " "))
+
+
+@cache
+def _labels() -> dict[tuple[str, str], str]:
+    from lib.ordening import DIMENSIES, lees_ordening
+
+    ordening = lees_ordening()
+    return {(d, code): ordening.label(d, code) for d in DIMENSIES for code in ordening.codes(d)}
+
+
+def _uit_tabel(
+    verwijzing: str, parameter: str, gemeenten: Callable[[], "pd.DataFrame"], notebooks: Path
+) -> list[str]:
     """Return the values of ``raw/….csv#kolom`` or ``editie/gemeenten#kolom``, each once; the latter sorted.
 
     InvoerFouten where there is no such column, or the division of the edition is wrong.
     """
     pad, _, kolom = verwijzing.partition("#")
-    if pad == "editie/gemeenten":
-        from lib.gebiedsjaar import gemeenten_van_editie
-
-        tabel = gemeenten_van_editie(editie)
-    else:
-        tabel = lees_tabel(RAW / pad.removeprefix("raw/"))
+    eigen = pad == "editie/gemeenten"
+    tabel = gemeenten() if eigen else lees_tabel(RAW / pad.removeprefix("raw/"))
     if kolom not in tabel:
         plaats = {"kolom": f"per.{parameter}", "waarde": verwijzing}
         tip = "".join(difflib.get_close_matches(kolom, list(tabel.columns), n=1))
         fout = InvoerFout(str(notebooks / LIJST), "kolom bestaat niet", suggestie=tip, **plaats)
         raise InvoerFouten([fout])
     waarden = list(dict.fromkeys(filter(None, tabel[kolom])))
-    return sorted(waarden, key=str.casefold) if pad == "editie/gemeenten" else waarden
+    return sorted(waarden, key=str.casefold) if eigen else waarden
 
 
 def _maak_taak(
@@ -239,7 +264,7 @@ def _maak_taak(
         leest=(*_paden(regel, editie, uitvoer, opties["gemaakt"]), *opties.get("extra", ())),
         schrijft=(
             *(uitvoer.processed / naam.format(stam=_stam(regel, eigen)) for naam in regel.schrijft),
-            *(uitvoer.rapport / naam for naam in regel.levert),
+            *(uitvoer.rapport / naam.format(editie=editie.naam) for naam in regel.levert),
             *figuren,
         ),
     )
@@ -276,8 +301,11 @@ def _paden(regel: TaakRegel, editie: Editie, uitvoer: Uitvoer, gemaakt: list[Pat
         elif soort == "vorige":
             pad = uitvoer.processed.parent / (editie.vorige or "-") / rest
             paden += [pad] if pad in gemaakt or pad.is_file() else []
+        elif soort == "figures":
+            paden += [pad for pad in gemaakt if pad.match(f"figures/{uitvoer.editie}/{rest}")]
         elif "*" in rest:
-            paden += [pad for pad in gemaakt if pad.match(f"{uitvoer.editie}/{rest}")]
+            patroon = f"{glob.escape(str(uitvoer.processed))}{os.sep}{rest}"
+            paden += map(Path, fnmatch.filter(map(str, gemaakt), patroon))
         else:
             paden.append(uitvoer.processed / rest)
     return paden
@@ -285,7 +313,12 @@ def _paden(regel: TaakRegel, editie: Editie, uitvoer: Uitvoer, gemaakt: list[Pat
 
 def bekende_parameters(notebook: Path) -> set[str]:
     """Return the names that the notebook's cell tagged ``parameters`` assigns."""
-    inhoud = json.loads(notebook.read_text(encoding="utf-8"))
+    return _parameters(notebook.read_text(encoding="utf-8"))
+
+
+@cache
+def _parameters(tekst: str) -> set[str]:
+    inhoud = json.loads(tekst)
     bron = "\n".join(
         "".join(c["source"]) for c in inhoud["cells"] if "parameters" in c["metadata"].get("tags", [])
     )

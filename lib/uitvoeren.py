@@ -72,10 +72,10 @@ def voer_notebook_uit(
                     config=Config(KernelManager={"transport_encryption": "auto"}),
                 )
         except PapermillExecutionError as fout:
-            schrijf_atomair(mislukt, _bewaarbaar(kladversie, mislukt))
+            schrijf_atomair(mislukt, _zonder_tijden(kladversie))
             bericht = f"{notebook.name}, cel {fout.exec_count}: {fout.ename}: {fout.evalue}"
             raise NotebookMislukt(bericht, mislukt) from None
-        schrijf_atomair(uitgevoerd, _bewaarbaar(kladversie, uitgevoerd))
+        schrijf_atomair(uitgevoerd, _zonder_tijden(kladversie))
     mislukt.unlink(missing_ok=True)
     return time.monotonic() - begin
 
@@ -90,10 +90,8 @@ def schrijf_atomair(pad: Path, inhoud: str | bytes) -> None:
     os.replace(tijdelijk.name, pad)
 
 
-def _bewaarbaar(pad: Path, doel: Path) -> str:
-    """Return the executed notebook as text without what differs from run to run, its pictures beside ``doel``."""
-    from lib.beelden import zet_los
-
+def _zonder_tijden(pad: Path) -> str:
+    """Return the executed notebook as text without what differs from run to run."""
     inhoud = json.loads(pad.read_text(encoding="utf-8"))
     inhoud["metadata"] = {"kernelspec": inhoud["metadata"]["kernelspec"], "language_info": {"name": "python"}}
     for nummer, cel in enumerate(inhoud["cells"]):
@@ -101,5 +99,4 @@ def _bewaarbaar(pad: Path, doel: Path) -> str:
         cel["metadata"] = {"tags": cel["metadata"].get("tags", [])}
         for output in cel.get("outputs", []):
             output.pop("transient", None)
-    zet_los(inhoud, doel)
     return json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -8,7 +8,7 @@ from lib import labels, samenvatting
 from lib.atlas import VEREENVOUDIGING, Stof, schrijf_atlas
 from lib.atlas_data import Moment
 from lib.dekking import maak_dekking
-from lib.editie import lees_editie
+from lib.editie import Editie, lees_editie
 from lib.gebieden import lees_gemeenten
 from lib.gebiedsjaar import gemeenten_van_editie
 from lib.grenzen import lees_grenzen
@@ -22,12 +22,13 @@ GEMEENTEN = lees_gemeenten()
 LIJSTEN = {"instrument": "instrument", "zorgverzekeraar": "zorgverzekeraars"}
 
 
-def maak_moment(naam: str, **anders: int) -> Moment:
-    """Return the edition ``naam`` with its tables, made as notebooks 01 and 10 make them.
+def maak_moment(naam: str | Editie, **anders: int) -> Moment:
+    """Return the edition (or the one called ``naam``) with its tables, as notebooks 01 and 10 make them.
 
     ``anders``: what differs in its ``edition.toml``, such as ``tekenjaar``.
     """
-    editie, ordening = lees_editie(naam).model_copy(update=anders), lees_ordening()
+    gelezen = lees_editie(naam) if isinstance(naam, str) else naam
+    editie, ordening = gelezen.model_copy(update=anders), lees_ordening()
     gemeenten = gemeenten_van_editie(editie)
     besluiten = labels.lees_besluiten(editie.bestand("labelbesluiten"), ordening)
     inlezing = lees_projecten(editie, labels.besliste_labels(besluiten))

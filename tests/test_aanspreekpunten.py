@@ -7,14 +7,18 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
 import pytest
 
+from lib.aanspreekbeeld import TRAPPEN, VAKKEN, maak_volledigheidskaart
 from lib.aanspreekpunten import (
     KOLOMMEN,
+    NIVEAUS,
+    PARTIJEN,
     PERSOONLIJK,
     aan_tafel,
     lacunes,
@@ -25,6 +29,7 @@ from lib.aanspreekpunten import (
 from lib.editie import lees_editie
 from lib.fouten import InvoerFouten
 from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden, lees_zorgverzekeraars
+from lib.gebiedsjaar import gemeenten_van
 from lib.marktaandeel import (
     eigen_grootste_aan_tafel,
     grootste_per_gemeente,
@@ -47,6 +52,7 @@ def editie(tmp_path, tekst, soort="aanspreekpunten"):
     return SimpleNamespace(
         naam="proef",
         titel="Proef",
+        indelingsjaar=2017,
         tekenjaar=2017,
         bestand=lambda naam: pad if naam == soort else None,
     )
@@ -54,6 +60,22 @@ def editie(tmp_path, tekst, soort="aanspreekpunten"):
 
 def lees(tmp_path, *rijen):
     return lees_aanspreekpunten(editie(tmp_path, KOP + "".join(f"{rij}\n" for rij in rijen)))
+
+
+def test_kaart_telt_per_regio_hoeveel_van_de_zes_bekend_zijn():
+    regios = sorted(set(lees_gemeenten()["zorgkantoorregio"]))
+    eerste, tweede, *rest = regios
+    vakken = [(regio, partij, niveau) for regio in regios for partij in PARTIJEN for niveau in NIVEAUS]
+    wel = {vak for vak in vakken if vak[0] == eerste} | {(tweede, "zorgkantoor", "ambtelijk")}
+    stand = ["bekend" if vak in wel else "ontbreekt" for vak in vakken]
+    volledig = pd.DataFrame(vakken, columns=["regio", "partij", "niveau"]).assign(stand=stand)
+    deze = SimpleNamespace(titel="Proef", peildatum=date(2020, 1, 1), synthetisch=True)
+    beeld = maak_volledigheidskaart(volledig, lees_gemeenten(), deze)
+    telling = {klasse.label: klasse.telling for klasse in beeld.klassen}
+    assert telling["alle 6 bekend"] == "1 zorgkantoorregio" and "1 van de 31" in beeld.titel
+    assert telling["0, 1 of 2 bekend"] == f"{len(rest) + 1} zorgkantoorregio's"
+    assert beeld.bronregel.count("SYNTHETISCHE") == 1
+    assert {n for _, aantallen in TRAPPEN.values() for n in aantallen} == set(range(VAKKEN + 1))
 
 
 def test_een_rij_wordt_gelezen_zonder_de_persoon(tmp_path):
@@ -96,6 +118,23 @@ def test_ontbrekende_kolom_meldt_niets_van_de_inhoud(tmp_path):
             editie(tmp_path, "regio,partij,niveau,stadius Piet Puk\nZeeland,gemeenten,x,y\n")
         )
     assert "status" in str(gevonden.value) and "Piet" not in str(gevonden.value)
+
+
+def test_een_regio_die_de_editie_niet_kent_is_geen_regio(tmp_path):
+    """An edition whose own division puts Amsterdam in Kennemerland has no region Amsterdam to approach."""
+    eigen = gemeenten_van(2017)[["gm_code", "zorgkantoorregio"]].replace("Amsterdam", "Kennemerland")
+    regels = [
+        f"zorgkantoorregio,{code},{regio},2017-01-01,,hoog,Zelf gekozen." for code, regio in eigen.values
+    ]
+    indeling = tmp_path / "indeling.csv"
+    kop = "indeling,gm_code,regio,geldig_van,geldig_tot,zekerheid,reden"
+    indeling.write_text("\n".join([kop, *regels]) + "\n", encoding="utf-8")
+    zonder = editie(tmp_path, KOP + "Amsterdam,zorgkantoor,ambtelijk,bekend,,,,,,,\n")
+    assert len(lees_aanspreekpunten(zonder).punten) == 1
+    lijst = zonder.bestand("aanspreekpunten")
+    bestanden = {"aanspreekpunten": lijst, "regio_indeling": indeling}
+    anders = SimpleNamespace(**vars(zonder) | {"bestand": bestanden.get})
+    assert lees_aanspreekpunten(anders).afgekeurd["kolom"].tolist() == ["regio"]
 
 
 def test_zes_vakken_per_regio_en_de_lijst_van_wat_ontbreekt(tmp_path):

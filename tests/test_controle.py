@@ -51,6 +51,35 @@ def test_een_minimacontract_op_een_gewone_kaart_valt_op(plaats):
     assert "II-4-menzis: gekleurd" in mis(plaats)
 
 
+def test_een_project_meer_in_een_regio_valt_op(plaats):
+    pad = plaats.processed / "witte_vlekken.parquet"
+    vlekken = laad(pad)
+    een_meer = vlekken["n_projecten"].mask(vlekken.index == 0, vlekken["n_projecten"] + 1)
+    bewaar(vlekken.assign(n_projecten=een_meer, aanwezig=een_meer > 0), pad)
+    assert mis(plaats) == [f"projecten in de vakken thema × {vlekken.loc[0, 'regio_soort']}"]
+
+
+def test_een_gemeente_in_een_andere_regio_valt_op(plaats):
+    pad = plaats.processed / "regio_gemeente.parquet"
+    leden = laad(pad)
+    goes = (leden["gm_code"] == "GM0664") & (leden["indeling"] == "zorgkantoorregio")
+    assert goes.any()
+    bewaar(leden.assign(regio=leden["regio"].mask(goes, "Twente")), pad)
+    assert mis(plaats) == ["gemeenten met dezelfde zorgkantoorregio"]
+
+
+def test_een_antwoord_minder_in_het_venster_valt_op(plaats):
+    """The real edition has no venster: here are two answers, and what was published about them."""
+    antwoorden = pd.DataFrame({"meetjaar": 2020, "onderdeel": "agenda", "antwoord": ["ja", "nee", None]})
+    bewaar(antwoorden.astype({"antwoord": "str"}), plaats.processed / "venster.parquet")
+    bewaar(pd.DataFrame({"meetjaar": [2020] * 5}), plaats.processed / "venster_genodigd.parquet")
+    land = {"meetjaar": 2020, "regio": "Nederland", "partij": "alle", "onderdeel": "agenda", "n_genodigd": 5}
+    for n_antwoord, verwacht in ((2, []), (1, ["venster 2020, agenda: antwoorden"])):
+        rij = {**land, "n_antwoord": n_antwoord, "n_ja": 1, "onderdrukt": False}
+        bewaar(pd.DataFrame([rij]), plaats.processed / "venster_uitkomst.parquet")
+        assert mis(plaats) == verwacht
+
+
 def test_een_project_met_een_onbekend_label_valt_op(plaats):
     pad = plaats.processed / "projecten.parquet"
     projecten = laad(pad)

@@ -128,7 +128,7 @@ def test_gevorkte_en_gewone_kernels_geven_dezelfde_bytes(proef, tmp_path):
         set(proef.draai(kernel=GEVORKT).values()) == set(gewoon.draai(kernel=GEWOON).values()) == {"gedaan"}
     )
     assert proef.inhoud() == gewoon.inhoud()
-    assert (proef.rapport / "notebooks" / "04-vier.ipynb").read_text().count('"image/png"') == 1
+    assert (proef.rapport / "notebooks" / "04-vier.ipynb").read_text().count('"figuur"') == 1
     assert set(proef.draai(kernel=GEWOON).values()) == {"actueel"}  # how kernels start changes nothing
 
 
@@ -189,13 +189,3 @@ def test_kill_9_halverwege_en_opnieuw_geeft_hetzelfde(proef, tmp_path):
     proef.draai()
     assert proef.inhoud() == ongestoord.inhoud()
     assert set(proef.draai().values()) == {"actueel"}
-
-
-def test_via_een_dask_cluster_hetzelfde_resultaat(proef, tmp_path):
-    from distributed import LocalCluster
-
-    lokaal = Proef(tmp_path / "lokaal")
-    lokaal.draai()
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        assert len(proef.gedaan(scheduler=cluster.scheduler_address)) == 8
-    assert proef.inhoud() == lokaal.inhoud()

@@ -91,7 +91,9 @@ def test_wat_een_editor_of_python_achterlaat_telt_niet(project):
     assert antwoord(project) == SLOT
 
 
-@pytest.mark.parametrize("vraag", [{"edition": None}, {"only": ["II-*"]}, {"strict": True}, {"passports": True}])
+@pytest.mark.parametrize(
+    "vraag", [{"edition": None}, {"only": ["II-*"]}, {"strict": True}, {"passports": True}]
+)
 def test_een_andere_vraag_krijgt_dit_antwoord_niet(project, vraag):
     assert antwoord(project, **vraag) is None
 
@@ -111,12 +113,14 @@ def test_wat_tijdens_de_run_verandert_is_niet_gezien(project):
 
 
 def test_niets_te_doen_binnen_twee_seconden(echte_editie):
+    """Seconds of processor, those of the clock where nothing else runs: a busy machine is no fault."""
     opdracht = [sys.executable, "run_all.py", "--edition", "2017-rapport", "--output", str(echte_editie)]
     duren = []
     for _ in range(3):
-        begin = time.monotonic()
+        begin = os.times()
         uit = subprocess.run(opdracht, cwd=WORTEL, capture_output=True, text=True, check=True)
-        duren.append(time.monotonic() - begin)
+        einde = os.times()
+        duren.append(sum(einde[2:4]) - sum(begin[2:4]))  # of child processes: user and system
         assert uit.stdout.startswith("Nothing to do: all ")
     assert min(duren) < 2
 

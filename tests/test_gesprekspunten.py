@@ -24,12 +24,17 @@ KOP = "regio,onderwerp,thema,willen,kunnen,afspraak_mogelijk,concurrentiegevoeli
 JA_NEE = st.sampled_from(["ja", "nee"])
 
 
+def editie(pad):
+    def bestand(naam):
+        return pad if naam == "gesprekspunten" else None
+
+    return SimpleNamespace(indelingsjaar=2017, tekenjaar=2017, bestand=bestand)
+
+
 def lees(tmp_path, *rijen):
     pad = tmp_path / "gesprekspunten.csv"
     pad.write_text(KOP + "".join(f"{rij}\n" for rij in rijen), encoding="utf-8")
-    return lees_gesprekspunten(
-        SimpleNamespace(tekenjaar=2017, bestand=lambda naam: pad if naam == "gesprekspunten" else None)
-    )
+    return lees_gesprekspunten(editie(pad))
 
 
 @given(willen=JA_NEE, kunnen=JA_NEE, mogelijk=st.sampled_from(OPGAVE), gevoelig=JA_NEE)
@@ -102,7 +107,7 @@ def test_ontbrekende_kolom_is_een_fout_van_de_structuur(tmp_path):
     pad = tmp_path / "gesprekspunten.csv"
     pad.write_text("regio,onderwerp,thema,willen,kunnen,afspraak_mogelijk\n", encoding="utf-8")
     with pytest.raises(InvoerFouten, match="concurrentiegevoelig"):
-        lees_gesprekspunten(SimpleNamespace(tekenjaar=2017, bestand=lambda naam: pad))
+        lees_gesprekspunten(editie(pad))
 
 
 def test_drie_themas_per_regio_alleen_aanwezigheid(tmp_path):

@@ -483,3 +483,30 @@ def test_account_that_does_not_add_up_is_refused(maatstaf, monkeypatch):
     monkeypatch.setattr(inlezen, "voeg_samen", verlies_een_rij)
     with pytest.raises(WatervalFout, match="2 rijen gelezen"):
         lees(maatstaf, rij(), rij(titel="Iets anders"))
+
+
+def test_unknown_text_that_holds_known_names_is_proposed_apart(maatstaf):
+    inlezing = lees(maatstaf, rij(zorgverzekeraars="CZ/VGZ", wmo_regios="Zeeland en Twente"), rij(titel="b"))
+    assert inlezing.afgekeurd["suggestie"].tolist() == ["CZ; VGZ", "Zeeland; Twente"]
+
+
+def test_other_separators_count_only_where_the_edition_says_so(tmp_path):
+    kop = ",".join(GOED)
+    regel = 'a,CZ/VGZ,"Goes, Borsele",,esw,"beleid, inkoop",ontwikkelproject,gemeente'
+    proef = editie(tmp_path, projecten=f"{kop}\n{regel}\n")
+    assert set(lees_projecten(proef).afgekeurd["kolom"]) == {"zorgverzekeraars", "gemeenten", "instrument"}
+    pad = tmp_path / "proef" / "edition.toml"
+    pad.write_text(
+        pad.read_text(encoding="utf-8") + '\n[parameters]\nscheidingstekens = ",/"\n', encoding="utf-8"
+    )
+    inlezing = lees_projecten(lees_editie("proef", tmp_path))
+    (project,) = inlezing.ingelezen.itertuples()
+    assert project.zorgverzekeraars == ["CZ", "VGZ"] and len(project.gemeenten) == 2
+    assert project.instrument == ["beleid", "inkoop"]
+    assert inlezing.meldingen["reden"].str.contains("zoals edition.toml zegt").sum() == 3
+
+
+def test_edition_without_a_row_says_so(tmp_path):
+    proef = editie(tmp_path, projecten=",".join(GOED) + "\n")
+    with pytest.raises(InvoerFouten, match=r"projecten\.csv: nog geen projecten"):
+        lees_projecten(proef)

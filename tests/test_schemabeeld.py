@@ -4,12 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 from kaartproef import ordening
+from matplotlib.patches import FancyArrow
 
 from lib.figuur import naar_svg
 from lib.fouten import InvoerFouten
 from lib.letters import Tekstregel
 from lib.register import kaart_rijen
 from lib.schemabeeld import SCHEMAS, lees_aanpak, maak_schema, teken_schema
+from lib.schemapijl import lees_stappen
 
 RIJEN = {rij["kaart_id"]: rij for rij in kaart_rijen() if rij["soort"] == "schema"}
 EDITIE = SimpleNamespace(synthetisch=False)
@@ -56,6 +58,25 @@ def test_a_step_without_words_is_reported(tmp_path):
 def test_diagram_of_a_synthetic_edition_says_so():
     assert "SYNTHETISCHE GEGEVENS" in tekst("0-aanpak", SimpleNamespace(synthetisch=True))
     assert "SYNTHETISCHE" not in tekst("0-aanpak")
+
+
+def test_help_from_the_country_comes_after_a_request_from_the_region():
+    beeld = maak_schema(RIJEN["WS-fig-1"], ordening(), EDITIE)
+    vraag, hulp = beeld.tussen
+    assert (vraag.van, vraag.naar) == ("In de regio", "Landelijk") == (hulp.naar, hulp.van)
+    assert "vraagt" in vraag.tekst and "vraagt" in beeld.alt and hulp.tekst in beeld.alt
+    heen, terug = (pijl.get_xy()[:, 0] for pijl in teken_schema(beeld).findobj(FancyArrow))
+    assert heen[0] == heen.max() and terug[0] == terug.min(), "an arrow starts with its point"
+
+
+@pytest.mark.parametrize("kolom", ["van", "naar"])
+def test_an_arrow_from_or_to_a_layer_that_is_not_there_is_reported(tmp_path, kolom):
+    rij = {"volgorde": "1", "van": "In de regio", "naar": "Landelijk", "tekst": "Vraag"} | {kolom: "Landelik"}
+    pad = tmp_path / "stappen.csv"
+    pad.write_text(",".join(rij) + "\n" + ",".join(rij.values()) + "\n", encoding="utf-8")
+    with pytest.raises(InvoerFouten) as gevonden:
+        lees_stappen(("In de regio", "Landelijk"), pad)
+    assert [(fout.kolom, fout.suggestie) for fout in gevonden.value.fouten] == [(kolom, "Landelijk")]
 
 
 def test_text_alternative_tells_what_is_on_it():

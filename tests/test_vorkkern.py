@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from proefnotebooks import maak_notebook
+from proefnotebooks import maak_notebook, uitkomsten
 
 from lib import vorkkern
 from lib.kernbeheer import Kernelbeheer
@@ -129,6 +129,23 @@ print(round(punt.x, -2), round(punt.y, -2))"""
 def test_widgets_melden_zich_als_in_een_gewone_kernel(draai):
     code = "import ipywidgets; print(sorted(get_ipython().kernel.comm_manager.targets))"
     assert tekst(draai(code)) == tekst(draai(code, GEWOON)) != "[]"
+
+
+def test_echte_notebooks_geven_met_gewone_kernels_dezelfde_bytes(echte_editie, tmp_path):
+    vraag = ["--edition", "2017-rapport", "--only", "notebooks/03*", "--only", "notebooks/60*"]
+    opdracht = [sys.executable, "run_all.py", *vraag, "--kernel", "plain", "--output", str(tmp_path)]
+    uit = subprocess.run(opdracht, cwd=WORTEL, capture_output=True, text=True, timeout=300)
+    assert uit.returncode == 0, uit.stdout + uit.stderr
+    gewoon, gevorkt = uitkomsten(tmp_path, "2017-rapport"), uitkomsten(echte_editie, "2017-rapport")
+    assert len(gewoon) > 20
+    assert [naam for naam in gewoon if gewoon[naam] != gevorkt[naam]] == []
+
+
+def test_jupyter_kent_de_kernel():
+    opdracht = [sys.executable, "-m", "jupyter", "kernelspec", "list", "--json"]
+    specs = json.loads(subprocess.run(opdracht, capture_output=True, check=True).stdout)["kernelspecs"]
+    assert specs[GEVORKT]["spec"]["metadata"]["kernel_provisioner"]["provisioner_name"] == GEVORKT
+    assert "kernel_provisioner" not in specs[GEWOON]["spec"]["metadata"]
 
 
 RAMPEN = {

@@ -1,0 +1,67 @@
+"""Passports: one page for each gemeente and region, many executions of the same notebook."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.meting import Meting
+from benchmarks.ronde import EDITIE, NIET, als_opdracht
+from benchmarks.wegen import tijd, tijd_opdracht
+from lib.draaien import omgeving
+from lib.editie import lees_editie
+from lib.paden import WORTEL, uitvoer
+from lib.register import kaart_rijen
+from lib.taken import Taak, maak_taken
+
+PROEF, SNEL = 100, 8  # passports with which one worker is compared with two
+GEWOON, GEWOON_SNEL = 8, 3  # of these the usual way does so many, for it takes seconds each
+MET = ("28-witte-vlekken", "91-aanspreekpunten", "95-venster")  # what a passport shows where it is there
+
+
+def meet(snel: bool, map_: Path) -> list[Meting]:
+    """Measure ``passports``: all of them with two workers; a sample with one and two, and the usual way."""
+    proef, gewoon = (SNEL, GEWOON_SNEL) if snel else (PROEF, GEWOON)
+    _maak_klaar(map_)
+    alle = alle_paspoorten(map_)
+    deel = [alle[i * len(alle) // proef] for i in range(proef)]
+    een = _ronde(deel, map_, 1)
+    twee = _ronde(deel, map_, 2)
+    geheel = twee if snel else _ronde(alle, map_, 2)
+    n = len(deel) if snel else len(alle)
+    lijst = [als_opdracht(taak, ()) for taak in deel[:gewoon]]
+    per_stuk = tijd("papermill", lijst, map_ / "gewoon", omgeving(map_)) / gewoon
+    return [
+        Meting(
+            "passports",
+            n,
+            geheel,
+            per_stuk * n,
+            wegen={"one worker": een, "two workers": twee, "two against one": een / twee},
+            toelichting=f"usual: papermill as library, {gewoon} measured and carried over to {n};"
+            f" two workers are {een / twee:.2f} times as fast as one ({proef} passports)",
+        )
+    ]
+
+
+def _maak_klaar(map_: Path) -> None:
+    """Run, once and untimed, the notebooks that the passports read."""
+    alleen = [deel for naam in ("10-classificeren", *MET) for deel in ("--only", f"notebooks/{naam}.ipynb")]
+    opties = ["--edition", EDITIE, "--output", str(map_)]
+    tijd_opdracht([sys.executable, str(WORTEL / "run_all.py"), *opties, *alleen])
+
+
+def alle_paspoorten(map_: Path) -> list[Taak]:
+    """Return the tasks of all passports of the edition, writing below ``map_``."""
+    plaats = uitvoer(EDITIE, map_)
+    taken = maak_taken(lees_editie(EDITIE), plaats, kaart_rijen(), gevraagd=["passports"])
+    return [taak for taak in taken if taak.regel.notebook == NIET]
+
+
+def _ronde(taken: Sequence[Taak], map_: Path, werkers: int) -> float:
+    """Return the seconds of our run of these passports from nothing, pages included."""
+    for taak in taken:
+        taak.uitgevoerd.unlink(missing_ok=True)
+        taak.pagina.unlink(missing_ok=True)
+    alleen = [deel for taak in taken for deel in ("--only", taak.naam)]
+    opties = ["--edition", EDITIE, "--passports", "--workers", str(werkers), "--output", str(map_)]
+    return tijd_opdracht([sys.executable, str(WORTEL / "run_all.py"), *opties, *alleen])

@@ -1,0 +1,115 @@
+"""The example edition from nothing, and once more when nothing changed, against the same notebooks elsewhere.
+
+The passports are left out here: they are many and alike, and have a line of their own.
+"""
+
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+from benchmarks.gewoon import maak_profiel
+from benchmarks.meting import Meting, beste
+from benchmarks.slang import slang
+from benchmarks.wegen import WERKERS, Opdracht, of_niets, tijd, tijd_opdracht
+from lib.draaien import omgeving
+from lib.editie import lees_editie
+from lib.paden import WORTEL, uitvoer
+from lib.register import kaart_rijen
+from lib.taken import Taak, kies, maak_taken
+
+EDITIE, SNEL = "voorbeeld", ("notebooks/40*",)
+NIET = "85-gesprekskaart"
+NIETS_KEREN = 3
+FIGUUR = (".png", ".svg")
+
+
+def meet(snel: bool, map_: Path) -> list[Meting]:
+    """Measure ``run_cold`` and ``run_noop``."""
+    keuze = list(SNEL) if snel else alle_notebooks(map_)
+    koud = draai(keuze, map_ / "ons")
+    niets = sorted(draai(keuze, map_ / "ons") for _ in range(NIETS_KEREN))[NIETS_KEREN // 2]
+    n = len(opdrachten(keuze, map_ / "ons"))
+    gewoon = gewone_ronde(keuze, map_ / "gewoon")
+    anderen = {"snakemake": None, "snakemake, nothing changed": None}
+    if slang():
+        eerst, weer = (of_niets(lambda: _slangronde(keuze, map_ / "slang")) for _ in range(2))
+        anderen = {"snakemake": eerst, "snakemake, nothing changed": weer}
+    leeg = tijd_opdracht([sys.executable, "-c", "import lib.opdracht"])
+    return [
+        Meting(
+            "run_cold",
+            n,
+            koud,
+            sum(gewoon.values()),
+            beste(anderen["snakemake"]),
+            None,
+            {"ons": koud, **gewoon, **anderen},
+            "usual: papermill as library, GeoDataFrame.plot, one nbconvert command for all pages;"
+            " peer: snakemake -c2 with our maps and without pages",
+        ),
+        Meting(
+            "run_noop",
+            n,
+            niets,
+            sum(gewoon.values()),
+            beste(anderen["snakemake, nothing changed"]),
+            leeg,
+            {"ons": niets, **anderen, "Python and the command line": leeg},
+            "the usual way does everything again; the floor is the start of Python with our command line",
+        ),
+    ]
+
+
+def alle_notebooks(map_: Path) -> list[str]:
+    """Return a pattern for each notebook of the edition but the passports."""
+    namen = dict.fromkeys(taak.regel.notebook for taak in _taken(map_))
+    return [f"notebooks/{naam}.ipynb" for naam in namen if naam != NIET]
+
+
+def _taken(map_: Path) -> list[Taak]:
+    return maak_taken(lees_editie(EDITIE), uitvoer(EDITIE, map_), kaart_rijen())
+
+
+def opdrachten(keuze: list[str], map_: Path) -> list[Opdracht]:
+    """Return the jobs of the chosen tasks and of what they need, writing below ``map_``."""
+    taken = kies(_taken(map_), keuze)
+    gemaakt = {pad for taak in taken for pad in taak.schrijft if pad.suffix not in FIGUUR}
+    return [als_opdracht(taak, gemaakt) for taak in taken]
+
+
+def als_opdracht(taak: Taak, gemaakt: Collection[Path]) -> Opdracht:
+    """Return a task of the run as a job; of what it reads ``gemaakt`` is made by others.
+
+    Figures are many; the list that a notebook writes of them stands for all.
+    """
+    return Opdracht(
+        taak.stam,
+        str(taak.notebook),
+        str(taak.uitgevoerd),
+        taak.parameters,
+        [str(pad) for pad in taak.leest if pad in gemaakt],
+        [str(pad) for pad in taak.schrijft if pad.suffix not in FIGUUR],
+        bool(taak.kaarten),
+    )
+
+
+def draai(keuze: list[str], map_: Path) -> float:
+    """Return the seconds of our run, writing below ``map_``."""
+    opties = ["--edition", EDITIE, "--output", str(map_), "--workers", str(WERKERS)]
+    alleen = [deel for patroon in keuze for deel in ("--only", patroon)]
+    return tijd_opdracht([sys.executable, str(WORTEL / "run_all.py"), *opties, *alleen])
+
+
+def gewone_ronde(keuze: list[str], map_: Path) -> dict[str, float]:
+    """Return the seconds of papermill with GeoDataFrame.plot, and of nbconvert on all its results."""
+    lijst = opdrachten(keuze, map_)
+    profiel = maak_profiel(map_ / "ipython")
+    extra = {**omgeving(map_), "GEWOON_TEKENEN": str(profiel)}
+    papermill = tijd("papermill", lijst, map_, extra)
+    paginas = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", *(een.uit for een in lijst)]
+    return {"papermill": papermill, "nbconvert": tijd_opdracht(paginas)}
+
+
+def _slangronde(keuze: list[str], map_: Path) -> float:
+    extra = {**omgeving(map_), "SNAKEMAKE": str(slang())}
+    return tijd("snakemake", opdrachten(keuze, map_), map_, extra)

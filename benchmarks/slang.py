@@ -1,0 +1,36 @@
+"""snakemake, for the benchmarks only: installed in an environment of its own, from a lock with hashes."""
+
+import hashlib
+import subprocess
+import sys
+import venv
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+LOCK = Path(__file__).with_name("requirements.lock")
+GEDULD = 300  # seconds
+
+
+@cache
+def slang() -> Path | None:
+    """Return the command ``snakemake``, installed once per lock; None where that cannot be done here."""
+    merk = hashlib.sha256(LOCK.read_bytes()).hexdigest()[:12]
+    map_ = platformdirs.user_cache_path("samenwerkingskaarten") / f"snakemake-{merk}"
+    commando = map_ / "bin" / "snakemake"
+    if not (map_ / "klaar").is_file():
+        venv.create(map_, with_pip=True, clear=True)
+        opties = ["install", "--quiet", "--require-hashes", "-r", str(LOCK)]
+        try:
+            subprocess.run(
+                [map_ / "bin" / "python", "-m", "pip", *opties],
+                check=True,
+                capture_output=True,
+                timeout=GEDULD,
+            )
+        except (subprocess.SubprocessError, OSError) as fout:
+            print(f"snakemake cannot be installed here, so it is not compared: {fout}", file=sys.stderr)
+            return None
+        (map_ / "klaar").touch()
+    return commando
