@@ -4,7 +4,7 @@ Each step and size runs in a process of its own; what comes before the step is n
 in the peak, which is that of the whole process (``ru_maxrss``). The slope is the power of the number of
 projects with which the time grows: 1 is linear, 2 the square. Run from the root of the project:
 
-    python -m benchmarks.groei [--max N] [--stap NAME ...] [--json FILE] [--beeld FILE]
+    python -m benchmarks.groei [--max N] [--stap NAME ...] [--json FILE]
 """
 
 import argparse

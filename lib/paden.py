@@ -50,7 +50,7 @@ def uitvoer(editie: str, wortel: Path | str | None = None) -> Uitvoer:
 
 
 def paginanaam(notebook: str, *waarden: str) -> str:
-    """Return the name of the page of ``notebook`` run for these values of its parameters: a safe file name."""
+    """Return the name of the page of ``notebook`` for these values of its parameters: a safe file name."""
     los = unicodedata.normalize("NFKD", "-".join([notebook, *waarden]).lower())
     kaal = "".join(teken for teken in los if not unicodedata.combining(teken))
     return re.sub(r"[^a-z0-9]+", "-", kaal).strip("-")

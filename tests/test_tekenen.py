@@ -313,9 +313,9 @@ def test_a_map_of_the_number_of_projects_explains_its_shades_and_has_no_numbers(
 
 def test_every_project_has_a_small_map_with_its_number_and_count():
     eerste, tweede = (teken(blad, basis()) for blad in bladen(veel_projecten(22)))
-    assert (len(eerste.kaarten), len(tweede.kaarten)) == (20, 2)
+    assert (len(eerste.kaarten), len(tweede.kaarten)) == (11, 11)  # evenly filled
     assert koppen(eerste)[:4] == ["1\xa0Project 000", "2 gemeenten", "2\xa0Project 001", "2 gemeenten"]
-    assert koppen(tweede) == [
+    assert koppen(tweede)[-4:] == [
         "21\xa0Project 020",
         "2 gemeenten",
         "22\xa0Zonder gemeenten",
@@ -331,7 +331,7 @@ def test_every_project_has_a_small_map_with_its_number_and_count():
 def test_small_maps_of_projects_are_of_one_size_in_columns_however_few_there_are():
     eerste, tweede = (teken(blad, basis()).kaarten for blad in bladen(veel_projecten(22)))
     assert {kaart.breed for kaart in (*eerste, *tweede)} == {PROJECTEN_APART["kaart"]}
-    assert len({kaart.x for kaart in eerste}) == 4 and [k.x for k in tweede] == [k.x for k in eerste[:2]]
+    assert len({kaart.x for kaart in eerste}) == 4 and [k.x for k in tweede] == [k.x for k in eerste]
 
 
 def test_a_long_title_above_a_small_map_is_cut_off_after_three_lines():

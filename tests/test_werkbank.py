@@ -125,6 +125,11 @@ def open_notebook(browser, lab):
         pagina.goto(f"{lab}/doc/tree/{naam}.ipynb?token={SLEUTEL}")
         pagina.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
         pagina.locator(".jp-Notebook[data-jp-kernel-user]").first.wait_for()
+        kies, klaar_voor = pagina.locator(".jp-Dialog .jp-mod-accept"), pagina.get_by_text("| Idle")
+        kies.or_(klaar_voor).first.wait_for()  # JupyterLab may ask first which kernel it is to be
+        if kies.is_visible():
+            kies.click()
+        klaar_voor.first.wait_for()
         pagina.get_by_role("menuitem", name="Run", exact=True).click()
         pagina.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         pagina.locator(klaar).first.wait_for()
