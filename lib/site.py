@@ -17,6 +17,7 @@ DELEN = {
     "zoek.js": ("zoek.js",),
 }
 DOWNLOADS = {".xlsx": "Werkboek (Excel)", ".pptx": "Presentatie (PowerPoint)", ".gpkg": "Kaartlagen (QGIS)"}
+NAMEN = {"venster-sjabloon.xlsx": "Invulblad van het venster (Excel)"}
 
 
 def schrijf_stijl(rapport: Path) -> None:
@@ -63,7 +64,7 @@ def downloads(rapport: Path) -> list[dict[str, Any]]:
     paden.sort(key=lambda pad: list(DOWNLOADS).index(pad.suffix))
     return [
         {
-            "naam": DOWNLOADS[pad.suffix],
+            "naam": NAMEN.get(pad.name, DOWNLOADS[pad.suffix]),
             "adres": f"downloads/{pad.name}",
             "mb": max(0.1, pad.stat().st_size / 1e6),
         }

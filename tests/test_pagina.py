@@ -284,3 +284,13 @@ def test_geen_beeld_staat_in_een_pagina_zelf_en_geen_staat_er_ongebruikt(echte_e
     assert "data:image" not in samen and "<style>\n" not in samen
     beelden = list((rapport / "beelden").rglob("*.png"))
     assert len(beelden) > 150 and all(pad.name in samen for pad in beelden)
+
+
+def test_het_invulblad_van_het_venster_heet_niet_als_het_werkboek(tmp_path):
+    from lib.site import downloads
+
+    (tmp_path / "downloads").mkdir()
+    for naam in ("proef.xlsx", "venster-sjabloon.xlsx", "proef.gpkg"):
+        (tmp_path / "downloads" / naam).write_bytes(b"x")
+    namen = [een["naam"] for een in downloads(tmp_path)]
+    assert len(set(namen)) == 3 and "Invulblad van het venster (Excel)" in namen
