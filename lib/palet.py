@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from PIL import Image
 
-VAST = 48  # colours that cover most of the sheet, exact
+VAST = 96  # colours that cover most of the sheet, exact
 TOTAAL = 128
 VERSCHIL = 24  # red, green and blue together, that a blend must differ from the palette to be added
 STAP = 4  # of the sample in which the flat colours are counted
