@@ -24,6 +24,7 @@ from lib.kader import MM_PER_INCH
 from lib.letters import Tekstregel, blok, breedte
 from lib.matrix import BALK
 from lib.nummers import spreid
+from lib.palet import met_palet
 from lib.projectblad import maak_bladen
 from lib.stijl import CATEGORIE, LETTER, VLAK, VORMGEVING, Vulling, vulling, vulling_combinatie, vulling_reeks
 from lib.stijl import PROJECTEN as PROJECTEN_APART
@@ -633,3 +634,9 @@ def test_golden_matrix():
 @pytest.mark.mpl_image_compare(**GOUD)
 def test_golden_empty_and_synthetic():
     return teken(beeld("combinatie", (), synthetisch=True), basis())
+
+
+def test_a_drawing_of_eighty_tints_keeps_each_of_them():
+    tinten = np.array([(i % 10 * 24, i // 10 * 28, 128, 255) for i in range(80)], dtype=np.uint8)
+    pixels = np.repeat(np.repeat(tinten.reshape(8, 10, 4), 12, axis=0), 12, axis=1)
+    assert (np.asarray(met_palet(pixels).convert("RGB")) == pixels[..., :3]).all()
