@@ -78,6 +78,9 @@ def of_niets(meet: Callable[[], float]) -> float | None:
 def ons(opdrachten: Sequence[Opdracht], map_: Path) -> None:
     """Forked kernels, as a run uses them: a thread for each notebook that is being executed."""
     from lib.uitvoeren import GEVORKT, voer_notebook_uit
+    from lib.vorkkern import ouder
+
+    ouder(os.environ)  # imports while we do
 
     def voer(een: Opdracht) -> float:
         return voer_notebook_uit(Path(een.notebook), Path(een.uit), een.parameters, GEVORKT)

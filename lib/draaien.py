@@ -22,13 +22,14 @@ from lib.figurenlijst import PATROON, ontbreekt_figuur
 from lib.gedaan import STAAT
 from lib.pagina import schrijf_pagina
 from lib.taken import Taak
-from lib.uitvoeren import GEWOON, NotebookMislukt, schrijf_atomair, voer_notebook_uit
+from lib.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, schrijf_atomair, voer_notebook_uit
 
 if TYPE_CHECKING:
     from lib.tros import Tros
 
 AFDRUKKEN = "afdrukken.json"
 WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
+LATER = ("seaborn",)  # takes long, and is imported where it is used
 STANDEN = {
     "SUCCESS": "gedaan",
     "SKIP_UNCHANGED": "actueel",
@@ -69,10 +70,14 @@ def draai(
     staat.mkdir(parents=True, exist_ok=True)
     laad_afdrukken(staat / AFDRUKKEN)
     gemaakt = {pad for taak in taken for pad in (*taak.schrijft, taak.uitgevoerd)}
+    gelezen = {pad for taak in taken for pad in taak.leest}
     opdrachten = [
         opdracht
         for taak in taken
-        for opdracht in (_notebooktaak(taak, staat, kernel, gemaakt, cluster), _paginataak(taak, gemaakt))
+        for opdracht in (
+            _notebooktaak(taak, staat, kernel, gemaakt, cluster, _voorrang(taak, gelezen)),
+            _paginataak(taak, gemaakt),
+        )
     ]
     uitkomsten: list[Uitkomst] = []
 
@@ -84,7 +89,9 @@ def draai(
 
     breedte = cluster.breedte if cluster else workers
     instellingen = {"force": alles, "dry_run": alleen_tonen, "n_workers": breedte}
-    with _in_omgeving(uitvoer):
+    with _in_omgeving(omgeving(uitvoer) | _voorladen(taken, kernel)):
+        if kernel == GEVORKT and not (alleen_tonen or cluster):
+            _begin_ouder()
         _bouw(opdrachten, staat, einde, instellingen)
     bewaar_afdrukken(staat / AFDRUKKEN)
     return uitkomsten
@@ -99,11 +106,37 @@ def omgeving(uitvoer: Path) -> dict[str, str]:
     return {"KAARTEN_UITVOER": str(uitvoer), "PYTHONHASHSEED": "0", "MPLBACKEND": "agg", **eenmaal}
 
 
+def _voorrang(taak: Taak, gelezen: set[Path]) -> str:
+    """Return when pytask is to take a task that is ready: first what others wait for or takes long.
+
+    Pages of which there are many, and for which nothing waits, fill what is left.
+    """
+    if taak.regel.levert or not gelezen.isdisjoint(taak.schrijft):
+        return "try_first"
+    return "try_last" if taak.regel.per else ""
+
+
+def _begin_ouder() -> None:
+    """Let the parent of the kernels import what it must while this process imports its own."""
+    from lib.vorkkern import ouder
+
+    ouder(os.environ)
+
+
+def _voorladen(taken: list[Taak], kernel: str) -> dict[str, str]:
+    """Name what the notebooks use of ``lib``, so that forked kernels need not import it one by one."""
+    if kernel != GEVORKT:
+        return {}
+    code = {pad for taak in taken for pad in taak.code if pad.suffix == ".py"}
+    later = {naam for naam in LATER if any(f"import {naam}" in pad.read_text("utf-8") for pad in code)}
+    return {VOORLADEN: " ".join(sorted({f"lib.{pad.stem}" for pad in code} - {"lib.__init__"} | later))}
+
+
 @contextmanager
-def _in_omgeving(uitvoer: Path) -> Iterator[None]:
-    """Let kernels inherit :func:`omgeving` and leave this process's environment as it was."""
+def _in_omgeving(extra: dict[str, str]) -> Iterator[None]:
+    """Let kernels inherit ``extra`` and leave this process's environment as it was."""
     eerder = dict(os.environ)
-    os.environ.update(omgeving(uitvoer))
+    os.environ.update(extra)
     try:
         yield
     finally:
@@ -140,7 +173,9 @@ def _teken_pagina(opdracht: dict[str, Any], **_: Any) -> None:
     )
 
 
-def _notebooktaak(taak: Taak, staat: Path, kernel: str, gemaakt: set[Path], cluster: "Tros | None") -> Any:
+def _notebooktaak(
+    taak: Taak, staat: Path, kernel: str, gemaakt: set[Path], cluster: "Tros | None", voorrang: str
+) -> Any:
     opdracht = {
         "naam": taak.naam,
         "notebook": str(taak.notebook),
@@ -156,7 +191,7 @@ def _notebooktaak(taak: Taak, staat: Path, kernel: str, gemaakt: set[Path], clus
     }
     schrijft = [*taak.schrijft, taak.uitgevoerd]
     leest = [*taak.leest, *taak.code]
-    return _pytask_taak(taak.naam, _voer_uit, opdracht, taak.kenmerk, leest, schrijft, gemaakt)
+    return _pytask_taak(taak.naam, _voer_uit, opdracht, taak.kenmerk, leest, schrijft, gemaakt, voorrang)
 
 
 def _paginataak(taak: Taak, gemaakt: set[Path]) -> Any:
@@ -181,15 +216,18 @@ def _pytask_taak(
     leest: Iterable[Path],
     schrijft: Iterable[Path],
     gemaakt: set[Path],
+    voorrang: str = "",
 ) -> Any:
     """Return the task in pytask's terms; ``kenmerk`` is what is compared besides the files.
+
+    ``voorrang``: the name of pytask's mark, if any, that says when it is taken.
 
     pytask sees a file by itself where one task makes it (``gemaakt``) and another reads it, which is
     what gives the order; all others together are part of what is compared. That is a hundred times
     fewer records, and most of the time of a run in which nothing changed.
     """
     from _pytask.models import NodeInfo
-    from pytask import PythonNode, TaskWithoutPath
+    from pytask import Mark, PythonNode, TaskWithoutPath
 
     vast = {str(pad): afdruk(pad) for pad in leest if pad not in gemaakt}
     tussen = [pad for pad in leest if pad in gemaakt or vast[str(pad)] is None]  # pytask says what is missing
@@ -204,6 +242,7 @@ def _pytask_taak(
             "leest": _knopen(tussen),
         },
         produces={"schrijft": _knopen(schrijft)},
+        markers=[Mark(voorrang, (), {})] if voorrang else [],
     )
 
 

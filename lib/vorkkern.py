@@ -3,8 +3,10 @@
 :class:`Vorkkern` is a *kernel provisioner*: whoever chooses the kernelspec ``samenwerkingskaarten``
 (papermill, nbclient, nbval, JupyterLab) gets kernels that start in a tenth of the time. Their
 parent (``vorkouder.py``) is started with the first kernel and ends with the process that started
-it. Where a process cannot fork (Windows), where something is asked that a fork cannot give, or
-where the parent does not come up, the kernel is an ordinary one.
+it. A process that ends soon, as a run does, may have it load modules of this project too
+(``VOORLADEN``); once a file of ``lib`` changes, the next kernel gets another parent. Where a process
+cannot fork (Windows), where something is asked that a fork cannot give, or where the parent does not
+come up, the kernel is an ordinary one.
 """
 
 import asyncio
@@ -25,12 +27,15 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from lib.uitvoeren import GEVORKT
+from lib.uitvoeren import GEVORKT, VOORLADEN
 
 OUDER = Path(__file__).resolve().with_name("vorkouder.py")
 KAN_VORKEN = hasattr(os, "fork") and hasattr(socket, "send_fds")
 # What an interpreter or a library reads once, when it starts: another value asks for another parent.
-BIJ_START = ("PYTHON", "LANG", "LC_", "LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "GDAL_", "PROJ_", "HOME")
+BIJ_START = (
+    *("PYTHON", "LANG", "LC_", "LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "GDAL_", "PROJ_", "HOME"),
+    *("KAARTEN_EDITIES", VOORLADEN),
+)
 BEGREPEN = {"env", "cwd", "stdin", "stdout", "stderr", "extra_arguments", "kernel_id"}
 GEDULD = 5.0  # seconds in which a killed kernel must be gone
 POGINGEN = 2  # the second with a new parent
@@ -59,7 +64,7 @@ class Ouder:
         lijn, haar_eind = socket.socketpair()
         with haar_eind:
             proces = subprocess.Popen(
-                [sys.executable, str(OUDER), str(haar_eind.fileno())],
+                [sys.executable, str(OUDER), str(haar_eind.fileno()), *omgeving.get(VOORLADEN, "").split()],
                 pass_fds=[haar_eind.fileno()],
                 stdin=subprocess.DEVNULL,
                 # Without this macOS ends a process that forks after some system library was used.
@@ -101,7 +106,7 @@ def ouder(omgeving: Mapping[str, str]) -> Ouder:
     global _geerfd
     bibliotheken = os.stat(sysconfig.get_path("purelib")).st_mtime_ns  # changes when one is installed
     start = sorted((naam, waarde) for naam, waarde in omgeving.items() if naam.startswith(BIJ_START))
-    sleutel = (bibliotheken, *start)
+    sleutel = (bibliotheken, _eigen_stand() if omgeving.get(VOORLADEN) else 0, *start)
     with _slot:
         if _geerfd:
             _ouders[sleutel] = Ouder(socket.socket(fileno=int(_geerfd)))
@@ -110,6 +115,12 @@ def ouder(omgeving: Mapping[str, str]) -> Ouder:
         if sleutel not in _ouders or not _ouders[sleutel].leeft:
             _ouders[sleutel] = Ouder.start(omgeving)
         return _ouders[sleutel]
+
+
+def _eigen_stand() -> int:
+    """Return a number that changes with a file of ``lib``: a parent that has loaded it is then no use."""
+    with os.scandir(OUDER.parent) as bestanden:
+        return hash(tuple(sorted((een.name, een.stat().st_mtime_ns) for een in bestanden if een.is_file())))
 
 
 def _verwerp(ouder: Ouder) -> None:

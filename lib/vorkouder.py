@@ -1,10 +1,11 @@
 """The process from which kernels are forked: it imports the libraries once, each kernel starts with them.
 
-It runs as a script, ``python vorkouder.py FD``, and knows nothing of this project's own modules, so
-that a kernel always reads the present ``lib``. Before a fork nothing is imported that starts a
-thread, and no file, ZeroMQ socket or database is opened. FD is a socket to the process that wants
-kernels; for each kernel it receives over it one end of a channel of the kernel's own. When either
-is closed, also by kill -9 at the other end, the kernels it belongs to are killed.
+It runs as a script, ``python vorkouder.py FD [MODULE ...]``. Of this project's own modules it knows
+none; the process that wants kernels names those to import as well, and answers for their being the
+present ones. Before a fork nothing is imported that starts a thread, and no file, ZeroMQ socket or
+database is opened. FD is a socket to that process; for each kernel it receives over it one end of a
+channel of the kernel's own. When either is closed, also by kill -9 at the other end, the kernels it
+belongs to are killed.
 
 On a channel: a request (one line of JSON: ``argv``, ``env``, ``cwd``; with it three descriptors for
 stdin, stdout and stderr) is answered by ``{"pid"}``, by ``{"gereed"}`` from the kernel itself as soon
@@ -24,7 +25,9 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 # What notebooks import, and what a kernel itself imports at its start. A library that is not
 # installed is passed over: the notebook that wants it will say so.
@@ -42,13 +45,13 @@ VOORGELADEN = (
     "pandas",
     "pandas.io.formats.style",
     "pyarrow.parquet",
+    "pyarrow.pandas_compat",
     "shapely",
     "pyogrio",
     "geopandas",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "seaborn",
     "PIL.Image",
     "pydantic",
     "pandera.pandas",
@@ -217,15 +220,22 @@ def _schrijf(kanaal: socket.socket, **bericht: object) -> None:
         kanaal.sendall(json.dumps(bericht).encode() + b"\n")
 
 
-def laad_voor(modules: tuple[str, ...] = VOORGELADEN) -> None:
+def laad_voor(modules: Sequence[str] = VOORGELADEN) -> None:
     """Import the libraries, and let no collection of garbage touch, and so copy, their pages."""
     for module in modules:
         try:
             importlib.import_module(module)
         except ImportError:
             continue
+    if "pandera.pandas" in sys.modules:
+        _keur_niets(sys.modules["pandera.pandas"], sys.modules["pandas"])
     gc.collect()
     gc.freeze()
+
+
+def _keur_niets(pandera: Any, pandas: Any) -> None:
+    """Validate a table of one cell: pandera looks for what it validates with when it is first used."""
+    pandera.DataFrameSchema({"a": pandera.Column(str)}).validate(pandas.DataFrame({"a": ["b"]}), lazy=True)
 
 
 if __name__ == "__main__":
@@ -234,6 +244,6 @@ if __name__ == "__main__":
     os.environ.pop("MPLBACKEND", None)
     os.environ["JE_ARROW_MALLOC_CONF"] = "background_thread:false"
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # a warning that says nothing to a reader
-    laad_voor()
+    laad_voor([*VOORGELADEN, *sys.argv[2:]])
     MATPLOTLIBRC = sys.modules["matplotlib"].matplotlib_fname()
     Vorkouder(socket.socket(fileno=int(sys.argv[1]))).luister()

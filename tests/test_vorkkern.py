@@ -16,7 +16,7 @@ from proefnotebooks import maak_notebook, uitkomsten
 from lib import vorkkern
 from lib.kernbeheer import Kernelbeheer
 from lib.paden import WORTEL
-from lib.uitvoeren import GEVORKT, GEWOON, NotebookMislukt, voer_notebook_uit
+from lib.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
 
 pytestmark = pytest.mark.skipif(not vorkkern.is_beschikbaar(), reason="kernels cannot fork here")
 LINUX = sys.platform == "linux"
@@ -33,6 +33,7 @@ def _een_ouder():
             "OMP_NUM_THREADS": "1",
         }.items():
             omgeving.setenv(naam, waarde)
+        omgeving.delenv(VOORLADEN, raising=False)
         yield
     vorkkern.sluit_ouders()
 
@@ -73,9 +74,41 @@ def test_de_kernel_is_een_kind_van_de_ouder_en_heeft_alles_al(draai):
     assert tekst(draai("import sys; print('geopandas' in sys.modules)", GEWOON)) == "False"
 
 
-def test_eigen_modules_zijn_nooit_voorgeladen(draai):
+def test_eigen_modules_zijn_alleen_voorgeladen_waar_dat_gevraagd_is(draai, monkeypatch, tmp_path):
     eigen = tekst(draai("import sys; print(sorted(m for m in sys.modules if m.split('.')[0] == 'lib'))"))
     assert eigen == "['lib', 'lib.paden']"  # what the notebook itself imports
+    monkeypatch.setenv(VOORLADEN, "lib.hoofdstuk bestaat_niet")
+    code = "import sys; print('lib.hoofdstuk' in sys.modules, 'lib.gesprek' in sys.modules)"
+    assert tekst(draai(code)) == "True False"
+    assert tekst(draai(code, GEWOON)) == "False False"
+    weg = [sleutel for sleutel in vorkkern._ouders if any("lib.hoofdstuk" in str(deel) for deel in sleutel)]
+    vorkkern._ouders.pop(weg[0]).sluit()
+
+
+def test_wie_eigen_modules_heeft_geladen_wordt_na_een_wijziging_niet_meer_gevraagd(monkeypatch, tmp_path):
+    eigen, gestart = tmp_path / "lib", []
+    eigen.mkdir()
+    (eigen / "een.py").write_text("A = 1")
+    monkeypatch.setattr(vorkkern, "OUDER", eigen / "vorkouder.py")
+    monkeypatch.setattr(vorkkern, "_ouders", {})
+    monkeypatch.setattr(vorkkern, "_geerfd", None)
+
+    class Nep:
+        leeft = True
+
+        @classmethod
+        def start(cls, omgeving):
+            gestart.append(omgeving)
+            return cls()
+
+    monkeypatch.setattr(vorkkern, "Ouder", Nep)
+    met, zonder = {VOORLADEN: "lib.een"}, {}
+    assert vorkkern.ouder(met) is vorkkern.ouder(met) is not vorkkern.ouder(zonder)
+    eerst, kaal = vorkkern.ouder(met), vorkkern.ouder(zonder)
+    os.utime(eigen / "een.py", ns=(1, 1))
+    assert vorkkern.ouder(met) is not eerst
+    assert vorkkern.ouder(zonder) is kaal
+    assert len(gestart) == 3
 
 
 def test_geen_toestand_lekt_naar_de_volgende(draai):
