@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from lib.beelden import titel_van
 from lib.editie import Editie
 from lib.eigenkaarten import alle_kaarten
 from lib.figuur import Kaartfiguur
 from lib.gebieden import lees_kernwerkgebieden, lees_regios
-from lib.gebiedsjaar import gemeenten_van_editie
 from lib.grenzen import lees_grenzen
 from lib.kaartbeeld import SOORTEN, bundels, maak_beeld, maak_bundel
 from lib.kaartinhoud import Kaartbeeld
@@ -61,6 +61,11 @@ class Tekenaar:
     incl_minimacontracten: bool
     benaderd: bool = False
 
+    @property
+    def gelezen(self) -> list[Path]:
+        """The tables that its maps rest on."""
+        return [self.plaats.processed / f"{naam}.parquet" for naam in self.gegevens.tabellen]
+
     def pagina(self, naam: str, **eisen: str) -> list[Getekend]:
         """Draw the figures that page ``naam`` shows and list them in ``kaarten-<naam>.csv``.
 
@@ -108,8 +113,8 @@ class Tekenaar:
         return {**rij, "minimacontracten": "ja"} if meer else rij
 
     def _bewaar(self, getekend: Kaartfiguur, rij: Mapping[str, str]) -> Getekend:
-        gelezen = [self.plaats.processed / f"{naam}.parquet" for naam in self.gegevens.tabellen]
-        png, _ = bewaar_figuur(getekend, self.plaats.figures / getekend.beeld.kaart_id, gelezen)
+        pad = self.plaats.figures / getekend.beeld.kaart_id
+        png, _ = bewaar_figuur(getekend, pad, self.gelezen)
         return Getekend(getekend.beeld, png, rij)
 
 
@@ -141,7 +146,7 @@ def lijst_figuren(getoond: Sequence[Beeld], pagina: str, deel: str, hoofdstuk: s
     """
     regels = []
     for gegevens in (beeld.gegevens for beeld in getoond if "id" in beeld.gegevens):
-        titel = gegevens["alt"].partition(". ")[0].rstrip(".")
+        titel = titel_van(plaats.figures / f"{gegevens['id']}.png")
         waar = [gegevens["id"], hoofdstuk, "999", pagina]
         regels.append([*waar, titel, "", gegevens["alt"], gegevens["bijschrift"], *[""] * len(TELLINGEN)])
     bewaar_lijst(regels, f"{pagina}-{deel}", plaats)
@@ -167,7 +172,7 @@ def lees_gegevens(editie: Editie) -> Gegevens:
     processed = uitvoer(editie.naam).processed
     polissen = processed / "polissen.parquet"
     return Gegevens(
-        gemeenten=gemeenten_van_editie(editie),
+        gemeenten=laad(processed / "gemeenten.parquet"),
         projecten=laad(processed / "projecten.parquet"),
         dekking=laad(processed / "dekking.parquet"),
         ordening=lees_ordening(),

@@ -176,7 +176,7 @@ def maak_basis(
     for soort in soorten:
         namen, nummer = np.unique(gemeenten[soort].to_numpy(dtype=str), return_inverse=True)
         regio[soort] = nummer
-        unies = [shapely.union_all(vlakken[nummer == i]) for i in range(len(namen))]
+        unies = [shapely.coverage_union_all(vlakken[nummer == i]) for i in range(len(namen))]
         regio_punt[soort] = dict(zip(namen.tolist(), map(tuple, _binnenpunten(np.array(unies))), strict=True))
         tint[soort] = dict(zip(namen.tolist(), _tinten(nummer, paar, len(namen)), strict=True))
     benaderd = geordend.get("grens_benaderd", np.zeros(len(vlakken)))

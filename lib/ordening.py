@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -106,6 +106,12 @@ def lees_ordening(pad: Path = BESTAND, zorgverzekeraars: Path = ZORGVERZEKERAARS
 
     Raises InvoerFouten with every fault in the ordering.
     """
+    inhoud = tuple(een.read_bytes() if een.is_file() else b"" for een in (pad, zorgverzekeraars))
+    return _lees_ordening(pad, zorgverzekeraars, inhoud)
+
+
+@lru_cache(maxsize=4)  # asked for all over; nobody changes it
+def _lees_ordening(pad: Path, zorgverzekeraars: Path, _inhoud: tuple[bytes, bytes]) -> Ordening:
     ruw, fouten = lees_ruw(pad, KOLOMMEN)
     fouten += [
         InvoerFout(str(pad), "dimensie heeft geen enkele waarde", kolom="dimensie", waarde=dimensie)

@@ -26,6 +26,9 @@ REDENEN = {
 }
 
 
+_gelezen: dict[Path, tuple[bytes, Mapping[str, "Kolom"], pd.DataFrame]] = {}
+
+
 @dataclass(frozen=True)
 class Kolom:
     """What may stand in a column.
@@ -60,8 +63,20 @@ def lees_ruw(pad: Path, kolommen: Mapping[str, Kolom]) -> tuple[pd.DataFrame, li
     """Return the table of strings in ``pad`` and the faults in its cells.
 
     The index, named ``rij``, is the row as a spreadsheet shows it (comment lines and header included).
-    A missing or unknown column raises InvoerFouten, because the cells cannot be judged then.
+    A missing or unknown column raises InvoerFouten, because the cells cannot be judged then. What was found
+    sound is not judged again as long as the file holds the same.
     """
+    inhoud = Path(pad).read_bytes() if Path(pad).is_file() else b""
+    eerder = _gelezen.get(Path(pad))
+    if eerder is None or eerder[0] != inhoud or eerder[1] != kolommen:
+        ruw, fouten = _lees_ruw(pad, kolommen)
+        if fouten:
+            return ruw, fouten
+        eerder = _gelezen[Path(pad)] = (inhoud, kolommen, ruw)
+    return eerder[2].copy(), []
+
+
+def _lees_ruw(pad: Path, kolommen: Mapping[str, Kolom]) -> tuple[pd.DataFrame, list[InvoerFout]]:
     import pandera.pandas as pa  # slow to import, and only readers of the register need it
 
     ruw = lees_tabel(pad)

@@ -49,7 +49,7 @@ class Gegevens:
     @property
     def tabellen(self) -> tuple[str, ...]:
         """The names of the tables of the edition that the maps rest on."""
-        return ("projecten", "dekking", *(["polissen"] if self.polissen is not None else []))
+        return ("projecten", "dekking", "gemeenten", *(["polissen"] if self.polissen is not None else []))
 
     @cached_property
     def gm_code(self) -> pd.Index:

@@ -40,10 +40,15 @@ def heeft_code(tekst: str, code: Code, taal: Taal) -> bool:
     """Return whether the words of ``code`` occur in ``tekst`` and are not turned around by a negation."""
     if tekst.strip().strip(".!").lower() in [woord.strip(".") for woord in code.geheel]:
         return True
-    return any(_in_deel(deel, code, taal) for deel in zinsdelen(tekst, taal))
+    return any(_in_deel(deel, code, taal) for deel in _zinsdelen(tekst, taal))
 
 
-def _in_deel(deel: Sequence[str], code: Code, taal: Taal) -> bool:
+@lru_cache(maxsize=10_000)
+def _zinsdelen(tekst: str, taal: Taal) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(deel) for deel in zinsdelen(tekst, taal))
+
+
+def _in_deel(deel: tuple[str, ...], code: Code, taal: Taal) -> bool:
     for woorden in map(_woorden, code.woorden):
         if any(not _ontkend(deel, plek, taal) for plek in _plekken(deel, woorden)):
             return True
@@ -66,26 +71,34 @@ def _woorden(woordgroep: str) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def _gelijk(een: str, ander: str) -> bool:
     """Whether two words are forms of one; a noun may look like a verb (cijfer, cijferen), so all forms."""
-    return not {een, lemma(een)}.isdisjoint({ander, lemma(ander)})
+    return not _vormen((een,)).isdisjoint(_vormen((ander,)))
 
 
-def _plekken(deel: Sequence[str], woorden: tuple[str, ...]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=50_000)
+def _vormen(woorden: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(woorden) | frozenset(map(lemma, woorden))
+
+
+def _plekken(deel: tuple[str, ...], woorden: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return start and end of each place in a clause where the words stand in this order."""
+    vormen = _vormen(deel)
+    if any(vormen.isdisjoint(_vormen((woord,))) for woord in woorden):
+        return []
     n = len(woorden)
     begin = range(len(deel) - n + 1)
     return [(i, i + n) for i in begin if all(map(_gelijk, deel[i : i + n], woorden))]
 
 
-def _rond(deel: Sequence[str], plek: tuple[int, int], taal: Taal) -> set[str]:
+def _rond(deel: tuple[str, ...], plek: tuple[int, int], taal: Taal) -> set[str]:
     begin, eind = plek
     return {*deel[max(0, begin - taal.bereik) : begin], *deel[eind : eind + taal.bereik]}
 
 
-def _ontkend(deel: Sequence[str], plek: tuple[int, int], taal: Taal) -> bool:
+def _ontkend(deel: tuple[str, ...], plek: tuple[int, int], taal: Taal) -> bool:
     return not _rond(deel, plek, taal).isdisjoint(taal.ontkenning)
 
 
-def _gemist(deel: Sequence[str], plek: tuple[int, int], taal: Taal) -> bool:
+def _gemist(deel: tuple[str, ...], plek: tuple[int, int], taal: Taal) -> bool:
     return any(_gelijk(woord, gemis) for woord in _rond(deel, plek, taal) for gemis in taal.gemis)
 
 
