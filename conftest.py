@@ -1,4 +1,4 @@
-"""Where the tests write: a folder of their own, in which the real edition is run once for all of them."""
+"""Where the tests write: a folder of their own, in which editions are run once for all of them."""
 
 import os
 import shutil
@@ -11,11 +11,14 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from lib.uitvoeren import GEVORKT, GEWOON
+from lib.editie import lees_editie
+from lib.paden import uitvoer
+from lib.taken import maak_taken
+from lib.uitvoeren import GEVORKT, GEWOON, VOORLADEN
 from lib.vorkkern import is_beschikbaar
 
 WORTEL = Path(__file__).parent
-EDITIE = "2017-rapport"
+EDITIE, VOORBEELD = "2017-rapport", "voorbeeld"
 MAP = "KAARTEN_TESTMAP"
 
 settings.register_profile("kaarten", deadline=None)  # a busy machine is no fault of the code
@@ -30,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["KAARTEN_UITVOER"] = os.environ[MAP]
     if config.option.nbval_kernel_name == GEVORKT and not is_beschikbaar():
         config.option.nbval_kernel_name = GEWOON
+    os.environ[VOORLADEN] = "lib.hoofdstuk lib.bladzijde seaborn"  # what most notebooks under test use
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -39,14 +43,20 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def draai_echte_editie() -> Path:
-    """Run the real edition, once for all processes of this test run, and return where it wrote."""
-    doel = Path(os.environ[MAP])
+    """Run the real edition and return where it wrote."""
+    return _draai(Path(os.environ[MAP]), EDITIE)
+
+
+def _draai(doel: Path, editie: str, *alleen: str) -> Path:
+    """Run an edition, or the tasks ``alleen`` of it, once for all processes of this test run."""
+    doel.mkdir(exist_ok=True)
     with FileLock(doel / "run.lock"):
         if not (doel / "run.ok").exists():
-            opdracht = [sys.executable, "run_all.py", "--edition", EDITIE, "--output", str(doel)]
+            opdracht = [sys.executable, "run_all.py", "--edition", editie, "--output", str(doel)]
+            opdracht += [deel for naam in alleen for deel in ("--only", naam)]
             uitkomst = subprocess.run(opdracht, cwd=WORTEL, capture_output=True, text=True, timeout=600)
             if uitkomst.returncode:
-                raise RuntimeError(f"de echte editie draait niet:\n{uitkomst.stdout}{uitkomst.stderr}")
+                raise RuntimeError(f"{editie} draait niet:\n{uitkomst.stdout}{uitkomst.stderr}")
             (doel / "run.ok").write_text(uitkomst.stdout, encoding="utf-8")
     return doel
 
@@ -55,3 +65,17 @@ def draai_echte_editie() -> Path:
 def echte_editie() -> Path:
     """The output folder in which the real edition was run from nothing."""
     return draai_echte_editie()
+
+
+@pytest.fixture(scope="session")
+def alleen_voorbeeld() -> Path:
+    """The output folder with the pages of the example of a kind that the real edition lacks, and one
+    gesprekskaart, of an area of several zorgkantoorregio's: only the example has the venster on it.
+    """
+    doel = Path(os.environ[MAP]) / VOORBEELD
+    soorten = [
+        {taak.regel.notebook for taak in maak_taken(lees_editie(naam), uitvoer(naam, doel), [])}
+        for naam in (VOORBEELD, EDITIE)
+    ]
+    alleen = [f"notebooks/{naam}*" for naam in sorted(soorten[0] - soorten[1])]
+    return _draai(doel, VOORBEELD, *alleen, "85-gesprekskaart-wmo-regio-stadsregio-rijnmond")

@@ -6,8 +6,7 @@ import re
 import pandas as pd
 import pytest
 from atlasproef import GEMEENTEN, kies, maak_moment, maak_stof, per_gemeente, schrijf, tel, venster_uitkomst
-from test_browser import CHROMIUM, OPTIES
-from test_browser import pytestmark as alleen_met_chromium
+from browserproef import alleen_met_chromium, start_browser
 
 pytestmark = alleen_met_chromium
 RIJEN = """rijen => rijen.map(rij => [
@@ -28,12 +27,8 @@ def pad(momenten, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        gestart = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIES)
+    with start_browser() as gestart:
         yield gestart
-        gestart.close()
 
 
 class Atlas:

@@ -1,96 +1,26 @@
-"""Every kind of page in a real browser: no request, no error, readable by all, on a phone and in print."""
+"""What readers do with the pages in a real browser: search, sort, leaf through, use the keyboard, print."""
 
 import json
-import os
-import shutil
 
 import pytest
+from browserproef import alleen_met_chromium, open_pagina, overtredingen, start_browser
 from test_pagina import EDITIE, KWAAD, PROJECT, schrijf_csv, site
 
 from lib.paden import uitvoer
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OPTIES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-# Rows of a table and items of a list are alike; the first ones stand for the others.
-ALS_DE_EERSTE = "tbody tr:nth-child(n+4), .kaarten li:nth-child(n+3), .namen li:nth-child(n+3)"
 A4 = 841  # points high
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"),
-    reason="geen Chromium op deze machine; in CI is hij verplicht",
-)
+pytestmark = alleen_met_chromium
 
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        gestart = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIES)
+    with start_browser() as gestart:
         yield gestart
-        gestart.close()
 
 
 @pytest.fixture(scope="module")
 def rapport(echte_editie):
     return echte_editie / "rapport" / EDITIE.naam
-
-
-@pytest.fixture(scope="module")
-def soorten(rapport):
-    """One page of each kind: the front page, the contents, and of each notebook its smallest page."""
-    per_notebook = {}
-    paginas = [pad for pad in rapport.glob("*.html") if pad.name != "atlas.html"]  # that has tests of its own
-    for pad in sorted(paginas, key=lambda pad: -pad.stat().st_size):
-        kort = "-".join(pad.stem.split("-")[:3]) if pad.stem.startswith("85-") else pad.stem[:2]
-        per_notebook[kort] = pad
-    return [rapport.parent / "index.html", *per_notebook.values()]
-
-
-def open_pagina(browser, pad, breedte=1200, anker=""):
-    """Return the page, the addresses it asked for, and what it complained of."""
-    pagina = browser.new_page(viewport={"width": breedte, "height": 800})
-    adressen, klachten = [], []
-    pagina.on("request", lambda verzoek: adressen.append(verzoek.url))
-    pagina.on("console", lambda bericht: klachten.append(bericht.text))
-    pagina.on("pageerror", lambda fout: klachten.append(str(fout)))
-    pagina.on("dialog", lambda venster: (klachten.append(venster.message), venster.dismiss()))
-    pagina.goto(pad.as_uri() + anker)
-    return pagina, adressen, klachten
-
-
-def overtredingen(pagina):
-    """What axe-core has against a page, with the first element; it need not load the style sheet itself."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    pagina.evaluate(
-        "(kiezer) => document.querySelectorAll(kiezer).forEach((deel) => deel.remove())", ALS_DE_EERSTE
-    )
-    uitkomst = Axe().run(pagina, options={"preload": False})
-    return [(fout["id"], fout["nodes"][0]["html"][:200]) for fout in uitkomst.response["violations"]]
-
-
-def test_elke_soort_pagina_vraagt_niets_klaagt_niet_en_is_toegankelijk(browser, soorten, rapport):
-    assert len(soorten) > 15 and {"85-gesprekskaart-wmo", "85-gesprekskaart-zorgkantoorregio"} <= {
-        "-".join(pad.stem.split("-")[:3]) for pad in soorten
-    }
-    binnen = rapport.parent.as_uri()
-    for pad in soorten:
-        pagina, adressen, klachten = open_pagina(browser, pad)
-        kapot = pagina.evaluate("[...document.images].filter(b => b.complete && !b.naturalWidth).length")
-        pagina.set_viewport_size({"width": 390, "height": 800})
-        breed = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert (kapot, breed, klachten) == (0, 0, []), pad
-        assert [adres for adres in adressen if not adres.startswith((binnen, "data:"))] == [], pad
-        pagina.set_viewport_size({"width": 1200, "height": 800})
-        assert overtredingen(pagina) == [], pad
-        pagina.close()
 
 
 def test_kwaadaardige_titels_doen_niets_ook_niet_bij_het_zoeken(browser, tmp_path):
@@ -179,6 +109,18 @@ def test_in_druk_geen_code_en_geen_navigatie(browser, rapport):
     assert not pagina.locator("details.code").first.is_visible()
     assert not [nav for nav in pagina.locator("nav").all() if nav.is_visible()]
     assert pagina.locator("figure img").first.is_visible()
+    pagina.close()
+
+
+def test_een_hoofdstuk_klapt_open_met_het_toetsenbord_en_wordt_dan_afgedrukt(browser, rapport):
+    pagina, _, _ = open_pagina(browser, rapport / "index.html")
+    vouwen = pagina.locator("details.meer")
+    vouwen.nth(1).locator("summary").press("Enter")
+    pagina.emulate_media(media="print")
+    assert pagina.locator(".druk").is_visible()
+    open_, dicht = vouwen.nth(1), vouwen.nth(2)
+    assert open_.locator("img").first.is_visible() and not open_.locator("summary").is_visible()
+    assert dicht.locator("summary").is_visible() and not dicht.locator("img").first.is_visible()
     pagina.close()
 
 

@@ -259,6 +259,12 @@ def test_de_inhoudspagina_toont_bron_aantallen_kaarten_en_projecten(echte_editie
     assert "Andersson Elffers Felix" in tekst and "geen telling" in tekst
     kaarten = {naam.rpartition("#")[2] for naam in boom.xpath("//ul[@class='kaarten']//a/@href")}
     assert len(kaarten) > 90 and {"II-1-regio", "III-3-totaal", "VI-1-totaal"} <= kaarten
+    for hoofdstuk in boom.xpath("//section[@class='hoofdstuk'][.//details]"):
+        getoond = hoofdstuk.xpath("ul[@class='kaarten bladen']/li/a/@href")
+        (vouw,) = hoofdstuk.xpath("details")
+        assert getoond == vouw.xpath("h3/a/@href"), "elke pagina staat er eenmaal, met haar eerste beeld"
+        telling = int(re.search(r"Alle (\d+) ", vouw.findtext("summary"))[1])
+        assert telling == len(vouw.xpath("ul/li")) > len(getoond) > 0
     rijen = boom.xpath("//tr[starts-with(@id, 'p-')]")
     assert len(rijen) >= 65
     assert any("°" in rij.text_content() for rij in rijen)
