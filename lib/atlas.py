@@ -102,8 +102,8 @@ def schrijf_atlas(stof: Stof, doel: Path) -> None:
     schrijf_atomair(doel, maak_pagina(stof.data))
 
 
-def teken_eerste_beeld(stof: Stof, pad: Path) -> Getekend:
-    """Draw what the atlas shows first, as PNG and SVG at ``pad`` (without suffix), and return it."""
+def teken_eerste_beeld(stof: Stof, plaats: Uitvoer) -> Getekend:
+    """Draw what the atlas shows first, as PNG and SVG ``atlas`` in the figures of ``plaats``; return it."""
     leeg = {naam: pd.DataFrame(columns=list(kolommen), dtype="str") for naam, kolommen in ZONDER.items()}
     tabellen = (
         {"projecten": stof.momenten[0].projecten, "dekking": stof.momenten[0].dekking}
@@ -120,7 +120,9 @@ def teken_eerste_beeld(stof: Stof, pad: Path) -> Getekend:
     )
     minima = "ja" if stof.editie.parameters.incl_minimacontracten else "nee"
     beeld = maak_beeld({**EERSTE_BEELD, "minimacontracten": minima}, gegevens)
-    png, _ = bewaar(teken(beeld, stof.basis), pad)
+    gelezen = ["gebieden", *(tabellen if stof.momenten else ())]
+    paden = [plaats.processed / f"{naam}.parquet" for naam in gelezen]
+    png, _ = bewaar(teken(beeld, stof.basis), plaats.figures / EERSTE_BEELD["kaart_id"], paden)
     return Getekend(beeld, png)
 
 

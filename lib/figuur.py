@@ -28,16 +28,17 @@ class Kaartfiguur(Figure):
     """A figure that knows what it shows; a notebook displays it as PNG with its text alternative.
 
     ``kaarten``: the frames of the maps on it; ``inhoud``: where what stands between the title and the caption
-    begins, and how high it is, in mm.
+    begins, and how high it is, in mm; ``per_label``: the same of the row of small maps below a large one.
     """
 
-    def __init__(self, beeld: Opschrift, hoogte: float):
+    def __init__(self, beeld: Opschrift, hoogte: float, dpi: float = BLAD["dpi"]):
         """Make an empty sheet of the width of ``stijl.toml`` and ``hoogte`` mm, with an Agg canvas."""
-        super().__init__(figsize=(BLAD["breedte"] / MM_PER_INCH, hoogte / MM_PER_INCH), dpi=BLAD["dpi"])
+        super().__init__(figsize=(BLAD["breedte"] / MM_PER_INCH, hoogte / MM_PER_INCH), dpi=dpi)
         FigureCanvasAgg(self)
         self.beeld = beeld
         self.kaarten: list[Kader] = []
         self.inhoud: tuple[float, float] | None = None
+        self.per_label: tuple[float, float] | None = None
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict, dict]:
         png = b64encode(naar_png(self)).decode("ascii")
@@ -45,11 +46,12 @@ class Kaartfiguur(Figure):
 
 
 def naar_png(figuur: Kaartfiguur, citaat: Mapping[str, str] | None = None) -> bytes:
-    """Return the figure as a palette PNG (150 dpi) that carries title, description, source and origin.
+    """Return the figure as a palette PNG that carries title, description, source and origin.
 
-    ``citaat``: what else it carries, of :func:`lib.citaat.figuurgegevens`. ``Inhoudsvak`` says where all
-    between title and caption stands, ``Kaartvak`` the map of a sheet that is not a grid of them: left, top,
-    width and height in mm.
+    It has the dpi of the figure: 150 in print. ``citaat``: what else it carries, of
+    :func:`lib.citaat.figuurgegevens`. ``Inhoudsvak`` says where all between title and caption stands,
+    ``Kaartvak`` the map or the grid of maps in it, and ``Labelvak`` the row of small maps below a map of many
+    combinations: left, top, width and height in mm.
     """
     from PIL.PngImagePlugin import PngInfo
 
@@ -61,7 +63,7 @@ def naar_png(figuur: Kaartfiguur, citaat: Mapping[str, str] | None = None) -> by
         gegevens.add_itxt(sleutel, waarde)
     uit = io.BytesIO()
     # run lengths: for flat colours about as small as the usual way, and faster
-    beeld.save(uit, "PNG", dpi=(BLAD["dpi"],) * 2, compress_type=Z_RLE, pnginfo=gegevens)
+    beeld.save(uit, "PNG", dpi=(figuur.dpi,) * 2, compress_type=Z_RLE, pnginfo=gegevens)
     return uit.getvalue()
 
 
@@ -119,17 +121,19 @@ def _metadata(beeld: Opschrift) -> dict[str, str]:
 
 
 def _vakken(figuur: Kaartfiguur) -> dict[str, str]:
-    vakken = {}
-    if figuur.inhoud:
-        begin, hoog = figuur.inhoud
-        vakken["Inhoudsvak"] = f"0 {begin:.1f} {BLAD['breedte']:.1f} {hoog:.1f}"
-    if figuur.kaarten and not getattr(figuur.beeld, "panelen", ()):
+    stroken = {"Inhoudsvak": figuur.inhoud, "Labelvak": figuur.per_label}
+    if figuur.inhoud and getattr(figuur.beeld, "panelen", ()):
+        begin, _ = figuur.inhoud
+        stroken["Kaartvak"] = begin, max(kaart.y + kaart.hoog for kaart in figuur.kaarten) - begin
+    breed = BLAD["breedte"]
+    vakken = {naam: f"0 {deel[0]:.1f} {breed:.1f} {deel[1]:.1f}" for naam, deel in stroken.items() if deel}
+    if figuur.kaarten and "Kaartvak" not in vakken:
         kaart = figuur.kaarten[0]
         vakken["Kaartvak"] = f"{kaart.x:.1f} {kaart.y:.1f} {kaart.breed:.1f} {kaart.hoog:.1f}"
     return vakken
 
 
-def bewaar(figuur: Kaartfiguur, pad: Path, gelezen: Iterable[Path] = ()) -> tuple[Path, Path]:
+def bewaar(figuur: Kaartfiguur, pad: Path, gelezen: Iterable[Path]) -> tuple[Path, Path]:
     """Write ``pad``.png and ``pad``.svg (``pad`` has no suffix), each in one piece; return both paths.
 
     ``gelezen``: the tables that the figure shows; it carries their hash, and what its edition is.

@@ -184,19 +184,22 @@ def _projectregels(gesprek: Gesprek) -> list[dict[str, Any]]:
 
 
 def _venster(gesprek: Gesprek) -> dict[str, Any]:
-    """The answers as a table: per region and party what is published of each part."""
+    """The answers as a table: per region its parties, each with what is published of each part."""
     tabel = gesprek.venster
     if tabel.empty:
         return {}
     onderdelen = list(dict.fromkeys(tabel["onderdeel"]))
     cellen = {(r.regio, r.partij, r.onderdeel): _antwoord(r) for r in tabel.itertuples()}
-    rijen = [
-        (regio, PARTIJEN[partij], [cellen.get((regio, partij, deel), "–") for deel in onderdelen])
+    regios = {
+        regio: [
+            (naam, [cellen.get((regio, partij, deel), "–") for deel in onderdelen])
+            for partij, naam in PARTIJEN.items()
+            if any((regio, partij, deel) in cellen for deel in onderdelen)
+        ]
         for regio in gesprek.zorgkantoorregios
-        for partij in PARTIJEN
-        if any((regio, partij, deel) in cellen for deel in onderdelen)
-    ]
-    return {"jaar": int(tabel["meetjaar"].iloc[0]), "onderdelen": onderdelen, "rijen": rijen}
+    }
+    gevonden = [(regio, rijen) for regio, rijen in regios.items() if rijen]
+    return {"jaar": int(tabel["meetjaar"].iloc[0]), "onderdelen": onderdelen, "regios": gevonden}
 
 
 def _antwoord(rij: Any) -> str:

@@ -21,7 +21,6 @@ from lib.zoeklijst import SOORTEN, zoeklijst
 
 SJABLOON = "inhoud.html.j2"
 INHOUD, VOLGORDE, ZOEKLIJST, ATLAS = "index.html", "volgorde.js", "zoeklijst.js", "atlas.html"
-GETOOND = 6  # pictures of a page before the others are folded
 GESPREK = {  # the kinds of area that a gesprekskaart can be about
     "wmo_regio": "Wmo-regio's",
     "zorgkantoorregio": "Zorgkantoorregio's",
@@ -52,7 +51,6 @@ def schrijf_inhoud(editie: Editie, taken: list[Taak], wortel: Path) -> None:
         hoofdstukken=_hoofdstukken(plaats, paginas, beelden, titels),
         oordelen=_oordelen(plaats.processed),
         koppen=KOPPEN,
-        getoond=GETOOND,
         projecten=[_project(rij) for rij in lees_csv(plaats.processed / "projecten.csv")],
         atlas=ATLAS if (plaats.rapport / ATLAS).is_file() else "",
     )
@@ -145,7 +143,10 @@ def _bronnen(editie: Editie) -> list[str]:
 def _hoofdstukken(
     plaats: Uitvoer, paginas: list[Taak], beelden: dict[str, list[Paginabeeld]], titels: dict[str, str]
 ) -> list[dict[str, Any]]:
-    """Each chapter that has pages; those about areas stand together, by kind."""
+    """Each chapter that has pages; those about areas stand together, by kind.
+
+    A page shows its first picture; ``meer`` says how many a chapter has, where that is more.
+    """
     alle = lees_hoofdstukken()
     with ThreadPoolExecutor() as tegelijk:
         klein = dict(
@@ -158,6 +159,7 @@ def _hoofdstukken(
         delen = [
             {
                 "titel": taak.titel,
+                "kort": _binnen(titel, taak),
                 "adres": taak.pagina.name,
                 "beelden": [_miniatuur(taak, beeld, klein, titels) for beeld in beelden[taak.stam]],
             }
@@ -165,8 +167,19 @@ def _hoofdstukken(
         ]
         if eigen:
             gebieden = _per_soort([taak for taak in eigen if taak not in gewoon])
-            gevonden.append({"code": code, "titel": titel, "paginas": delen, "gebieden": gebieden})
+            aantallen = [len(deel["beelden"]) for deel in delen]
+            meer = sum(aantallen) if max(aantallen, default=0) > 1 else 0
+            vast = {"code": code, "titel": titel}
+            gevonden.append({**vast, "paginas": delen, "meer": meer, "gebieden": gebieden})
     return gevonden
+
+
+def _binnen(hoofdstuk: str, taak: Taak) -> str:
+    """Return the title of a page without the name of its chapter; of a page per value only that value."""
+    rest = taak.titel.removeprefix(hoofdstuk.partition(":")[0] + ": ")
+    if taak.regel.per:
+        rest = rest.rpartition(", ")[2]
+    return rest[0].upper() + rest[1:]
 
 
 def _miniatuur(

@@ -149,15 +149,16 @@ def vlekken(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> I
     """
     rijen = np.flatnonzero(selectie.projecten)
     projecten = gegevens.projecten.iloc[rijen]
-    rijen = rijen[np.lexsort((projecten["project_id"].to_numpy(), projecten["titel"].to_numpy()))]
+    ids, titels = projecten["project_id"].to_numpy(), projecten["titel"].to_numpy()
+    volgorde = np.lexsort((ids, titels))
+    rijen = rijen[volgorde]
     lid = np.zeros((len(rijen), len(gegevens.gm_code)), dtype=bool)
     plaats = np.full(len(gegevens.projecten), GEEN_KLASSE)
     plaats[rijen] = np.arange(len(rijen))
     lid[plaats[selectie.project], selectie.gemeente] = True
     klassen = []
-    for i, nummer in enumerate(rijen):
-        project = gegevens.projecten.iloc[nummer]
-        klasse = maak_klasse(project["project_id"], project["titel"], vulling_reeks(i), lid[i])
+    for i, (project_id, titel) in enumerate(zip(ids[volgorde], titels[volgorde], strict=True)):
+        klasse = maak_klasse(project_id, titel, vulling_reeks(i), lid[i])
         klassen.append(replace(klasse, n_projecten=1, nummer=str(i + 1)))
     if len(klassen) > PROJECTEN["los"]:
         telkaart = _telkaart(lid.sum(axis=0), selectie)

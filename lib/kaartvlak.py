@@ -28,15 +28,17 @@ def maak_kader(figuur: Kaartfiguur, x: float, y: float, breedte_mm: float, basis
     """Return the frame of a map with its top left at (x, y) mm, as large as the country at this scale."""
     hoogte = kaarthoogte(breedte_mm, basis)
     blad_hoog = figuur.get_figheight() * MM_PER_INCH
-    onder = _heel(blad_hoog - y - hoogte)  # on whole pixels: what maps share can then be copied
-    kader = Kader(figuur, _heel(x), blad_hoog - onder - hoogte, breedte_mm, hoogte, basis.kader, "kaart")
+    onder = _heel(blad_hoog - y - hoogte, figuur)  # on whole pixels: what maps share can then be copied
+    kader = Kader(
+        figuur, _heel(x, figuur), blad_hoog - onder - hoogte, breedte_mm, hoogte, basis.kader, "kaart"
+    )
     figuur.kaarten.append(kader)
     return kader
 
 
-def _heel(maat: float) -> float:
+def _heel(maat: float, figuur: Kaartfiguur) -> float:
     """Return millimetres as the nearest that are whole pixels."""
-    return round(maat / MM_PER_INCH * BLAD["dpi"]) * MM_PER_INCH / BLAD["dpi"]
+    return round(maat / MM_PER_INCH * figuur.dpi) * MM_PER_INCH / figuur.dpi
 
 
 def teken_kaart(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> None:

@@ -23,16 +23,19 @@ WIT_KLEIN = 3.0  # mm between the small maps below a large one
 PER_LABEL = "Waar komt elk label voor, alleen of samen met andere?"
 
 
-def teken(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool = False) -> Kaartfiguur:
+def teken(
+    beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool = False, dpi: float = BLAD["dpi"]
+) -> Kaartfiguur:
     """Return the map of ``beeld`` as a figure; a beeld with panels becomes a grid of small maps, one with
     many combinations gets a matrix for a legend and a small map for each label below it.
 
-    ``benaderd`` draws the borders that are known approximately, with an entry in the legend.
+    ``benaderd`` draws the borders that are known approximately, with an entry in the legend. ``dpi``: of the
+    picture that will be made of it; what maps share is then drawn once.
     """
     with stijl():
         if beeld.panelen:
-            return _teken_raster(beeld, basis, benaderd)
-        return (_teken_matrixkaart if beeld.per_label else _teken_een)(beeld, basis, benaderd)
+            return _teken_raster(beeld, basis, benaderd, dpi)
+        return (_teken_matrixkaart if beeld.per_label else _teken_een)(beeld, basis, benaderd, dpi)
 
 
 def teken_panelen(
@@ -42,7 +45,7 @@ def teken_panelen(
     return teken(bundel(beelden, titel), basis, benaderd)
 
 
-def _teken_een(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> Kaartfiguur:
+def _teken_een(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool, dpi: float) -> Kaartfiguur:
     hoog = kaarthoogte(BLAD["kaart"], basis)
     kolom = BREED - BLAD["kaart"] - BLAD["wit"]
     legenda = maak_legenda(maak_posten(beeld, basis, benaderd), beeld.leeswijzer, kolom, hoog)
@@ -50,7 +53,7 @@ def _teken_een(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> Kaartfig
     if legenda.hoogte > LANGER * hoog:  # too long to stand beside the map: go on below it
         legenda, onder = legenda.verdeel(hoog, MAX_PER_RIJ)
     hoog = max(hoog, legenda.hoogte)
-    figuur, blad, y = maak_vel(beeld, hoog + max((deel.hoogte + TUSSEN for deel in onder), default=0))
+    figuur, blad, y = maak_vel(beeld, hoog + max((deel.hoogte + TUSSEN for deel in onder), default=0), dpi)
     kader = maak_kader(figuur, BLAD["marge"], y, BLAD["kaart"], basis)
     teken_kaart(kader, beeld, basis, benaderd)
     schaalbalk(kader, basis)
@@ -60,7 +63,7 @@ def _teken_een(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> Kaartfig
     return figuur
 
 
-def _teken_matrixkaart(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> Kaartfiguur:
+def _teken_matrixkaart(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool, dpi: float) -> Kaartfiguur:
     hoog = kaarthoogte(COMBINATIE["kaart"], basis)
     kolom = BREED - COMBINATIE["kaart"] - BLAD["wit"]
     matrix = Matrix(beeld, kolom)
@@ -72,13 +75,14 @@ def _teken_matrixkaart(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> 
     koppen = [_paneelkop(paneel, breed, LETTER["klein"], vet=False) for paneel in beeld.per_label]
     kophoogte = max(sum(deel.hoogte for deel in delen) for delen in koppen)
     klein = kaarthoogte(breed, basis)
-    figuur, blad, y = maak_vel(beeld, boven + kop.hoogte + 1 + kophoogte + 1 + klein)
+    figuur, blad, y = maak_vel(beeld, boven + kop.hoogte + 1 + kophoogte + 1 + klein, dpi)
     kader = maak_kader(figuur, BLAD["marge"], y, COMBINATIE["kaart"], basis)
     teken_kaart(kader, beeld, basis, benaderd)
     schaalbalk(kader, basis)
     links = BLAD["breedte"] - BLAD["marge"] - kolom
     legenda.teken(blad, links, matrix.teken(blad, links, y + 1) + TUSSEN)
     y = schrijf(blad, BLAD["marge"], y + boven, kop, "paneelkop") + 1
+    figuur.per_label = (y, kophoogte + 1 + klein)
     for i, (paneel, delen) in enumerate(zip(beeld.per_label, koppen, strict=True)):
         x = BLAD["marge"] + i * (breed + WIT_KLEIN)
         _schrijf_kop(blad, x, y, delen)
@@ -86,7 +90,7 @@ def _teken_matrixkaart(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> 
     return figuur
 
 
-def _teken_raster(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> Kaartfiguur:
+def _teken_raster(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool, dpi: float) -> Kaartfiguur:
     """Draw the panels in rows, with one legend for all of them below."""
     per_project = beeld.soort == "projectblad"
     kolommen = 2 if len(beeld.panelen) in (2, 4) else MAX_PER_RIJ
@@ -99,7 +103,7 @@ def _teken_raster(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> Kaart
     legenda = maak_rijlegenda(gedeelde_posten(beeld.panelen, basis, benaderd), BREED)
     rijen = [range(i, min(i + kolommen, len(koppen))) for i in range(0, len(koppen), kolommen)]
     kophoogte = [max(sum(deel.hoogte for deel in koppen[i]) for i in rij) + 1 for rij in rijen]
-    figuur, blad, y = maak_vel(beeld, sum(kophoogte) + len(rijen) * (hoog + TUSSEN) + legenda.hoogte)
+    figuur, blad, y = maak_vel(beeld, sum(kophoogte) + len(rijen) * (hoog + TUSSEN) + legenda.hoogte, dpi)
     for rij, boven in zip(rijen, kophoogte, strict=True):
         for plaats, i in enumerate(rij):
             x = BLAD["marge"] + plaats * (kolom + BLAD["wit"])

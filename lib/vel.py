@@ -13,10 +13,11 @@ BANNER = "SYNTHETISCHE GEGEVENS – geen werkelijke projecten"
 BREED = BLAD["breedte"] - 2 * BLAD["marge"]  # mm between the margins
 
 
-def maak_vel(beeld: Opschrift, inhoud: float) -> tuple[Kaartfiguur, Kader, float]:
+def maak_vel(beeld: Opschrift, inhoud: float, dpi: float = BLAD["dpi"]) -> tuple[Kaartfiguur, Kader, float]:
     """Return a sheet with title and caption, its frame, and the y where its ``inhoud`` mm of space start.
 
-    The frame covers the sheet, with (0, 0) at the top left and y running down.
+    ``dpi``: of the picture that will be made of it. The frame covers the sheet, with (0, 0) at the top left
+    and y running down.
     """
     titel = blok(beeld.titel, BREED, LETTER["titel"], vet=True, evenwicht=True)
     kop = blok(beeld.ondertitel, BREED, LETTER["kop"], kleur=VLAK["zacht"])
@@ -26,7 +27,7 @@ def maak_vel(beeld: Opschrift, inhoud: float) -> tuple[Kaartfiguur, Kader, float
     begin = boven + titel.hoogte + kop.hoogte + TUSSEN
     onder = begin + inhoud + TUSSEN
     hoogte = onder + bijschrift.hoogte + bron.hoogte + BLAD["marge"]
-    figuur = Kaartfiguur(beeld, hoogte)
+    figuur = Kaartfiguur(beeld, hoogte, dpi)
     figuur.inhoud = (begin, inhoud)
     blad = Kader(figuur, 0, 0, BLAD["breedte"], hoogte, (0, hoogte, BLAD["breedte"], 0), "blad")
     if beeld.synthetisch:

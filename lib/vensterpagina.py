@@ -7,7 +7,7 @@ import pandas as pd
 from lib.figuur import Kaartfiguur, bewaar
 from lib.hoofdstuk import Getekend
 from lib.paden import Uitvoer, uitvoer
-from lib.tonen import Beeld, aandeel, figuur, getal, regel, tabel
+from lib.tonen import Beeld, aandeel, figuur, getal, gevouwen, regel, tabel
 from lib.uitschieters import BINNEN, BOVEN, bij_toeval, eenstemmig, niet_te_beoordelen, trechter
 from lib.venster import ALLE, NEDERLAND, PARTIJEN, REGEL_INTERVAL, VRIJWEL_ALLEN
 from lib.vensterbeeld import teken_standpunten
@@ -99,7 +99,8 @@ def toon_jaar(stof: Stof, meetjaar: int, kaarten: Mapping[int, Getekend]) -> Ite
     yield regel(_over_eens(punten))
     yield from _toon_uitschieters(stof, meetjaar, plaats)
     titel = f"Aandeel JA {meetjaar} per regio, op alfabet (tussen haakjes: interval, 95 %; * indicatief)"
-    yield tabel(_per_regio(stof, meetjaar), titel)
+    kort = f"De cijfers van {meetjaar} per regio en partij, op alfabet"
+    yield gevouwen(kort, kort, tabel(_per_regio(stof, meetjaar), titel))
 
 
 def _figuur(getekend: Kaartfiguur, plaats: Uitvoer) -> Beeld:

@@ -140,7 +140,7 @@ def adres(keuze: Keuze) -> str:
 def teken_vast(keuze: Keuze, tekenaar: Tekenaar, pad: Path) -> Getekend:
     """Draw the map of the choice as ``pad``.png and ``pad``.svg, for a page without buttons."""
     figuur = teken(kaart(keuze, tekenaar.gegevens), tekenaar.basis)
-    png, _ = bewaar(figuur, pad)
+    png, _ = bewaar(figuur, pad, tekenaar.gelezen)
     return Getekend(figuur.beeld, png)
 
 

@@ -188,8 +188,8 @@ def test_vijandige_tekst_wordt_nooit_opmaak(moment, tmp_path):
 
 
 def test_vijandige_editie_in_de_browser_en_in_het_rekenblad(moment, tmp_path):
+    from browserproef import CHROMIUM, OPTIES
     from test_atlas_browser import Atlas
-    from test_browser import CHROMIUM, OPTIES
 
     if CHROMIUM is None:
         pytest.skip("geen Chromium op deze machine")
@@ -219,7 +219,7 @@ def test_vijandige_editie_in_de_browser_en_in_het_rekenblad(moment, tmp_path):
 def test_zonder_projecten_en_zonder_venster(tmp_path):
     stof = maak_stof([])
     assert stof.data["momenten"] == [] and stof.data["venster"] is None
-    eerste = teken_eerste_beeld(stof, tmp_path / "atlas")
+    eerste = teken_eerste_beeld(stof, uitvoer("2017-rapport", tmp_path))
     assert eerste.png.is_file() and "geen projecten" in eerste.beeld.alt
     assert stof.telling()["aantal"].tolist() == [len(GEMEENTEN)]
 

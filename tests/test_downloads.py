@@ -1,5 +1,6 @@
 """Slides, workbook and GeoPackage of the real edition: whole, readable, the same each time, easy to cite."""
 
+import re
 import sqlite3
 import zipfile
 from xml.etree import ElementTree as ET
@@ -16,6 +17,7 @@ from pptx import Presentation
 from pptx.util import Mm
 
 from lib.dia import schrijf_dias
+from lib.dia_schema import schematabellen
 from lib.dia_vorm import BREED, HOOG, Vak, hoogte, lees_sjabloon, passend
 from lib.editie import lees_editie
 from lib.fouten import InvoerFouten
@@ -24,6 +26,7 @@ from lib.geopakket import schrijf_geopakket
 from lib.herkomst import sha256
 from lib.levering import lees_levering
 from lib.opslag import bewaar
+from lib.ordening import DIMENSIES, lees_ordening
 from lib.paden import uitvoer
 from lib.werkboek import schrijf_werkboek
 
@@ -121,10 +124,25 @@ def test_elke_figuur_staat_erin_met_woorden_en_een_bron(dias, levering):
         if kaart.paneel or kaart.is_blad:
             continue
         (plaats,) = [i for i, notitie in enumerate(notities) if f"Figuur {kaart.kaart_id}, " in notitie][:1]
-        platen = [vorm for vorm in dias.slides[plaats].shapes if vorm.shape_type == 13]
-        beschreven = [vorm._element.xpath(".//p:cNvPr/@descr")[0] for vorm in platen]
-        assert kaart.regel["alt"] in beschreven
-        assert levering.citaat.vingerafdruk in notities[plaats]
+        vormen = list(dias.slides[plaats].shapes)
+        beschreven = [vorm._element.xpath(".//p:cNvPr/@descr")[0] for vorm in vormen if vorm.shape_type == 13]
+        assert kaart.regel["alt"] in beschreven or any(vorm.has_table for vorm in vormen), kaart.kaart_id
+        assert kaart.regel["alt"] in notities[plaats] and levering.citaat.vingerafdruk in notities[plaats]
+
+
+def test_een_schema_vol_uitleg_is_een_tabel_met_grote_letters(dias):
+    ordening = lees_ordening()
+    eigen = [
+        dia for dia in dias.slides if "Figuur bijlage-ordening, " in dia.notes_slide.notes_text_frame.text
+    ]
+    cellen = [
+        cel for dia in eigen for vorm in dia.shapes if vorm.has_table for cel in vorm.table.iter_cells()
+    ]
+    teksten = {cel.text_frame.text for cel in cellen}
+    assert len(eigen) == len(DIMENSIES) and set(ordening.tabel["naam"]) <= teksten
+    assert set(ordening.tabel["definitie"]) <= teksten and "gemeente +++, verzekeraar +++" in teksten
+    assert min(cel.text_frame.paragraphs[0].runs[0].font.size.pt for cel in cellen) >= 14
+    assert schematabellen("WS-fig-1", ordening) == schematabellen("0-ordening", ordening) == []
 
 
 def test_tabellen_en_grafieken_zijn_te_bewerken(dias, levering):
@@ -268,14 +286,40 @@ def test_een_editie_met_alleen_een_venster(tmp_path):
 # ---- citing -----------------------------------------------------------------------------------------
 
 
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+}
+SVG_VELDEN = {
+    "Title": "dc:title",
+    "Date": "dc:date",
+    "Source": "dc:source",
+    "Copyright": "dc:rights//dc:title",
+    "Edition": "dc:subject//rdf:li[2]",
+    "Inputs": "dc:subject//rdf:li[3]",
+}
+
+
+def gegevens_van(pad):
+    """Return what a figure says of itself, PNG or SVG."""
+    if pad.suffix == ".png":
+        with Image.open(pad) as beeld:
+            return beeld.info
+    boom = ET.parse(pad)
+    return {naam: boom.findtext(f".//{veld}", namespaces=NAMESPACES) for naam, veld in SVG_VELDEN.items()}
+
+
 def test_elke_figuur_zegt_waar_zij_vandaan_komt(levering, echte_editie):
-    for png in sorted((echte_editie / "figures" / NAAM).glob("*.png")):
-        with Image.open(png) as beeld:
-            gegevens = beeld.info
-        assert NAAM in gegevens["Edition"] and gegevens["Date"] == "2017-06-29", png.name
-        assert gegevens["Copyright"] and gegevens["Source"], png.name
-        svg = png.with_suffix(".svg").read_text(encoding="utf-8")
-        assert "2017-06-29" in svg and f"({NAAM})" in svg, png.name
+    paden = sorted((echte_editie / "figures" / NAAM).glob("*.[ps][nv]g"))
+    namen = {pad.stem for pad in paden}
+    assert len(paden) == 2 * len(namen) and {"atlas", "verkennen", "grenzen-benaderd", "WS-fig-1"} <= namen
+    licentie = levering.citaat.licentie
+    for pad in paden:
+        gegevens = gegevens_van(pad)
+        assert gegevens["Edition"] == f"{levering.citaat.titel} ({NAAM})", pad.name
+        assert (gegevens["Date"], gegevens["Copyright"]) == ("2017-06-29", licentie), pad.name
+        assert gegevens["Title"] and gegevens["Source"], pad.name
+        assert re.fullmatch(r"[\w.-]+ sha256 \w{16}(; [\w.-]+ sha256 \w{16})*", gegevens["Inputs"]), pad.name
 
 
 def test_een_kaart_draagt_de_hash_van_de_tabellen_die_zij_toont(levering):

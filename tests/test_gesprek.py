@@ -107,6 +107,15 @@ def test_only_the_last_year_of_the_venster_is_shown_and_what_is_suppressed_stays
     ).inhoud
     assert "Periodiek venster 2022" in html and "3 van 4 ja" in html and "niet getoond" in html
     assert "9 van 9" not in html and "2021" not in html
+    assert "per partij in zorgkantoorregio West" in html and "rowgroup" not in html
+
+
+def test_more_zorgkantoorregios_each_have_their_own_rows_in_the_venster(grenzen):
+    ja = [(2022, regio, "gemeenten", "agenda", 4, 4, 1.0, False) for regio in ("West", "Oost")]
+    kaart = gesprek("wmo_regio", "Noord", ("A01", {}), venster_uitkomst=venster(*ja))
+    html = toon_gesprekskaart(kaart, grenzen).inhoud
+    assert re.findall(r'<th scope="rowgroup" colspan="2"><b>(\w+)</b>', html) == kaart.zorgkantoorregios
+    assert html.count("4 van 4 ja") == 2
 
 
 def test_parties_that_differ_are_named_and_never_averaged():

@@ -256,6 +256,24 @@ def test_many_combinations_get_a_matrix_and_a_map_for_each_label():
     assert koppen[1:3] == ["werkwijze", "5 gemeenten"]
 
 
+def genoemde_vakken(figuur):
+    """Return the parts of a sheet that its PNG names: left, top, width and height in mm."""
+    info = Image.open(io.BytesIO(naar_png(figuur))).info
+    return {naam: list(map(float, info[naam].split())) for naam in info if naam.endswith("vak")}
+
+
+def test_a_sheet_says_where_its_maps_are_so_that_a_slide_can_show_them_apart():
+    matrix = teken(beeld("combinatie", VEEL, dimensie="instrument"), basis())
+    groot, klein = genoemde_vakken(matrix)["Kaartvak"], genoemde_vakken(matrix)["Labelvak"]
+    assert klein[1] >= groot[1] + groot[3]
+    for kaart in matrix.kaarten[1:]:
+        assert klein[1] < kaart.y and kaart.y + kaart.hoog <= klein[1] + klein[3] + 0.2
+    raster = teken_panelen([beeld("aanwezigheid"), beeld("vlekken")], basis(), "Samen")
+    heel, maten = genoemde_vakken(raster)["Inhoudsvak"], genoemde_vakken(raster)["Kaartvak"]
+    assert maten[:3] == heel[:3] and maten[3] < heel[3], "the legend below the maps is left out"
+    assert "Labelvak" not in genoemde_vakken(raster)
+
+
 def test_matrix_has_a_dot_for_each_label_of_a_combination_and_a_bar_as_long_as_its_count():
     drie = [*VEEL[:11], ("A01 A02 A03", {"instrument": list(ordening().codes("instrument"))})]
     een = beeld("combinatie", drie, dimensie="instrument")
@@ -433,8 +451,8 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone():
 
 
 def test_the_same_map_gives_the_same_bytes(tmp_path):
-    een = bewaar(teken(beeld("vlekken"), basis()), tmp_path / "een" / "III-1.a")
-    twee = bewaar(teken(beeld("vlekken"), basis()), tmp_path / "twee" / "III-1.a")
+    een = bewaar(teken(beeld("vlekken"), basis()), tmp_path / "een" / "III-1.a", [])
+    twee = bewaar(teken(beeld("vlekken"), basis()), tmp_path / "twee" / "III-1.a", [])
     assert [pad.name for pad in een] == ["III-1.a.png", "III-1.a.svg"]
     assert [pad.read_bytes() for pad in een] == [pad.read_bytes() for pad in twee]
 

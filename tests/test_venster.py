@@ -171,7 +171,7 @@ def _cellen(beelden) -> dict[str, list[list[str]]]:
         if beeld.soort == "text/html":
             boom = html.fromstring(beeld.inhoud)
             rijen = [[cel.text_content() for cel in rij] for rij in boom.iterfind(".//tbody/tr")]
-            tabellen[boom.findtext("caption")] = rijen
+            tabellen[boom.findtext(".//caption")] = rijen
     return tabellen
 
 

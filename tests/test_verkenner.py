@@ -21,6 +21,7 @@ from lib.tekenen import maak_basis
 from lib.verkenbediening import Verkenner
 from lib.verkenlijst import PER_BLAD, kaarten, schrijf_csv, schrijf_xlsx
 from lib.verkenner import BEELDEN, Keuze, adres, als_rij, in_woorden, kaart, kies, opties, past
+from lib.vorm import Stapel
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +174,16 @@ def test_in_een_pagina_staat_een_beeld_en_geen_dode_knop(verkenner):
     bundel = verkenner._repr_mimebundle_()
     assert bundel["image/png"].startswith("iVBOR")
     assert "application/vnd.jupyter.widget-view+json" in bundel
+
+
+def test_wat_kaarten_delen_wordt_bij_een_volgende_keuze_niet_nog_eens_getekend(verkenner):
+    verkenner.beeld.value = "combinatie:instrument"  # a large map and small ones
+    getekend = Stapel._tekeningen[verkenner.basis.land]
+    eerst = set(getekend)
+    assert eerst
+    verkenner.filters["thema"].value = "ggz"
+    verkenner.filters["schaal"].value = "gemeente"
+    assert set(getekend) == eerst
 
 
 def test_in_woorden(gegevens):
