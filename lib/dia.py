@@ -13,10 +13,12 @@ from pathlib import Path
 import pandas as pd
 
 from lib.dia_blok import constateringen, overzicht, venster
-from lib.dia_kaart import Legendatekenaar, kaartdias
+from lib.dia_kaart import Legendatekenaar, herkomst, kaartdias
+from lib.dia_schema import schematabellen
 from lib.dia_tabel import verdeel_tabel
 from lib.dia_vorm import INHOUD, MARGE, Dia, Vak, lees_sjabloon
 from lib.levering import Analyse, Kaart, Levering, hoofdstuktitels
+from lib.ordening import lees_ordening
 from lib.stijl import VLAK
 from lib.uitvoeren import schrijf_atomair
 from lib.vastzip import vast_gezipt
@@ -25,6 +27,7 @@ WAARSCHUWING = "SYNTHETISCHE GEGEVENS: alles op deze dia is verzonnen"
 TABELVAK = Vak(MARGE, INHOUD[0] + 8, 198, INHOUD[1] - INHOUD[0] - 8)
 DUIDINGVAK = Vak(MARGE + 202, TABELVAK.y, 112, TABELVAK.hoog)
 HEEL = Vak(MARGE, INHOUD[0], 314, INHOUD[1] - INHOUD[0])
+RUIM = (16, 14, 13, 12)  # points of a table that is read out
 KORT = {  # heads that a column on a slide has room for
     "verschil in procentpunten": "verschil (%-punt)",
     "zonder opgave van gemeenten": "zonder opgave",
@@ -61,8 +64,8 @@ class Diareeks:
         dia.slide.placeholders[1].text_frame.text = inhoud
         dia.notitie(titel, inhoud, self.levering.citaat.zin)
 
-    def tabel(self, titel: str, tabel: pd.DataFrame, uitleg: str, punt: float = 10) -> None:
-        """Add a table over the full width, on as many slides as it needs."""
+    def tabel(self, titel: str, tabel: pd.DataFrame, uitleg: str, punt: float = 10, *notities: str) -> None:
+        """Add a table over the full width, on as many slides as it needs; ``notities`` come first."""
         if tabel.empty:
             return
         delen = verdeel_tabel(tabel, HEEL.breed, HEEL.hoog - 8, punt)
@@ -70,7 +73,7 @@ class Diareeks:
             dia = self.nieuw(titel + _deel(nummer, len(delen)))
             dia.tekst(uitleg, Vak(HEEL.x, HEEL.y, HEEL.breed, 7), (10, 9, 8), VLAK["zacht"])
             dia.tabel(deel, Vak(HEEL.x, HEEL.y + 8, HEEL.breed, HEEL.hoog - 8), f"{titel}. {uitleg}")
-            dia.notitie(uitleg, self.levering.citaat.zin)
+            dia.notitie(*notities, uitleg, self.levering.citaat.zin)
 
 
 def schrijf_dias(levering: Levering, doel: Path) -> None:
@@ -83,7 +86,7 @@ def schrijf_dias(levering: Levering, doel: Path) -> None:
         reeks.hoofdstuk(titel, aantal_figuren(kaarten))
         over = [een for een in levering.analyses if een.rij["hoofdstuk"] == hoofdstuk]
         for plaats, kaart in enumerate(kaarten):
-            kaartdias(reeks, kaart)
+            _figuur(reeks, kaart)
             klaar = [een for een in over if not _komt_nog(een, kaarten[plaats + 1 :])]
             over = [een for een in over if een not in klaar]
             for analyse in klaar:
@@ -92,6 +95,20 @@ def schrijf_dias(levering: Levering, doel: Path) -> None:
     venster(reeks)
     _slot(reeks)
     schrijf_atomair(doel, _als_bytes(reeks))
+
+
+def _figuur(reeks: Diareeks, kaart: Kaart) -> None:
+    """Add the slides of a figure: its picture, or where that is all text, the texts as tables."""
+    tabellen = schematabellen(kaart.kaart_id, lees_ordening())
+    for kop, uitleg, tabel in tabellen:
+        titel = f"{kaart.regel['titel']}: {kop.lower()}" if kop else kaart.regel["titel"]
+        punt = next(
+            (p for p in RUIM if len(verdeel_tabel(tabel, HEEL.breed, TABELVAK.hoog, p)) == 1), RUIM[-1]
+        )
+        notities = kaart.regel["alt"], herkomst(kaart), kaart.regel["bijschrift"]
+        reeks.tabel(titel, tabel, uitleg, punt, *notities)
+    if not tabellen:
+        kaartdias(reeks, kaart)
 
 
 def aantal_figuren(kaarten: list[Kaart]) -> str:
@@ -130,10 +147,10 @@ def _hoofdstukken(levering: Levering) -> Iterator[tuple[str, str, list[Kaart]]]:
 
 
 def _komt_nog(analyse: Analyse, kaarten: list[Kaart]) -> bool:
-    """Whether a map to which the table belongs is still to come."""
-    return any(
-        fnmatchcase(kaart.kaart_id, patroon) for kaart in kaarten for patroon in analyse.rij["kaarten"]
-    )
+    """Whether a map to which the table belongs, perhaps as one of its panels, is still to come."""
+    panelen = [paneel for kaart in kaarten if kaart.beeld is not None for paneel in kaart.beeld.panelen]
+    namen = {een.kaart_id for een in (*kaarten, *panelen)}
+    return any(fnmatchcase(naam, patroon) for naam in namen for patroon in analyse.rij["kaarten"])
 
 
 def _analyse(reeks: Diareeks, analyse: Analyse) -> None:

@@ -14,6 +14,7 @@ from lib.leesbaar import leesbaar
 from lib.legenda import MONSTER, Post, gedeelde_posten, maak_posten, teken_monster
 from lib.levering import Kaart, Levering
 from lib.stijl import BLAD, VLAK, stijl
+from lib.tekenen import PER_LABEL
 
 if TYPE_CHECKING:
     from lib.dia import Diareeks
@@ -70,7 +71,7 @@ def _teken_monster(post: Post) -> bytes:
 
 
 def kaartdias(reeks: "Diareeks", kaart: Kaart) -> None:
-    """Add the slide of a figure, and more where its legend does not fit beside it."""
+    """Add the slide of a figure, more where its legend does not fit beside it, and one of its small maps."""
     dia, regel = reeks.nieuw(kaart.regel["titel"]), kaart.regel
     posten = reeks.legenda.posten(kaart)
     if regel["ondertitel"]:
@@ -79,7 +80,7 @@ def kaartdias(reeks: "Diareeks", kaart: Kaart) -> None:
     bijtekst, punt = passend(leesbaar(regel["bijschrift"]), bijschrift, (11, 10, 9, 8))
     onder = INHOUD[1] - hoogte(bijtekst, VOL.breed, punt) - 1
     vak = Vak(MARGE, INHOUD[0] + 3, LINKS if posten else VOL.breed, onder - INHOUD[0] - 5)
-    _plaats(dia, kaart, vak)
+    _plaats(dia, kaart, vak, kaart.regel["alt"])
     dia.tekst(bijtekst, Vak(MARGE, onder, VOL.breed, BIJ), (punt,), VLAK["zacht"])
     rechts = Vak(MARGE + LINKS + 6, INHOUD[0] + 3, VOL.breed - LINKS - 6, onder - INHOUD[0] - 5)
     rest = _legenda(dia, reeks.legenda, posten, rechts)
@@ -88,24 +89,33 @@ def kaartdias(reeks: "Diareeks", kaart: Kaart) -> None:
         dia = reeks.nieuw(f"{regel['titel']}: legenda, vervolg")
         rest = _legenda(dia, reeks.legenda, rest, VOL)
         _notities(dia, reeks, kaart)
+    if kaart.beeld is not None and kaart.beeld.per_label:
+        dia = reeks.nieuw(f"{regel['titel']}: per label")
+        dia.tekst(PER_LABEL, Vak(MARGE, INHOUD[0] - 4, VOL.breed, 6), (12, 11, 10), VLAK["zacht"])
+        alt = " ".join(paneel.alt for paneel in kaart.beeld.per_label)
+        _plaats(dia, kaart, Vak(MARGE, INHOUD[0] + 5, VOL.breed, VOL.hoog - 5), alt, "Labelvak")
+        _notities(dia, reeks, kaart)
 
 
-def _plaats(dia: Dia, kaart: Kaart, vak: Vak) -> None:
-    """Place the picture: of a single map the map alone, of others all but what is text on the slide."""
+def _plaats(dia: Dia, kaart: Kaart, vak: Vak, alt: str, deel: str = "Kaartvak") -> None:
+    """Place part ``deel`` of the picture; of one that is no map all but its title and caption."""
     with Image.open(kaart.png) as beeld:
         breed, hoog = (zijde / BLAD["dpi"] * MM_PER_INCH for zijde in beeld.size)
         heel = beeld.info.get("Inhoudsvak")
-        vakje = beeld.info.get("Kaartvak", heel) if kaart.beeld is not None else heel
+        vakje = beeld.info.get(deel, heel) if kaart.beeld is not None else heel
     snede = Vak(*map(float, vakje.split())) if vakje else None
-    dia.plaat(kaart.png, vak, kaart.regel["alt"], snede, Vak(0, 0, breed, hoog))
+    dia.plaat(kaart.png, vak, alt, snede, Vak(0, 0, breed, hoog))
 
 
 def _notities(dia: Dia, reeks: "Diareeks", kaart: Kaart) -> None:
-    citaat = reeks.levering.citaat
-    waar = f"Figuur {kaart.kaart_id}, pagina {kaart.regel['pagina']}."
-    dia.notitie(
-        kaart.regel["alt"], kaart.regel["bijschrift"], citaat.voorbehoud, citaat.bronregel, waar, citaat.zin
-    )
+    citaat, regel = reeks.levering.citaat, kaart.regel
+    delen = (regel["alt"], regel["bijschrift"], citaat.voorbehoud, citaat.bronregel, herkomst(kaart))
+    dia.notitie(*delen, citaat.zin)
+
+
+def herkomst(kaart: Kaart) -> str:
+    """Return what the notes of a slide say of where its figure stands in the report."""
+    return f"Figuur {kaart.kaart_id}, pagina {kaart.regel['pagina']}."
 
 
 def _legenda(dia: Dia, tekenaar: Legendatekenaar, posten: list[Post], vak: Vak) -> list[Post]:

@@ -33,8 +33,14 @@ herkomst = "synthetisch"
 [bestanden]
 projecten = "synthetisch_vijandig.csv"
 venster = "synthetisch_venster_2020.csv"
+gesprekspunten = "synthetisch_gesprekspunten.csv"
+tegenstrijdigheden = "tegenstrijdigheden.csv"
 """
-VENSTER = "Partij;Organisatie;Regio;Agenda;Toelichting agenda;Proces;Resultaat"
+REGIOS = ("Zwolle", "Utrecht", "Groningen")
+VENSTER = ("Partij", "Organisatie", "Regio", "Agenda", "Toelichting agenda", "Proces", "Resultaat")
+PUNTEN = ("regio", "onderwerp", "thema", "willen", "kunnen", "afspraak_mogelijk", "concurrentiegevoelig")
+PUNTEN += ("toelichting",)
+TEGEN = ("nummer", "onderwerp", "lezing_a", "plaats_a", "lezing_b", "plaats_b", "projecten", "wat_wij_doen")
 
 
 def maak_vijandige_editie(edities: Path, naam: str = "vijandig") -> Path:
@@ -42,21 +48,27 @@ def maak_vijandige_editie(edities: Path, naam: str = "vijandig") -> Path:
     map_ = edities / naam
     map_.mkdir(parents=True)
     (map_ / "edition.toml").write_text(EDITIE, encoding="utf-8")
-    with (map_ / "synthetisch_vijandig.csv").open("w", encoding="utf-8", newline="") as bestand:
-        schrijver = csv.writer(bestand)
-        schrijver.writerow(KOPPEN)
-        for i, kwaad in enumerate(KWAAD):
-            labels = (THEMAS[i % 3], "werkwijze;beleid", VORMEN[i % 4], "gemeente")
-            plaats = ("Menzis", PLAATSEN[i % 5], "")
-            schrijver.writerow([f"{kwaad} {i}", kwaad, kwaad, kwaad, kwaad, *plaats, *labels])
-    regels = [
-        ";".join(
-            ["gemeente", f"Gemeente {plaats}", regio, "ja", f'"{kwaad.replace(chr(34), "")}"', "ja", "nee"]
-        )
-        for plaats, regio, kwaad in zip(
-            ("Zwolle", "Utrecht", "Groningen"), ("Zwolle", "Utrecht", "Groningen"), KWAAD, strict=False
-        )
+    projecten = []
+    for i, kwaad in enumerate(KWAAD):
+        labels = (THEMAS[i % 3], "werkwijze;beleid", VORMEN[i % 4], "gemeente")
+        plaats = ("Menzis", PLAATSEN[i % 5], "")
+        projecten.append((f"{kwaad} {i}", kwaad, kwaad, kwaad, kwaad, *plaats, *labels))
+    _schrijf(map_ / "synthetisch_vijandig.csv", KOPPEN, projecten)
+    antwoorden = [
+        ("gemeente", f"Gemeente {regio}", regio, "ja", kwaad, "ja", "nee")
+        for regio, kwaad in zip(REGIOS, KWAAD, strict=False)
     ]
-    venster = "\n".join([VENSTER, *regels]) + "\n"
-    (map_ / "synthetisch_venster_2020.csv").write_text(venster, encoding="utf-8")
+    _schrijf(map_ / "synthetisch_venster_2020.csv", VENSTER, antwoorden)
+    punten = [
+        (REGIOS[i % 3], f"{kwaad} {i}", THEMAS[i % 3], "ja", "ja", "ja", "nee", kwaad)
+        for i, kwaad in enumerate(KWAAD)
+    ]
+    _schrijf(map_ / "synthetisch_gesprekspunten.csv", PUNTEN, punten)
+    tegen = [(str(i), kwaad, kwaad, kwaad, kwaad, kwaad, "", kwaad) for i, kwaad in enumerate(KWAAD, start=1)]
+    _schrijf(map_ / "tegenstrijdigheden.csv", TEGEN, tegen)
     return map_
+
+
+def _schrijf(pad: Path, koppen: tuple[str, ...], rijen: list[tuple[str, ...]]) -> None:
+    with pad.open("w", encoding="utf-8", newline="") as bestand:
+        csv.writer(bestand).writerows([koppen, *rijen])
