@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.meting import Meting
-from benchmarks.ronde import EDITIE, NIET, als_opdracht
+from benchmarks.ronde import EDITIE, als_opdracht
 from benchmarks.wegen import tijd, tijd_opdracht
 from lib.draaien import omgeving
 from lib.editie import lees_editie
@@ -13,6 +13,7 @@ from lib.paden import WORTEL, uitvoer
 from lib.register import kaart_rijen
 from lib.taken import Taak, maak_taken
 
+NOTEBOOK = "85-gesprekskaart"
 PROEF, SNEL = 100, 8  # passports with which one worker is compared with two
 GEWOON, GEWOON_SNEL = 8, 3  # of these the usual way does so many, for it takes seconds each
 MET = ("28-witte-vlekken", "91-aanspreekpunten", "95-venster")  # what a passport shows where it is there
@@ -54,7 +55,7 @@ def alle_paspoorten(map_: Path) -> list[Taak]:
     """Return the tasks of all passports of the edition, writing below ``map_``."""
     plaats = uitvoer(EDITIE, map_)
     taken = maak_taken(lees_editie(EDITIE), plaats, kaart_rijen(), gevraagd=["passports"])
-    return [taak for taak in taken if taak.regel.notebook == NIET]
+    return [taak for taak in taken if taak.regel.notebook == NOTEBOOK]
 
 
 def _ronde(taken: Sequence[Taak], map_: Path, werkers: int) -> float:

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from lib.fouten import InvoerFouten
 
-BREED = "320px"
+BREED, LANG = "320px", "560px"
 STIJL = """<style>
 .kaarten-werk summary {cursor: pointer; padding: 2px 0} .kaarten-werk summary small {color: #555}
 .kaarten-werk dl {margin: 2px 0 10px 18px; display: grid; gap: 2px 12px}
@@ -16,8 +16,10 @@ STIJL = """<style>
 .kaarten-werk dl dt {color: #555; float: none; width: auto; margin: 0; white-space: nowrap}
 .kaarten-werk dl dd {margin: 0; max-width: 70ch; line-height: 1.4} .kaarten-werk dl dt {line-height: 1.4}
 .kaarten-werk .verken-kop, .kaarten-werk .verken-kaart {margin-left: 16px}
-.kaarten-werk table {border-collapse: collapse; margin: 6px 0} .kaarten-werk img {max-width: 100%}
+.kaarten-werk table {border-collapse: collapse; margin: 6px 0; line-height: 1.4}
+.kaarten-werk img {max-width: 100%}
 .kaarten-werk th, .kaarten-werk td {padding: 2px 12px 2px 0; text-align: left; vertical-align: top}
+.jp-RenderedHTMLCommon :is(th, td):not(.getal) {text-align: left}
 .kaarten-werk .getal {text-align: right; font-variant-numeric: tabular-nums}
 .kaarten-werk .goed {border-left: 4px solid #2b7a8c; padding-left: 8px}
 .kaarten-werk .fout {border-left: 4px solid #7a2e3a; padding-left: 8px}
@@ -81,8 +83,7 @@ def keuzelijst(label: str, opties: Mapping[str, str], waarde: str = "") -> widge
     """Return a drop-down with its name above it; ``opties`` are code → name."""
     paren = [(naam, code) for code, naam in opties.items()]
     eerste = waarde if waarde in opties else next(iter(opties), None)
-    opmaak = {"layout": widgets.Layout(width=BREED), "style": {"description_width": "110px"}}
-    return widgets.Dropdown(options=paren, value=eerste, description=label, **opmaak)
+    return widgets.Dropdown(options=paren, value=eerste, description=label, **veldopmaak(BREED))
 
 
 def knop(label: str, uitleg: str, belangrijk: bool = False) -> widgets.Button:
@@ -92,10 +93,14 @@ def knop(label: str, uitleg: str, belangrijk: bool = False) -> widgets.Button:
     return widgets.Button(description=label, tooltip=uitleg, button_style=stijl, layout=breed)
 
 
-def invulveld(label: str, voorbeeld: str, breed: str = "560px") -> widgets.Text:
+def veldopmaak(breed: str = LANG) -> dict[str, Any]:
+    """Return the layout and style of a field ``breed`` wide, its name included; each field has its own."""
+    return {"layout": widgets.Layout(width=breed), "style": {"description_width": "110px"}}
+
+
+def invulveld(label: str, voorbeeld: str, breed: str = LANG) -> widgets.Text:
     """Return a field of one line; ``voorbeeld`` shows in it while it is empty."""
-    opmaak = {"layout": widgets.Layout(width=breed), "style": {"description_width": "110px"}}
-    return widgets.Text(description=label, placeholder=voorbeeld, **opmaak)
+    return widgets.Text(description=label, placeholder=voorbeeld, **veldopmaak(breed))
 
 
 def tekst(inhoud: str, klasse: str = "") -> widgets.HTML:
@@ -104,6 +109,11 @@ def tekst(inhoud: str, klasse: str = "") -> widgets.HTML:
     if klasse:
         vak.add_class(klasse)
     return vak
+
+
+def slottekst(zinnen: Iterable[str]) -> str:
+    """Return the HTML of what is said at the end, each sentence on its own line."""
+    return f"<p><b>{'<br>'.join(map(html.escape, zinnen))}</b></p>"
 
 
 def stapel(*delen: widgets.Widget, klasse: str = "") -> widgets.VBox:

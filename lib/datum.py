@@ -8,6 +8,7 @@ MAANDEN = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt",
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
 CIJFERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})")
 VOLUIT = re.compile(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})", re.I)
+MAAND = re.compile(r"(?:([a-z]+)\.?\s+|(\d{1,2})[-/])?(\d{4})", re.I)  # the day is missing, or the month too
 SERIE = re.compile(r"\d{5}")  # days since 1899-12-30, what Excel shows of a date without date format
 EXCEL_BEGIN = dt.date(1899, 12, 30)
 
@@ -27,7 +28,8 @@ class Datum:
 def lees_datum(tekst: str) -> Datum:
     """Return the date in ``tekst``: 2017-03-01, 1-3-2017 or, with a remark, 1 maart 2017.
 
-    A year of two digits, month and day the wrong way round, and a bare Excel number are proposals only.
+    A year of two digits, month and day the wrong way round, and a bare Excel number are proposals only; so is
+    the first day of a month or year that has none.
     """
     tekst = tekst.strip()
     if deel := ISO.fullmatch(tekst):
@@ -40,6 +42,8 @@ def lees_datum(tekst: str) -> Datum:
     if deel := VOLUIT.fullmatch(tekst):
         iso = _iso(deel[3], _maand(deel[2]), deel[1])
         return Datum(iso, opmerking=f"datum als tekst, gelezen als {iso}" if iso else "")
+    if deel := MAAND.fullmatch(tekst):
+        return Datum(suggestie=_iso(deel[3], _maand(deel[1]) if deel[1] else deel[2] or "1", "1"))
     if SERIE.fullmatch(tekst):
         return Datum(suggestie=(EXCEL_BEGIN + dt.timedelta(days=int(tekst))).isoformat())
     return Datum()

@@ -103,7 +103,7 @@ def _bewaar(editie: Editie, soort: str, pad: Path, tekst: str, keur: Keur) -> tu
     schrijf_atomair(pad, tekst.encode())
     if pad.suffix != ".toml":
         _ververs_zijspan(editie, pad, soort)
-    melding = f"Vastgelegd in {pad.name}."
+    melding = f"Vastgelegd in {editie.naam}/{pad.name}."
     if instelling is not None:
         schrijf_atomair(editie.map / CONFIGURATIE, instelling)
         melding += f" {CONFIGURATIE} noemt dit bestand nu onder [bestanden]"

@@ -29,6 +29,7 @@ OVERAL, HIER, PAAR = "overal", "alleen deze rij", "zelfde project?"
 ALIAS_VAN = {"gemeenten": "gemeente", "wmo_regios": "wmo_regio", "zorgverzekeraars": "zorgverzekeraar"}
 ALIAS_VAN |= {dimensie: f"label_{dimensie}" for dimensie in DIMENSIES}
 ONBEKEND = ("onbekende gemeente", "onbekende Wmo-regio", "onbekende zorgverzekeraar", "onbekend label")
+NOG_NIET = "nog niet overgenomen"  # where a message names a place: there is none yet
 KEUZES = ("zelfde", "verschillend")
 
 
@@ -50,6 +51,7 @@ class Twijfel:
     reden: str
     voorstellen: tuple[str, ...] = ()
     aantal: int = 1
+    omschrijving: str = ""
     andere: tuple[str, str, int] | None = None
 
     @property
@@ -79,7 +81,8 @@ def lees_nu(editie: Editie) -> Inlezing:
 
 def lees_twijfels(inlezing: Inlezing) -> list[Twijfel]:
     """Return everything to repair: names and labels that hold everywhere, then cells, then pairs."""
-    losse = [twijfel for rij in inlezing.geweigerd for twijfel in _van_rij(rij)]
+    losse = [twijfel for rij in inlezing.geweigerd for twijfel in _van_rij(rij, rij.fouten)]
+    losse += [twijfel for rij in inlezing.betwijfeld for twijfel in _van_rij(rij, rij.twijfels)]
     overal = _samen(twijfel for twijfel in losse if twijfel.bereik == OVERAL)
     paren = inlezing.paren[inlezing.paren["oordeel"] == "twijfel"]
     return [
@@ -98,8 +101,8 @@ def _is_labelloos(fout: InvoerFout) -> bool:
     return fout.kolom in DIMENSIES and fout.reden.startswith(ONTBREEKT.format(fout.kolom))
 
 
-def _van_rij(rij: Rij) -> Iterator[Twijfel]:
-    for fout in rij.fouten:
+def _van_rij(rij: Rij, fouten: Iterable[InvoerFout]) -> Iterator[Twijfel]:
+    for fout in fouten:
         if _is_labelloos(fout):
             continue
         twijfel = Twijfel(
@@ -111,6 +114,7 @@ def _van_rij(rij: Rij) -> Iterator[Twijfel]:
             waarde=fout.waarde,
             reden=fout.reden,
             voorstellen=keuzes_in(fout.suggestie),
+            omschrijving=rij.ruw["omschrijving"],
         )
         # a name that can mean two things is settled where it stands; a label has one meaning everywhere
         een_lezing = len(twijfel.voorstellen) < 2 or fout.kolom in DIMENSIES
@@ -135,8 +139,12 @@ def _samen(twijfels: Iterable[Twijfel]) -> list[Twijfel]:
 
 def _van_paar(paar: dict) -> Twijfel:
     plek, andere = (tuple(paar[f"{naam}_{kant}"] for naam in ("bestand", "blad", "rij")) for kant in "ab")
-    wat = [f"{paar[f'titel_{k}']} ({paar[f'zorgverzekeraars_{k}']}; {paar[f'gemeenten_{k}']})" for k in "ab"]
+    wat = [_opgave(*(paar[f"{n}_{k}"] for n in ("titel", "zorgverzekeraars", "gemeenten"))) for k in "ab"]
     return Twijfel(PAAR, plek, wat[0], "", wat[1], "", paar["waarom"], KEUZES, andere=andere)
+
+
+def _opgave(titel: str, *waar: str) -> str:
+    return f"{titel} ({'; '.join(filter(None, waar)) or 'zonder zorgverzekeraar of plaats'})"
 
 
 def als_tabel(twijfels: list[Twijfel]) -> pd.DataFrame:
@@ -168,8 +176,8 @@ def herstel(
     Returns the edition as it now is and in Dutch what was done. InvoerFouten, and nothing written, without a
     choice or a reason, or where the choice is no name or label that exists.
     """
-    fouten = [] if keuze.strip() else [InvoerFout(twijfel.plek[0], "kies of schrijf wat het moet zijn")]
-    fouten += [] if reden.strip() else [InvoerFout(twijfel.plek[0], "schrijf op waarom")]
+    fouten = [] if keuze.strip() else [InvoerFout(NOG_NIET, "kies of schrijf wat het moet zijn")]
+    fouten += [] if reden.strip() else [InvoerFout(NOG_NIET, "schrijf op waarom")]
     if fouten:
         raise InvoerFouten(fouten)
     editie = lees_editie(editie.naam, editie.map.parent)

@@ -74,7 +74,7 @@ class Inlezing:
     used or merged, as it was read, columns ``OPGAVEN``: project_id is that of the project it became,
     eigen_id its own, eerste (bool) whether the project has its labels. ``paren``: the pairs of reports that
     were merged or may be the same (:func:`lib.samenvoegen.als_tabel`). ``geweigerd``: the rejected rows with
-    all their faults, for whoever repairs them.
+    all their faults, and ``betwijfeld``: the rows that are used and have a doubt, for whoever repairs them.
     """
 
     ingelezen: pd.DataFrame
@@ -84,6 +84,7 @@ class Inlezing:
     meldingen: pd.DataFrame
     waterval: pd.DataFrame
     geweigerd: list[Rij]
+    betwijfeld: list[Rij]
 
 
 class WatervalFout(Exception):
@@ -186,7 +187,8 @@ def voeg_bijeen(
     samen = groepeer(goed, paren)
     gebruikt, samengevoegd = voeg_samen(samen.groepen)
     ingelezen = _ingelezen(gebruikt)
-    meldingen = [*bron.meldingen, *(melding for rij in goed for melding in rij.meldingen)]
+    van_rijen = (melding for rij in goed for melding in (*rij.meldingen, *rij.twijfels))
+    meldingen = [*bron.meldingen, *van_rijen]
     return Inlezing(
         ingelezen=ingelezen,
         opgaven=_opgaven(samen.groepen),
@@ -197,6 +199,7 @@ def voeg_bijeen(
             len(rijen) + bron.leeg, bron.leeg, len(rijen) - len(goed), len(samengevoegd), ingelezen
         ),
         geweigerd=[rij for rij in rijen if rij.fouten],
+        betwijfeld=[rij for rij in goed if rij.twijfels],
     )
 
 

@@ -6,43 +6,47 @@ from datetime import date
 
 import ipywidgets as widgets
 
-from lib.bediening import Bediening, Meldvak, invulveld, knop, naast, tekst, werkvlak
-from lib.fouten import InvoerFout, InvoerFouten
+from lib.bediening import Bediening, Meldvak, invulveld, knop, naast, slottekst, stapel, tekst, werkvlak
 from lib.labelbesluit import leg_vast
 from lib.labelgevallen import Geval, Labelstand
 from lib.labels import ENKELVOUDIG, splits
 from lib.labelvoorstel import Lezer, Voorstel
+from lib.rondgang import Rondgang
 from lib.tonen import getal
 
-KLAAR = "Alle gevallen zijn bekeken. Voer run_all.py uit om de besluiten overal te verwerken."
+LEEG = "Er is niets te beslissen: elk label staat vast en wordt niet betwist."
 
 
 class Labelaar(Bediening):
     """Goes through the open cases of ``stand``; ``lezer`` proposes, a person decides.
 
     ``vraag`` shows the case, ``labels`` holds a button per label, ``reden`` the reason; ``leg_vast``
-    writes the decision, ``later`` leaves the case for another time. ``over`` are the cases still to come.
+    writes the decision, ``later`` leaves the case for another time, ``terug`` brings back what was left.
+    ``rondgang`` knows which cases are still to come.
     """
 
     def __init__(self, stand: Labelstand, lezer: Lezer):
         """Build the buttons and show the first case."""
         self._editie, self._ordening, self._lezer = stand.editie, stand.ordening, lezer
-        self.over, self._totaal = list(stand.gevallen), len(stand.gevallen)
+        self.rondgang = Rondgang(stand.gevallen)
         self.vraag, self.meldvak = tekst("", "label-geval"), Meldvak()
         self.labels: dict[str, widgets.ToggleButton] = {}
         self._keuzes = naast()
         self.reden = invulveld("Waarom", "in één zin, voor wie het later naleest")
         self.leg_vast = knop("Leg vast", "Schrijft uw besluit in labelbesluiten.csv", True)
         self.later = knop("Later", "Laat dit geval open en ga naar het volgende")
-        self.leg_vast.on_click(self.meldvak.bewaakt(self._leg_vast))
-        self.later.on_click(self.meldvak.bewaakt(self._later))
-        knoppen = naast(self.leg_vast, self.later)
-        self.doos = werkvlak(self.vraag, self._keuzes, self.reden, knoppen, self.meldvak.vak)
+        self.terug = knop("Toon uitgestelde", "Laat de gevallen zien waarbij u op Later drukte")
+        doen = {self.leg_vast: self._leg_vast, self.later: self._later, self.terug: self._terug}
+        for deze, doe in doen.items():
+            deze.on_click(self.meldvak.bewaakt(doe))
+        self._invoer = stapel(self._keuzes, self.reden)
+        knoppen = naast(self.leg_vast, self.later, self.terug)
+        self.doos = werkvlak(self.vraag, self._invoer, knoppen, self.meldvak.vak)
         self._toon()
 
     def stil(self) -> Mapping[str, str]:
         """Return how many cases are open, for where there are no buttons."""
-        return {"text/markdown": f"Te beslissen: {self._totaal}. Open dit notebook in JupyterLab."}
+        return {"text/markdown": f"Te beslissen: {self.rondgang.totaal}. Open dit notebook in JupyterLab."}
 
     @property
     def gekozen(self) -> list[str]:
@@ -50,19 +54,19 @@ class Labelaar(Bediening):
         return [code for code, deze in self.labels.items() if deze.value]
 
     def _toon(self) -> None:
-        bezig = bool(self.over)
+        rondgang, bezig = self.rondgang, bool(self.rondgang.over)
         for deel in (self.reden, self.leg_vast, self.later):
             deel.disabled = not bezig
+        self.terug.disabled = not rondgang.uitgesteld
+        self._invoer.layout.display = "" if bezig else "none"
         self.reden.value = ""
         self.labels, self._keuzes.children = {}, ()
         if not bezig:
-            self.vraag.value = f"<p><b>{KLAAR}</b></p>"
+            self.vraag.value = slottekst(rondgang.slot(LEEG, self._editie.naam))
             return
-        geval = self.over[0]
+        geval = rondgang.over[0]
         voorstel = self._lezer.voorstel(geval)
-        self.vraag.value = _vraag(
-            geval, voorstel, self._ordening, self._totaal - len(self.over) + 1, self._totaal
-        )
+        self.vraag.value = _vraag(geval, voorstel, self._ordening, rondgang.nummer, rondgang.totaal)
         for code in self._ordening.codes(geval.dimensie):
             naam = self._ordening.label(geval.dimensie, code)
             definitie = self._definitie(geval.dimensie, code)
@@ -81,20 +85,21 @@ class Labelaar(Bediening):
                 deze.value = deze is wissel["owner"]
 
     def _leg_vast(self) -> None:
-        if not self.over:
-            raise InvoerFouten([InvoerFout("labelbesluiten.csv", "er is niets meer te beslissen")])
-        geval = self.over[0]
+        geval = self.rondgang.over[0]
         besluit = (geval, self.gekozen, self.reden.value, date.today(), self._ordening)
         self._editie, melding = leg_vast(self._editie, *besluit)
-        self.over.pop(0)
+        self.rondgang.is_gedaan()
         self._toon()
         namen = self._ordening.combinatie_label(geval.dimensie, besluit[1])
         self.meldvak.goed(f"«{geval.titel}»: {geval.dimensie} is {namen}. {melding}")
 
     def _later(self) -> None:
-        if self.over:
-            self.over.pop(0)
-            self._toon()
+        self.rondgang.stel_uit()
+        self._toon()
+
+    def _terug(self) -> None:
+        self.rondgang.neem_terug()
+        self._toon()
 
 
 def _vraag(geval: Geval, voorstel: Voorstel, ordening, nummer: int, totaal: int) -> str:

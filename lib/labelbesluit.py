@@ -19,6 +19,7 @@ from lib.labels import KOLOMMEN, lees_besluiten
 from lib.ordening import Ordening
 
 SOORT = "labelbesluiten"
+NOG_NIET = "nog niet vastgelegd"  # where a message names a place: there is none yet
 
 
 def leg_vast(
@@ -29,8 +30,8 @@ def leg_vast(
     InvoerFouten, and nothing written, without a label or a reason, where a decision already stands, or
     where the file would break a label rule.
     """
-    fouten = [] if codes else [InvoerFout(f"{SOORT}.csv", "kies een label", kolom="eindoordeel")]
-    fouten += [] if reden.strip() else [InvoerFout(f"{SOORT}.csv", "schrijf op waarom", kolom="argument")]
+    fouten = [] if codes else [InvoerFout(NOG_NIET, "kies een label")]
+    fouten += [] if reden.strip() else [InvoerFout(NOG_NIET, "schrijf op waarom")]
     if fouten:
         raise InvoerFouten(fouten)
     editie = lees_editie(editie.naam, editie.map.parent)

@@ -13,7 +13,7 @@ from functools import lru_cache
 import pandas as pd
 
 from lib.aliassen import aliassen_van, nabij, sleutel
-from lib.bron import OPTIONEEL, PLAATS
+from lib.bron import OPTIONEEL, PLAATS, VERPLICHT
 from lib.datum import lees_datum
 from lib.fouten import InvoerFout
 from lib.namen import Naamgids, Treffer
@@ -28,7 +28,9 @@ SUBTHEMAS = ("algemeen", "minima")
 JA_NEE = {"": False, "nee": False, "n": False, "0": False, "false": False, "onwaar": False} | {
     "ja": True, "j": True, "x": True, "1": True, "true": True, "waar": True,
 }  # fmt: skip
+ALLEEN_TITEL = "alleen een titel: een totaal of tussenkop hoeft niets; een project mist de rest"
 VERKLAREND = frozenset({"regio", "provincie", "kernwerkgebied", "landelijk"})
+MINIMA = ("instrument", "collectieve_zorg_minima")  # the label of what is_minimacontract marks
 LABEL_NABIJ = 60
 LOS = r",|/|\+|&|\ben\b"  # what people write between values, besides the semicolon
 # Columns taken over as they stand.
@@ -87,6 +89,11 @@ class Maatstaf:
             self._code[dimensie, tekst] = self.ordening.code_van(dimensie, naam)
         return self._code[dimensie, tekst]
 
+    def noemt(self, dimensie: str, code: str, tekst: str) -> bool:
+        """Return whether a label occurs in ``tekst``, in one of its spellings."""
+        vorm = sleutel(tekst)
+        return any(een in vorm for een, van in self._vormen[dimensie].items() if van == code)
+
     def nabij(self, dimensie: str, tekst: str) -> str:
         """Return the label code whose code, label, name or spelling is most like ``tekst``, or ``""``."""
         if (dimensie, tekst) not in self._nabij:
@@ -96,12 +103,17 @@ class Maatstaf:
 
 @dataclass
 class Rij:
-    """A raw row under judgement: ``waarden`` is what it came to, valid when ``fouten`` is empty."""
+    """A raw row under judgement: ``waarden`` is what it came to, valid when ``fouten`` is empty.
+
+    ``meldingen``: what a reader should know; ``twijfels``: what a person should decide, and until then is
+    read as the notice says.
+    """
 
     ruw: Mapping[str, object]
     project_id: str
     fouten: list[InvoerFout] = field(default_factory=list)
     meldingen: list[InvoerFout] = field(default_factory=list)
+    twijfels: list[InvoerFout] = field(default_factory=list)
     waarden: dict[str, object] = field(default_factory=dict)
 
     def fout(self, kolom: str, reden: str, waarde: str = "", suggestie: str = "") -> None:
@@ -111,6 +123,10 @@ class Rij:
     def meld(self, kolom: str, reden: str, waarde: str = "", suggestie: str = "") -> None:
         """Add a notice, which does not."""
         self.meldingen.append(self._regel(kolom, reden, waarde, suggestie))
+
+    def betwijfel(self, kolom: str, reden: str, waarde: str = "", suggestie: str = "") -> None:
+        """Add a doubt, which does not reject the row either."""
+        self.twijfels.append(self._regel(kolom, reden, waarde, suggestie))
 
     def _regel(self, kolom: str, reden: str, waarde: str, suggestie: str) -> InvoerFout:
         plaats = {naam: self.ruw[naam] for naam in PLAATS}
@@ -126,10 +142,13 @@ def beoordeel(ruw: Mapping[str, object], project_id: str, maatstaf: Maatstaf) ->
     rij.waarden["titel"] = " ".join(ruw["titel"].split())
     if not sleutel(ruw["titel"]):
         rij.fout("titel", "titel ontbreekt", ruw["titel"])
+    elif not any(ruw[naam] for naam in VERPLICHT if naam != "titel"):
+        rij.fout("titel", ALLEEN_TITEL, ruw["titel"])
+        return rij
     _labels(rij, maatstaf)
     _verzekeraars(rij, maatstaf.gids)
     _plaatsen(rij, maatstaf.gids)
-    _overige(rij)
+    _overige(rij, maatstaf)
     return rij
 
 
@@ -265,12 +284,9 @@ def _bericht(rij: Rij, gids: Naamgids, kolom: str, treffer: Treffer, onbekend: s
         rij.meld(kolom, "; ".join(deel for deel in (gelezen, treffer.opmerking) if deel), treffer.tekst)
 
 
-def _overige(rij: Rij) -> None:
+def _overige(rij: Rij, maatstaf: Maatstaf) -> None:
     ruw = rij.ruw
-    minima = ruw["is_minimacontract"].casefold()
-    if minima not in JA_NEE:
-        rij.fout("is_minimacontract", "geen ja of nee", ruw["is_minimacontract"], "ja of nee")
-    rij.waarden["is_minimacontract"] = JA_NEE.get(minima, False)
+    _minimacontract(rij, maatstaf)
     datum = lees_datum(ruw["peildatum"])
     if ruw["peildatum"] and not datum.iso:
         rij.fout("peildatum", "geen geldige datum (jjjj-mm-dd)", ruw["peildatum"], datum.suggestie)
@@ -284,6 +300,21 @@ def _overige(rij: Rij) -> None:
         reden = f"subthema hoort bij thema anders, niet bij {rij.waarden['thema']}; niet gebruikt"
         rij.meld("subthema", reden, ruw["subthema"])
         rij.waarden["subthema"] = ""
+
+
+def _minimacontract(rij: Rij, maatstaf: Maatstaf) -> None:
+    """Read the flag; a project about such a contract is not that contract, so an empty cell is a doubt."""
+    kolom, cel = "is_minimacontract", rij.ruw["is_minimacontract"]
+    if (minima := cel.casefold()) not in JA_NEE:
+        rij.fout(kolom, "geen ja of nee", cel, "ja of nee")
+    rij.waarden[kolom] = JA_NEE.get(minima, False)
+    dimensie, code = MINIMA
+    noemt = code in rij.waarden[dimensie] or maatstaf.noemt(dimensie, code, rij.ruw["titel"])
+    if noemt and not cel:
+        anders = "is dit de polis zelf, dan ja; gaat het project erover, dan nee"
+        rij.betwijfel(kolom, f"noemt een minimapolis en is leeg; gelezen als nee: {anders}", "", "ja of nee")
+    elif rij.waarden[kolom] and not noemt:
+        rij.meld(kolom, "gelezen als minimacontract, maar instrument en titel noemen er geen", cel)
 
 
 def _keuze(rij: Rij, kolom: str, geldig: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """The buttons of the verken-notebook: choose, and the map, the counts and the projects follow at once."""
 
 import base64
+import gc
 import html
 from collections.abc import Mapping
 from pathlib import Path
@@ -50,6 +51,7 @@ class Verkenner(Bediening):
         for lijst in (*self.filters.values(), self.minima, self.beeld):
             lijst.observe(self._ververs, names="value")
         self._ververs()
+        _zet_apart()
 
     def _maak_uitvoer(self) -> None:
         self.kop, self.kaart = tekst("", "verken-kop"), tekst("", "verken-kaart")
@@ -88,6 +90,11 @@ class Verkenner(Bediening):
         return self._tekenaars[self.editie.value].gegevens
 
     @property
+    def basis(self) -> Any:
+        """The geometry of that edition."""
+        return self._tekenaars[self.editie.value].basis
+
+    @property
     def keuze(self) -> Keuze:
         """What the drop-downs stand at, with a map that it can have."""
         velden = {naam: lijst.value for naam, lijst in self.filters.items()}
@@ -103,9 +110,7 @@ class Verkenner(Bediening):
         keuze, self._blad = self.keuze, 0
         self.projecten = kies(keuze, self.gegevens)
         beeld = kaart(keuze, self.gegevens)
-        figuur = teken(beeld, self._tekenaars[self.editie.value].basis)
-        figuur.dpi = DPI
-        self.png = naar_png(figuur)
+        self.png = naar_png(teken(beeld, self.basis, dpi=DPI))
         gecodeerd = base64.b64encode(self.png).decode()
         self.kaart.value = f'<img alt="{html.escape(beeld.alt)}" src="data:image/png;base64,{gecodeerd}">'
         self.kop.value = f"<h3>{self._telling(beeld)}</h3>"
@@ -127,9 +132,9 @@ class Verkenner(Bediening):
         self._toon_blad()
 
     def _wis(self) -> None:
-        self._zet(Keuze())
+        self.zet(Keuze())
 
-    def _zet(self, keuze: Keuze) -> None:
+    def zet(self, keuze: Keuze) -> None:
         """Set all drop-downs, and draw once."""
         self._bezig = True
         for naam, lijst in self.filters.items():
@@ -147,7 +152,7 @@ class Verkenner(Bediening):
         self._bezig = True
         for filter_, codes in opties(self.gegevens).items():
             self.filters[filter_].options = [(label, code) for code, label in codes.items()]
-        self._zet(keuze)
+        self.zet(keuze)
 
     def _bewaar(self) -> None:
         naam, deze = self.naam.value.strip(), self.gegevens.editie
@@ -160,6 +165,13 @@ class Verkenner(Bediening):
         map_ = uitvoer(self.editie.value).rapport / "selecties"
         pad = schrijf(self.projecten, self.gegevens, in_woorden(self.keuze, self.gegevens), map_)
         self.meldvak.goed(f"{aantal(len(self.projecten), 'project')} geschreven naar {_kort(pad)}")
+
+
+def _zet_apart() -> None:
+    """Set what is loaded by now apart, so that collecting garbage no longer stops a change for 0.1 s."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _kort(pad: Path) -> str:

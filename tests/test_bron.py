@@ -290,6 +290,10 @@ def test_alias_of_an_unknown_column_is_structural(tmp_path):
         ("42795", "", "2017-03-01"),
         ("31-2-2017", "", ""),
         ("voorjaar 2017", "", ""),
+        ("feb. 2017", "", "2017-02-01"),
+        ("02-2017", "", "2017-02-01"),
+        ("13-2017", "", ""),
+        ("2017", "", "2017-01-01"),
     ],
 )
 def test_dates(tekst, iso, suggestie):

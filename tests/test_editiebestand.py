@@ -49,7 +49,7 @@ def test_een_tweede_rij_laat_de_eerste_staan_en_edition_toml_met_rust(editie):
     pad = nieuw.bestand("aliassen")
     assert pad.read_bytes().startswith(eerst) and controleer([pad]) == []
     assert (editie.map / "edition.toml").read_bytes() == instelling
-    assert melding == "Vastgelegd in aliassen.csv."
+    assert melding == "Vastgelegd in proef/aliassen.csv."
 
 
 def test_wat_de_lezer_afkeurt_wordt_niet_geschreven(editie):

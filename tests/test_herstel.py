@@ -9,6 +9,7 @@ from werkbankproef import maak_editie
 from lib.fouten import InvoerFouten
 from lib.herstel import (
     HIER,
+    KEUZES,
     OVERAL,
     PAAR,
     Twijfel,
@@ -85,6 +86,20 @@ def test_een_herstel_dat_niet_kan_laat_alles_zoals_het_was(editie, twijfels, keu
     assert {pad.name: pad.read_bytes() for pad in editie.map.iterdir()} == voor
 
 
+@pytest.mark.parametrize(("antwoord", "contract"), [("ja", True), ("nee", False)])
+def test_een_minimapolis_zonder_ja_of_nee_wordt_voorgelegd_en_daarna_niet_meer(editie, antwoord, contract):
+    bestand = editie.map / "projecten.csv"
+    with bestand.open("a", encoding="utf-8") as uit:
+        uit.write("Polis Ede,Een polis.,Menzis,Ede,,anders,minimapolis,implementeren,gemeente\n")
+    (twijfel,) = [een for een in lees_twijfels(lees_nu(editie)) if een.kolom == "is_minimacontract"]
+    assert (twijfel.bereik, twijfel.voorstellen, twijfel.titel) == (HIER, ("ja", "nee"), "Polis Ede")
+    assert not lees_nu(editie).ingelezen.set_index("titel").at["Polis Ede", "is_minimacontract"]
+    editie, _ = herstel(editie, twijfel, antwoord, HIER, "Nagevraagd.", DAG)
+    inlezing = lees_nu(editie)
+    assert not [een for een in lees_twijfels(inlezing) if een.kolom == "is_minimacontract"]
+    assert inlezing.ingelezen.set_index("titel").at["Polis Ede", "is_minimacontract"] == contract
+
+
 def test_een_paar_wordt_een_besluit(editie):
     plekken = ("projecten.csv", "", 2), ("projecten.csv", "", 3)
     paar = Twijfel(
@@ -115,16 +130,41 @@ def test_een_deel_van_een_cel():
 def test_knoppen_gaan_van_twijfel_naar_twijfel(editie):
     knoppen = Hersteller(editie, lees_nu(editie))
     assert "1 van 2" in knoppen.vraag.value and knoppen.keuze.value == "Groningen"
+    assert "Ouderen langer thuis." in knoppen.vraag.value
     assert list(knoppen.bereik.options) == [OVERAL, HIER]
     knoppen.neem_over.click()
-    assert "schrijf op waarom" in knoppen.meldvak.vak.value and len(knoppen.over) == 2
+    assert "schrijf op waarom" in knoppen.meldvak.vak.value and len(knoppen.rondgang.over) == 2
     knoppen.reden.value = "Tikfout."
     knoppen.neem_over.click()
     assert "2 van 2" in knoppen.vraag.value and knoppen.keuze.value == ""
+    assert "gemeenten: «Gronigen» wordt «Groningen». Vastgelegd in proef/" in knoppen.meldvak.vak.value
+    assert [knop.description for knop in knoppen.voorstellen.children] == ["ouderen", "ggz"]
+    knoppen.voorstellen.children[1].click()
+    assert knoppen.keuze.value == "ggz"
     knoppen.opnieuw.click()
     assert "Afgekeurde rijen: 2; dat waren er 4." in knoppen.meldvak.vak.value
     knoppen.later.click()
-    assert "niets meer te herstellen" in knoppen.vraag.value and knoppen.neem_over.disabled
+    assert "0 vastgelegd, 1 uitgesteld" in knoppen.vraag.value and knoppen.neem_over.disabled
+    knoppen.terug.click()
+    assert "1 van 1" in knoppen.vraag.value and not knoppen.neem_over.disabled and knoppen.terug.disabled
+
+
+def test_bij_een_paar_is_te_zien_wat_er_gekozen_is_en_niet_waar_het_geldt(editie, monkeypatch):
+    plekken = ("projecten.csv", "", 2), ("projecten.csv", "", 3)
+    paar = Twijfel(PAAR, plekken[0], "Een", "", "Ander", "", "titel 81", KEUZES, andere=plekken[1])
+    monkeypatch.setattr("lib.herstelbediening.lees_twijfels", lambda _: [paar])
+    knoppen = Hersteller(editie, lees_nu(editie))
+    assert knoppen.bereik.layout.display == "none" and not knoppen.keuze.layout.display
+    knoppen.voorstellen.children[0].click()
+    knoppen.reden.value = "Navraag."
+    knoppen.neem_over.click()
+    assert "project: «zelfde». Vastgelegd in proef/samenvoegbesluiten.csv" in knoppen.meldvak.vak.value
+
+
+def test_zonder_twijfel_is_er_niets_te_kiezen(tmp_path):
+    editie = maak_editie(tmp_path, fouten=False)
+    knoppen = Hersteller(editie, lees_nu(editie))
+    assert "niets te herstellen" in knoppen.vraag.value and knoppen.neem_over.disabled
 
 
 def test_wat_in_een_bron_staat_is_nooit_opmaak(tmp_path):

@@ -212,6 +212,32 @@ def test_alias_of_an_unknown_label_is_structural(tmp_path):
         lees_projecten(proef)
 
 
+def test_a_row_of_totals_is_one_fault_and_no_question_about_each_label(maatstaf):
+    totaal = {"titel": "Totaal", "omschrijving": "12"}
+    inlezing = lees(maatstaf, rij(), totaal, rij(titel="Alleen zonder thema", thema=""))
+    assert fouten(inlezing) == [(3, "titel", "Totaal"), (4, "thema", "")]
+    assert "totaal of tussenkop" in inlezing.afgekeurd["reden"][0]
+
+
+@pytest.mark.parametrize(
+    ("cellen", "melding"),
+    [
+        ({"instrument": "minimapolis"}, "gelezen als nee"),
+        ({"titel": "Gemeentepolis Goes"}, "gelezen als nee"),
+        ({"instrument": "minimapolis", "is_minimacontract": "nee"}, ""),
+        ({"instrument": "minimapolis", "is_minimacontract": "ja"}, ""),
+        ({"is_minimacontract": "ja"}, "noemen er geen"),
+        ({}, ""),
+    ],
+)
+def test_a_minimapolis_without_a_yes_or_no_is_a_doubt_and_nothing_is_set(maatstaf, cellen, melding):
+    inlezing = lees(maatstaf, rij(**cellen))
+    assert inlezing.ingelezen["is_minimacontract"][0] == (cellen.get("is_minimacontract") == "ja")
+    gemeld = inlezing.meldingen[inlezing.meldingen["kolom"] == "is_minimacontract"]
+    assert len(gemeld) == bool(melding) and melding in " ".join(gemeld["reden"])
+    assert len(inlezing.betwijfeld) == (melding == "gelezen als nee")
+
+
 # ---- places ---------------------------------------------------------------------------------------
 
 

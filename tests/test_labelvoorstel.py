@@ -188,10 +188,12 @@ def test_knoppen_kiezen_niets_uit_zichzelf_en_een_label_tegelijk(stand, lezer):
     labelaar = Labelaar(stand, lezer)
     assert labelaar.gekozen == [] and "1 van 1" in labelaar.vraag.value
     labelaar.leg_vast.click()
-    assert "kies een label" in labelaar.meldvak.vak.value and len(labelaar.over) == 1
+    assert "kies een label" in labelaar.meldvak.vak.value and len(labelaar.rondgang.over) == 1
     labelaar.labels["ggz"].value = True
     labelaar.labels["ouderen"].value = True
     assert labelaar.gekozen == ["ouderen"]
     labelaar.later.click()
-    assert "Alle gevallen zijn bekeken" in labelaar.vraag.value and labelaar.leg_vast.disabled
+    assert "0 vastgelegd, 1 uitgesteld" in labelaar.vraag.value and labelaar.leg_vast.disabled
+    labelaar.terug.click()
+    assert "1 van 1" in labelaar.vraag.value and not labelaar.leg_vast.disabled and labelaar.terug.disabled
     assert stand.editie.bestand("labelbesluiten") is None

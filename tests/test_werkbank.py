@@ -16,11 +16,11 @@ from urllib.request import urlopen
 
 import pytest
 from atlasproef import maak_moment
-from test_browser import CHROMIUM, OPTIES
-from test_browser import pytestmark as alleen_met_chromium
+from browserproef import alleen_met_chromium, start_browser
 from werkbankproef import maak_editie
 
 from lib.editie import lees_editie
+from lib.gebiedsjaar import gemeenten_van_editie
 from lib.opslag import bewaar
 from lib.paden import NOTEBOOKS, WORTEL, uitvoer
 
@@ -41,6 +41,7 @@ def omgeving(tmp_path_factory):
     moment, plaats = maak_moment(maak_editie(map_ / "edities")), uitvoer("proef", map_ / "uit")
     bewaar(moment.projecten, plaats.processed / "projecten.parquet")
     bewaar(moment.dekking, plaats.processed / "dekking.parquet")
+    bewaar(gemeenten_van_editie(moment.editie), plaats.processed / "gemeenten.parquet")
     (map_ / "notebooks").mkdir()
     for naam in NAMEN:
         tekst = (NOTEBOOKS / f"{naam}.ipynb").read_text(encoding="utf-8")
@@ -105,12 +106,8 @@ def wacht_op(adres, server, log):
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        gestart = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIES)
+    with start_browser() as gestart:
         yield gestart
-        gestart.close()
 
 
 @pytest.fixture
