@@ -33,7 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["KAARTEN_UITVOER"] = os.environ[MAP]
     if config.option.nbval_kernel_name == GEVORKT and not is_beschikbaar():
         config.option.nbval_kernel_name = GEWOON
-    os.environ[VOORLADEN] = "lib.hoofdstuk lib.bladzijde seaborn"  # what most notebooks under test use
+    # what most notebooks under test use
+    os.environ[VOORLADEN] = "lib.hoofdstuk lib.bladzijde seaborn lib.herindeling:lees_herindelingen"
+    os.environ[VOORLADEN] += " lib.gebieden:lees_kernwerkgebieden lib.gebieden:lees_gemeenten"
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

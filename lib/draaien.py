@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
 AFDRUKKEN = "afdrukken.json"
 WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
-LATER = ("seaborn",)  # takes long, and is imported where it is used
+LATER = ("seaborn", "openpyxl")  # imported where they are used, which takes long
+# Read once for all kernels: these keep what they read, for as long as the file holds the same.
+GELEZEN = {
+    "gebieden": ("lees_gemeenten", "lees_kernwerkgebieden"),
+    "herindeling": ("lees_herindelingen",),
+    "ordening": ("lees_ordening",),
+}
 STANDEN = {
     "SUCCESS": "gedaan",
     "SKIP_UNCHANGED": "actueel",
@@ -104,6 +110,33 @@ def omgeving(uitvoer: Path) -> dict[str, str]:
     """
     eenmaal = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {"KAARTEN_UITVOER": str(uitvoer), "PYTHONHASHSEED": "0", "MPLBACKEND": "agg", **eenmaal}
+
+
+def _voorrang(taak: Taak, gelezen: set[Path]) -> str:
+    """Return when pytask is to take a task that is ready: first what others wait for or takes long.
+
+    Pages of which there are many, and for which nothing waits, fill what is left.
+    """
+    if taak.regel.levert or not gelezen.isdisjoint(taak.schrijft):
+        return "try_first"
+    return "try_last" if taak.regel.per else ""
+
+
+def _begin_ouder() -> None:
+    """Let the parent of the kernels import what it must while this process imports its own."""
+    from lib.vorkkern import ouder
+
+    ouder(os.environ)
+
+
+def _voorladen(taken: list[Taak], kernel: str) -> dict[str, str]:
+    """Name what the notebooks use of ``lib``, so that forked kernels need not import it one by one."""
+    if kernel != GEVORKT:
+        return {}
+    code = {pad for taak in taken for pad in taak.code if pad.suffix == ".py" and pad.stem != "__init__"}
+    later = {naam for naam in LATER if any(f"import {naam}" in pad.read_text("utf-8") for pad in code)}
+    gelezen = [f"lib.{pad.stem}:{wat}" for pad in sorted(code) for wat in GELEZEN.get(pad.stem, ())]
+    return {VOORLADEN: " ".join([*sorted(later), *sorted(f"lib.{pad.stem}" for pad in code), *gelezen])}
 
 
 def _voorrang(taak: Taak, gelezen: set[Path]) -> str:

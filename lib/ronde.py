@@ -173,7 +173,9 @@ def _slotregels(
         for soort, rijen in per_soort.items():
             if rijen:
                 lijst, notebook = AFKEURINGEN[soort]
-                waar = f"see {_kort(processed / lijst, wortel)} and the page of notebook {notebook}."
+                waar = f"notebook {notebook} lists them."
+                if (processed / lijst).is_file():
+                    waar = f"see {_kort(processed / lijst, wortel)} and the page of notebook {notebook}."
                 regels.append(f"{editie}: {rijen} row(s) rejected of {soort}; {waar}")
     mislukt = {taak.naam: taak.mislukt for taak in taken if taak.mislukt.is_file()}
     for uitkomst in uitkomsten:

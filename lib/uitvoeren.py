@@ -14,7 +14,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 TIJDSLIMIET = 600  # seconds per cell; a notebook that hangs must not hold the run
 GEWOON, GEVORKT = "python3", "samenwerkingskaarten"  # kernels: Jupyter's own, and those of lib.vorkkern
-VOORLADEN = "KAARTEN_VOORLADEN"  # names modules that all forked kernels have from their start, if set
+VOORLADEN = "KAARTEN_VOORLADEN"  # names what all forked kernels have loaded from their start, if set
 
 
 class NotebookMislukt(Exception):

@@ -1,11 +1,11 @@
 """The process from which kernels are forked: it imports the libraries once, each kernel starts with them.
 
-It runs as a script, ``python vorkouder.py FD [MODULE ...]``. Of this project's own modules it knows
-none; the process that wants kernels names those to import as well, and answers for their being the
-present ones. Before a fork nothing is imported that starts a thread, and no file, ZeroMQ socket or
-database is opened. FD is a socket to that process; for each kernel it receives over it one end of a
-channel of the kernel's own. When either is closed, also by kill -9 at the other end, the kernels it
-belongs to are killed.
+It runs as a script, ``python vorkouder.py FD [NAME ...]``. Of this project's own modules it knows
+none; the process that wants kernels names what is to be loaded as well (``module``, or
+``module:function`` to call), and answers for its being the present one. Before a fork nothing is
+imported that starts a thread, and no file, ZeroMQ socket or database is opened. FD is a socket to
+that process; for each kernel it receives over it one end of a channel of the kernel's own. When
+either is closed, also by kill -9 at the other end, the kernels it belongs to are killed.
 
 On a channel: a request (one line of JSON: ``argv``, ``env``, ``cwd``; with it three descriptors for
 stdin, stdout and stderr) is answered by ``{"pid"}``, by ``{"gereed"}`` from the kernel itself as soon
@@ -53,9 +53,6 @@ VOORGELADEN = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "PIL.Image",
-    "pydantic",
-    "pandera.pandas",
-    "openpyxl",
 )
 INLINE = "module://matplotlib_inline.backend_inline"
 SIGNAAL_BIJ_DOOD_OUDER = 1  # PR_SET_PDEATHSIG of Linux's prctl
@@ -220,13 +217,17 @@ def _schrijf(kanaal: socket.socket, **bericht: object) -> None:
         kanaal.sendall(json.dumps(bericht).encode() + b"\n")
 
 
-def laad_voor(modules: Sequence[str] = VOORGELADEN) -> None:
-    """Import the libraries, and let no collection of garbage touch, and so copy, their pages."""
-    for module in modules:
-        try:
-            importlib.import_module(module)
-        except ImportError:
-            continue
+def laad_voor(namen: Sequence[str] = VOORGELADEN) -> None:
+    """Import modules, and call what is named as ``module:function``, so that kernels have what it keeps.
+
+    Let no collection of garbage touch, and so copy, their pages.
+    """
+    for naam in namen:
+        module, _, functie = naam.partition(":")
+        with contextlib.suppress(Exception):  # whatever is wrong, the notebook that needs it will say so
+            geladen = importlib.import_module(module)
+            if functie:
+                getattr(geladen, functie)()
     if "pandera.pandas" in sys.modules:
         _keur_niets(sys.modules["pandera.pandas"], sys.modules["pandas"])
     gc.collect()

@@ -77,10 +77,13 @@ def test_de_kernel_is_een_kind_van_de_ouder_en_heeft_alles_al(draai):
 def test_eigen_modules_zijn_alleen_voorgeladen_waar_dat_gevraagd_is(draai, monkeypatch, tmp_path):
     eigen = tekst(draai("import sys; print(sorted(m for m in sys.modules if m.split('.')[0] == 'lib'))"))
     assert eigen == "['lib', 'lib.paden']"  # what the notebook itself imports
-    monkeypatch.setenv(VOORLADEN, "lib.hoofdstuk bestaat_niet")
-    code = "import sys; print('lib.hoofdstuk' in sys.modules, 'lib.gesprek' in sys.modules)"
+    monkeypatch.setenv(VOORLADEN, "lib.hoofdstuk bestaat_niet lib.gebieden:lees_gemeenten lib.paden:mis")
+    code = "import sys; print(*(m in sys.modules for m in ('lib.hoofdstuk', 'lib.gesprek')))"
     assert tekst(draai(code)) == "True False"
     assert tekst(draai(code, GEWOON)) == "False False"
+    code = "from lib import gebieden; print(*sorted(pad.name for pad in gebieden._gelezen))"
+    assert tekst(draai(code)) == "gemeenten.csv regios.csv"
+    assert tekst(draai(code, GEWOON)) == ""
     weg = [sleutel for sleutel in vorkkern._ouders if any("lib.hoofdstuk" in str(deel) for deel in sleutel)]
     vorkkern._ouders.pop(weg[0]).sluit()
 
