@@ -25,9 +25,10 @@ def teken(metingen: Sequence[dict], pad: Path) -> None:
     figuur = Figure(figsize=(8, 0.62 * len(metingen) + 1.3), layout="constrained")
     as_ = figuur.subplots()
     for plek, meting in enumerate(metingen):
-        _staaf(as_, plek - DIKTE / 2, meting["ratio_usual"], GEWOON)
+        doel = DOEL.get(meting["name"], 0)
+        _staaf(as_, plek - DIKTE / 2, meting["ratio_usual"], GEWOON, doel)
         _staaf(as_, plek + DIKTE / 2, meting["ratio_peer"], MOTOR)
-        if doel := DOEL.get(meting["name"]):
+        if doel:
             as_.plot([doel, doel], [plek - DIKTE, plek], color="black", linewidth=2)
     as_.set_yticks(range(len(metingen)), [f"{NAAM[m['name']]} (n = {m['n']:,})" for m in metingen])
     as_.invert_yaxis()
@@ -44,7 +45,7 @@ def teken(metingen: Sequence[dict], pad: Path) -> None:
     figuur.savefig(pad, dpi=120)
 
 
-def _staaf(as_, plek: float, ratio: float | None, kleur: str) -> None:
+def _staaf(as_, plek: float, ratio: float | None, kleur: str, doel: float = 0) -> None:
     if ratio:
         as_.barh(plek, ratio, height=DIKTE, color=kleur)
-        as_.text(ratio * 1.05, plek, f"{ratio:.1f}×", va="center", fontsize=9)
+        as_.text(max(ratio, doel) * 1.05, plek, f"{ratio:.1f}×", va="center", fontsize=9)

@@ -92,7 +92,7 @@ def kaarten(aantal: int, map_: Path) -> Werk:
     rijen = [rij for rij in kaart_rijen() if rij["soort"] in SOORTEN and rij["soort"] != "polissen"]
     basis = maak_basis(lees_grenzen(JAAR), gegevens.gemeenten)
     return lambda: [
-        bewaar(teken(maak_beeld(rij, gegevens), basis), map_ / rij["kaart_id"])
+        bewaar(teken(maak_beeld(rij, gegevens), basis), map_ / rij["kaart_id"], gelezen=())
         for rij in rijen[:: math.ceil(len(rijen) / KAARTEN)]
     ]
 

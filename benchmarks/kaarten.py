@@ -183,7 +183,7 @@ def _png(rijen: Rijen, gegevens: Gegevens, basis: Kaartbasis) -> None:
 
 def onze_weg(rijen: Rijen, gegevens: Gegevens, basis: Kaartbasis, pad: Path) -> None:
     """Select, draw and write as a notebook does."""
-    bewaar(teken(beeld_van(rijen, gegevens), basis), pad)
+    bewaar(teken(beeld_van(rijen, gegevens), basis), pad, gelezen=())
 
 
 def gewone_weg(beeld: Kaartbeeld, laag: gpd.GeoDataFrame, regios: gpd.GeoDataFrame, pad: Path) -> None:

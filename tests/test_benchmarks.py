@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as banken
-from benchmarks import groei, miljoen
+from benchmarks import groei, kaarten, miljoen
 from benchmarks.dekking import DIMENSIE, maak_projecten
 from benchmarks.groeistof import maak_projecten as maak_verzonnen
 from benchmarks.groeistof import schrijf_csv
@@ -19,8 +19,10 @@ from lib.aliassen import alle_aliassen
 from lib.bron import lees_bron
 from lib.dekking import maak_dekking
 from lib.gebieden import lees_gemeenten
+from lib.grenzen import lees_grenzen
 from lib.inlezen import keur, lees_maatstaf, voeg_bijeen
 from lib.ordening import lees_ordening
+from lib.tekenen import maak_basis
 
 VELDEN = {
     "name",
@@ -121,3 +123,16 @@ def test_helling_is_de_macht_waarmee_de_tijd_groeit():
     assert groei.helling(een, ander) == pytest.approx(1.0)
     assert groei.helling(een, {**ander, "seconden": 200.0}) == pytest.approx(2.0)
     assert math.isclose(groei.helling(een, {**ander, "seconden": 2.0}), 0.0)
+
+
+def test_elke_weg_tekent_de_kaart_die_gemeten_wordt(tmp_path):
+    gegevens = groei.maak_gegevens(200)
+    grenzen = lees_grenzen(groei.JAAR)
+    kaart = next(rijen for rijen in kaarten.alle_kaarten() if len(rijen) == 1)
+    kaarten.onze_weg(kaart, gegevens, maak_basis(grenzen, gegevens.gemeenten), tmp_path / "ons")
+    laag = grenzen.merge(gegevens.gemeenten.drop(columns="gm_naam"), on="gm_code", validate="one_to_one")
+    laag = laag.set_index("gm_code").loc[list(gegevens.gemeenten["gm_code"])]
+    kaarten.gewone_weg(kaarten.beeld_van(kaart, gegevens), laag, laag.dissolve("wmo_regio"), tmp_path / "zij")
+    assert sorted(pad.name for pad in tmp_path.iterdir()) == ["ons.png", "ons.svg", "zij.png", "zij.svg"]
+    groei.kaarten(200, tmp_path)()
+    assert len(list(tmp_path.glob("*.svg"))) > groei.KAARTEN / 2
