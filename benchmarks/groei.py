@@ -43,6 +43,7 @@ EERSTE, LAATSTE, KEER = 1_000, 1_000_000, 10
 RECHT = 1.15  # up to this slope a step counts as linear
 KAARTEN = 12  # maps drawn for each size, spread over the register
 JAAR = 2017
+SOORT = multiprocessing.get_context("spawn")
 Werk = Callable[[], object]  # what is timed
 
 
@@ -130,15 +131,18 @@ def maak_gegevens(aantal: int) -> Gegevens:
 
 def meet(stap: str, aantal: int, map_: Path) -> dict:
     """Return seconds and peak (MB) of a step, from a process of its own; seconds are None where it failed."""
-    soort = multiprocessing.get_context("spawn")
-    wachtrij = soort.SimpleQueue()
-    proces = soort.Process(target=_meet, args=(stap, aantal, map_, wachtrij))
+    wachtrij = SOORT.SimpleQueue()
+    gelukt = _in_eigen_proces(_meet, stap, aantal, map_, wachtrij)
+    gemeten = wachtrij.get() if gelukt else {"seconden": None, "vooraf_mb": None, "piek_mb": None}
+    return {"stap": stap, "projecten": aantal, **gemeten}
+
+
+def _in_eigen_proces(doe: Callable[..., object], *wat: object) -> bool:
+    """Return whether ``doe`` ended well; a process starts with the peak of the one that started it."""
+    proces = SOORT.Process(target=doe, args=wat)
     proces.start()
     proces.join()
-    gemeten = (
-        wachtrij.get() if proces.exitcode == 0 else {"seconden": None, "vooraf_mb": None, "piek_mb": None}
-    )
-    return {"stap": stap, "projecten": aantal, **gemeten}
+    return proces.exitcode == 0
 
 
 def _meet(stap: str, aantal: int, map_: Path, wachtrij: "SimpleQueue[dict]") -> None:
@@ -167,7 +171,7 @@ def meet_alles(stappen: list[str], groottes: list[int]) -> list[dict]:
     print("step              projects   seconds  before MB  peak MB  slope")
     with tempfile.TemporaryDirectory() as map_:
         for aantal in groottes:
-            schrijf_csv(aantal, _csv(aantal, Path(map_)))
+            _in_eigen_proces(schrijf_csv, aantal, _csv(aantal, Path(map_)))
         for stap in stappen:
             for aantal in groottes:
                 meting, vorige = meet(stap, aantal, Path(map_)), metingen[-1] if metingen else {}

@@ -98,11 +98,10 @@ def _groepen(dimensie: str, gegevens: Gegevens) -> list[tuple[str, str, np.ndarr
 def _tel(keus: np.ndarray, gegevens: Gegevens) -> dict[str, int]:
     project, gemeente = gegevens.dekking_nr
     met = np.isin(np.arange(len(keus)), project)
-    regios = gegevens.lijsten("wmo_regios")
     return {
         "projecten": int(keus.sum()),
         "gemeenten": len(np.unique(gemeente[keus[project]])),
-        "wmo_regios": len({naam for i in np.flatnonzero(keus) for naam in regios[i]}),
+        "wmo_regios": len(gegevens.genoemd("wmo_regios", keus)),
         "zonder_gemeenten": int((keus & ~met).sum()),
     }
 

@@ -45,7 +45,7 @@ def delen(lid: np.ndarray) -> dict[int, tuple[int, ...]]:
 
 def aantal_projecten(selectie: Selectie, leden: np.ndarray) -> int:
     """Return how many of the projects reach at least one gemeente of ``leden``."""
-    return len(np.unique(selectie.project[leden[selectie.gemeente]]))
+    return int(np.count_nonzero(np.bincount(selectie.project[leden[selectie.gemeente]])))
 
 
 def omlijning_van(verzekeraars: Sequence[str], gegevens: Gegevens) -> Omlijning | None:

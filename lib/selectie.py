@@ -5,7 +5,7 @@ Tables are turned into integer arrays once; a map is then a few array operations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -78,27 +78,52 @@ class Gegevens:
         return nummers
 
     @cached_property
-    def _lijsten(self) -> dict[str, list[list[str]]]:
-        kolommen = [KOLOM.get(naam, naam) for naam in FILTERS_OP_LIJST]
-        return {kolom: [als_lijst(cel) for cel in self.projecten[kolom]] for kolom in kolommen}
+    def _verschillend(self) -> dict[str, tuple[np.ndarray, list[list[str]]]]:
+        return {}
+
+    def verschillend(self, dimensie: str) -> tuple[np.ndarray, list[list[str]]]:
+        """Return, per project, the number (int) of its list in a list column, and the different lists.
+
+        A million projects have a few dozen different lists; what depends on the list is worked out per list.
+        """
+        kolom = KOLOM.get(dimensie, dimensie)
+        if kolom not in self._verschillend:
+            nummer: dict[Any, int] = {}
+            cellen = self.projecten[kolom]
+            sleutels = (tuple(cel) if isinstance(cel, (list, np.ndarray)) else cel for cel in cellen)
+            nummers = (nummer.setdefault(sleutel, len(nummer)) for sleutel in sleutels)
+            per_project = np.fromiter(nummers, dtype=np.int64, count=len(cellen))
+            self._verschillend[kolom] = per_project, [als_lijst(sleutel) for sleutel in nummer]
+        return self._verschillend[kolom]
 
     def lijsten(self, dimensie: str) -> list[list[str]]:
         """Return, per project, the values of a list column (instrument, zorgverzekeraar, wmo_regios)."""
-        return self._lijsten[KOLOM.get(dimensie, dimensie)]
+        nummers, lijsten = self.verschillend(dimensie)
+        return [lijsten[nummer] for nummer in nummers]
+
+    def genoemd(self, dimensie: str, keus: np.ndarray) -> set[str]:
+        """Return the values of a list column that occur among the projects ``keus`` (bool per project)."""
+        nummers, lijsten = self.verschillend(dimensie)
+        voorkomend = np.flatnonzero(np.bincount(nummers[keus], minlength=len(lijsten)))
+        return {waarde for i in voorkomend for waarde in lijsten[i]}
+
+    @cached_property
+    def _bits(self) -> dict[str, np.ndarray]:
+        return {}
 
     def bits(self, dimensie: str) -> np.ndarray:
         """Return the labels of each project as an int: bit i is the i-th of ``ordening.codes(dimensie)``."""
+        if dimensie not in self._bits:
+            self._bits[dimensie] = self._maak_bits(dimensie)
+        return self._bits[dimensie]
+
+    def _maak_bits(self, dimensie: str) -> np.ndarray:
         bit = {code: 1 << i for i, code in enumerate(self.ordening.codes(dimensie))}
         if dimensie in ENKELVOUDIG:
             return self.projecten[dimensie].map(bit).to_numpy(dtype=np.int64)
-
-        @cache  # a million projects have a few dozen different lists
-        def samen(cel: Any) -> int:
-            return sum(bit[code] for code in set(als_lijst(cel)))
-
-        cellen = self.projecten[KOLOM.get(dimensie, dimensie)]
-        sleutels = (tuple(cel) if isinstance(cel, (list, np.ndarray)) else cel for cel in cellen)
-        return np.fromiter(map(samen, sleutels), dtype=np.int64, count=len(cellen))
+        nummers, lijsten = self.verschillend(dimensie)
+        per_lijst = [sum(bit[code] for code in set(lijst)) for lijst in lijsten]
+        return np.array(per_lijst, dtype=np.int64)[nummers]
 
     @cached_property
     def wmo_regio(self) -> tuple[np.ndarray, np.ndarray]:
@@ -160,9 +185,9 @@ def filter_projecten(rij: Mapping[str, str], gegevens: Gegevens) -> np.ndarray:
             keus = keus & gegevens.projecten[dimensie].isin(gezocht).to_numpy()
     for dimensie in FILTERS_OP_LIJST:
         if gezocht := set(als_lijst(rij.get(dimensie))):
-            keus = keus & np.array(
-                [not gezocht.isdisjoint(cel) for cel in gegevens.lijsten(dimensie)], dtype=bool
-            )
+            nummers, lijsten = gegevens.verschillend(dimensie)
+            treft = np.array([not gezocht.isdisjoint(lijst) for lijst in lijsten], dtype=bool)
+            keus = keus & treft[nummers]
     if begin := rij.get(MOMENT):
         keus = keus & gegevens.projecten["peildatum"].str.startswith(begin).to_numpy(dtype=bool)
     return keus
@@ -184,8 +209,7 @@ def selecteer(rij: Mapping[str, str], gegevens: Gegevens) -> Selectie:
     zeker[gemeente[~gegevens.dekking_geschat[mee]]] = True
     zonder = keus.copy()
     zonder[project] = False
-    genoemd = gegevens.lijsten("wmo_regios")
-    alleen_regio = {naam for i in np.flatnonzero(zonder) for naam in genoemd[i]}
+    alleen_regio = gegevens.genoemd("wmo_regios", zonder)
     return Selectie(
         projecten=keus,
         project=project,
@@ -193,6 +217,6 @@ def selecteer(rij: Mapping[str, str], gegevens: Gegevens) -> Selectie:
         aanwezig=aanwezig,
         geschat=aanwezig & ~zeker,
         geen_opgave=gegevens.gemeenten["wmo_regio"].isin(alleen_regio).to_numpy() & ~aanwezig,
-        regios=frozenset(naam for i in np.flatnonzero(keus) for naam in genoemd[i]),
+        regios=frozenset(gegevens.genoemd("wmo_regios", keus)),
         zonder_gemeenten=int(zonder.sum()),
     )
