@@ -130,7 +130,7 @@ def maak_gegevens(aantal: int) -> Gegevens:
 
 
 def meet(stap: str, aantal: int, map_: Path) -> dict:
-    """Return processor seconds and peak (MB) of a step, from a process of its own; seconds are None where it failed."""
+    """Return processor seconds and peak (MB) of a step, from a process of its own; None where it failed."""
     wachtrij = SOORT.SimpleQueue()
     gelukt = _in_eigen_proces(_meet, stap, aantal, map_, wachtrij)
     gemeten = wachtrij.get() if gelukt else {"seconden": None, "vooraf_mb": None, "piek_mb": None}
