@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lib.citaat import maak_citaat
 from lib.fouten import plaats_van
 from lib.kaarttekst import bronregel
 from lib.labels import DIMENSIES
@@ -105,7 +106,8 @@ def schrijf_xlsx(projecten: pd.DataFrame, gegevens: Gegevens, keuze: str, map_: 
 
 def _verantwoording(gegevens: Gegevens, keuze: str) -> list[str]:
     toelichting = gegevens.editie.toelichting.replace("**", "")
-    return [bronregel(gegevens.editie), *([toelichting] if toelichting else []), f"Keuze: {keuze}"]
+    opening = [bronregel(gegevens.editie), *([toelichting] if toelichting else [])]
+    return [*opening, maak_citaat(gegevens.editie).zin, f"Keuze: {keuze}"]
 
 
 def _rijen(projecten: pd.DataFrame) -> Iterator[list[str]]:

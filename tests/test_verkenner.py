@@ -9,6 +9,7 @@ from werkbankproef import maak_editie
 
 from lib.eigenkaarten import alle_kaarten, lees_eigen_kaarten, voeg_kaart_toe
 from lib.fouten import InvoerFouten
+from lib.citaat import maak_citaat
 from lib.gebiedsjaar import gemeenten_van_editie
 from lib.grenzen import lees_grenzen
 from lib.hoofdstuk import Tekenaar
@@ -142,6 +143,9 @@ def test_export_is_overal_tekst(gegevens, tmp_path):
     cellen = [cel for rij in blad.iter_rows() for cel in rij if cel.value is not None]
     assert {cel.data_type for cel in cellen} == {"s"}
     assert [cel.value for cel in blad["B"]][-len(projecten) :] == projecten["titel"].tolist()
+    citaat = maak_citaat(gegevens.editie)
+    assert f"# {citaat.zin}" in pad.read_text(encoding="utf-8-sig") and citaat.zin in {c.value for c in cellen}
+    assert citaat.vingerafdruk in citaat.zin and citaat.licentie in citaat.zin
 
 
 def test_knoppen_volgen_de_keuze(verkenner, gegevens):
