@@ -7,9 +7,9 @@ from atlasproef import kies as kies_pandas
 from atlasproef import maak_moment, tel
 from werkbankproef import maak_editie
 
+from lib.citaat import maak_citaat
 from lib.eigenkaarten import alle_kaarten, lees_eigen_kaarten, voeg_kaart_toe
 from lib.fouten import InvoerFouten
-from lib.citaat import maak_citaat
 from lib.gebiedsjaar import gemeenten_van_editie
 from lib.grenzen import lees_grenzen
 from lib.hoofdstuk import Tekenaar
@@ -144,7 +144,8 @@ def test_export_is_overal_tekst(gegevens, tmp_path):
     assert {cel.data_type for cel in cellen} == {"s"}
     assert [cel.value for cel in blad["B"]][-len(projecten) :] == projecten["titel"].tolist()
     citaat = maak_citaat(gegevens.editie)
-    assert f"# {citaat.zin}" in pad.read_text(encoding="utf-8-sig") and citaat.zin in {c.value for c in cellen}
+    assert f"# {citaat.zin}" in pad.read_text(encoding="utf-8-sig")
+    assert citaat.zin in {cel.value for cel in cellen}
     assert citaat.vingerafdruk in citaat.zin and citaat.licentie in citaat.zin
 
 
