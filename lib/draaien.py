@@ -139,32 +139,6 @@ def _voorladen(taken: list[Taak], kernel: str) -> dict[str, str]:
     return {VOORLADEN: " ".join([*sorted(later), *sorted(f"lib.{pad.stem}" for pad in code), *gelezen])}
 
 
-def _voorrang(taak: Taak, gelezen: set[Path]) -> str:
-    """Return when pytask is to take a task that is ready: first what others wait for or takes long.
-
-    Pages of which there are many, and for which nothing waits, fill what is left.
-    """
-    if taak.regel.levert or not gelezen.isdisjoint(taak.schrijft):
-        return "try_first"
-    return "try_last" if taak.regel.per else ""
-
-
-def _begin_ouder() -> None:
-    """Let the parent of the kernels import what it must while this process imports its own."""
-    from lib.vorkkern import ouder
-
-    ouder(os.environ)
-
-
-def _voorladen(taken: list[Taak], kernel: str) -> dict[str, str]:
-    """Name what the notebooks use of ``lib``, so that forked kernels need not import it one by one."""
-    if kernel != GEVORKT:
-        return {}
-    code = {pad for taak in taken for pad in taak.code if pad.suffix == ".py"}
-    later = {naam for naam in LATER if any(f"import {naam}" in pad.read_text("utf-8") for pad in code)}
-    return {VOORLADEN: " ".join(sorted({f"lib.{pad.stem}" for pad in code} - {"lib.__init__"} | later))}
-
-
 @contextmanager
 def _in_omgeving(extra: dict[str, str]) -> Iterator[None]:
     """Let kernels inherit ``extra`` and leave this process's environment as it was."""
