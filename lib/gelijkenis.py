@@ -8,7 +8,8 @@ zorgverzekeraars, years, and common words. The thresholds, with their reasons, s
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,7 @@ LANGSTE_NAAM = 5  # words: Alphen aan den Rijn, Mill en Sint Hubert
 LANG = 6  # letters from which one slip in the name of a place is seen through
 VEEL_NAMEN = 150  # with more names of its own a row (whole regions) is not searched for slips in them
 SCHAAL = DIMENSIES.index("schaal")
+AFRONDING = 0.1  # scores have one decimal
 JAAR = re.compile(r"20[0-3]\d")
 
 
@@ -79,6 +81,11 @@ class Regel(_Deel):
     plaats: Plaats
     woorden: Woorden
     programmas: str
+
+    @property
+    def ondergrens(self) -> float:
+        """How alike titles (0-100) must be for the rest of the row to make of it a twijfel."""
+        return self.score.twijfel - self.punten.omschrijving
 
 
 @cache
@@ -200,34 +207,84 @@ class Oordeel:
 
 
 def oordeel_per_paar(
-    profielen: Sequence[Profiel], links: np.ndarray, rechts: np.ndarray, regel: Regel
+    profielen: Sequence[Profiel], links: np.ndarray, rechts: np.ndarray, titels: np.ndarray, regel: Regel
 ) -> Iterator[tuple[int, int, Oordeel]]:
     """Yield (i, j, judgement) for the pairs (``links[k]``, ``rechts[k]``) that are not verschillend.
 
-    Likeness of titles, 0-100: the mean of ``token_sort_ratio`` and ``token_set_ratio`` of rapidfuzz, or
-    ``ratio`` where that is higher, of the whole subject or of what is left without programme words,
-    whichever is lower.
+    ``titels`` is how alike their subjects are; what is left of these without programme words counts where
+    that is less alike (:meth:`Titels.gelijkenis`).
     """
-    ondergrens = regel.score.twijfel - regel.punten.omschrijving
-    titels = _gelijkenis([profiel.kern for profiel in profielen], links, rechts)
-    hoog = titels >= ondergrens  # the others cannot come as far as twijfel
-    links, rechts = links[hoog], rechts[hoog]
-    onderwerpen = _gelijkenis([profiel.onderwerp for profiel in profielen], links, rechts)
-    titels = np.minimum(titels[hoog], onderwerpen)
-    for k in np.flatnonzero(titels >= ondergrens):
+    eigen = np.array([profiel.onderwerp != profiel.kern for profiel in profielen], dtype=bool)
+    nader = eigen[links] | eigen[rechts]
+    onderwerpen = Titels([profiel.onderwerp for profiel in profielen])
+    titels = titels.copy()
+    titels[nader] = np.minimum(titels[nader], onderwerpen.gelijkenis(links[nader], rechts[nader]))
+    for k in np.flatnonzero(_hoogstens(profielen, links, rechts, titels, regel) >= regel.score.twijfel):
         i, j = int(links[k]), int(rechts[k])
         oordeel = _oordeel(profielen[i], profielen[j], float(titels[k]), regel)
         if oordeel.uitspraak != VERSCHILLEND:
             yield i, j, oordeel
 
 
-def _gelijkenis(teksten: Sequence[str], links: np.ndarray, rechts: np.ndarray) -> np.ndarray:
-    een, ander = [teksten[i] for i in links], [teksten[j] for j in rechts]
-    schalen = (fuzz.token_sort_ratio, fuzz.token_set_ratio, fuzz.ratio)
-    sorteer, verzameling, zoals_het_staat = (
-        process.cpdist(een, ander, scorer=schaal, dtype=np.float32) for schaal in schalen
-    )
-    return np.maximum((sorteer + verzameling) / 2, zoals_het_staat)
+def _hoogstens(
+    profielen: Sequence[Profiel], links: np.ndarray, rechts: np.ndarray, titels: np.ndarray, regel: Regel
+) -> np.ndarray:
+    """Return the score that the pairs cannot exceed (float): of all that :func:`_oordeel` adds or takes,
+    what can be told without reading descriptions or places.
+    """
+    beschreven = np.array([bool(profiel.omschrijving) for profiel in profielen], dtype=bool)
+    score = titels + regel.punten.omschrijving * (beschreven[links] & beschreven[rechts]) + AFRONDING
+    for nummer, dimensie in enumerate(DIMENSIES):
+        labels = [profiel.labels[nummer] for profiel in profielen]
+        codes = {label: code for code, label in enumerate(dict.fromkeys(filter(None, labels)), start=1)}
+        code = np.array([codes[label] if label else 0 for label in labels], dtype=np.int64)
+        een, ander = code[links], code[rechts]
+        score -= getattr(regel.punten, dimensie) * ((een != ander) & (een > 0) & (ander > 0))
+    return score
+
+
+class Titels:
+    """Texts made ready to be compared in many pairs.
+
+    ``tekst`` and ``gesorteerd`` (the words in alphabetical order) are object arrays of str; ``bits`` (uint64)
+    has a bit for each word, so that two without a common bit have no common word.
+    """
+
+    def __init__(self, teksten: Sequence[str]):
+        """``teksten`` are words with spaces between them."""
+        woorden = [tekst.split() for tekst in teksten]
+        self.tekst = np.array(teksten, dtype=object)
+        self.gesorteerd = np.array([" ".join(sorted(een)) for een in woorden], dtype=object)
+        self.bits = np.array([_bits(een) for een in woorden], dtype=np.uint64)
+
+    def gelijkenis(self, links: np.ndarray, rechts: np.ndarray, vanaf: float = 0) -> np.ndarray:
+        """Return how alike the pairs of row numbers are: float32, 0-100.
+
+        The mean of ``token_sort_ratio`` and ``token_set_ratio`` of rapidfuzz, or ``ratio`` where that is
+        higher. Without a common word the first two are the same. 0 where neither ``token_sort_ratio`` nor
+        ``ratio`` comes as far as ``vanaf``.
+        """
+        zoals_het_staat = _vergelijk(self.tekst, links, rechts, fuzz.ratio)
+        gesorteerd = _vergelijk(self.gesorteerd, links, rechts, fuzz.ratio)
+        verzameling = gesorteerd.copy()
+        mager = np.maximum(gesorteerd, zoals_het_staat) < vanaf
+        deelt = ((self.bits[links] & self.bits[rechts]) != 0) & ~mager
+        verzameling[deelt] = _vergelijk(self.tekst, links[deelt], rechts[deelt], fuzz.token_set_ratio)
+        return np.where(mager, 0, np.maximum((gesorteerd + verzameling) / 2, zoals_het_staat))
+
+
+def _bits(woorden: list[str]) -> int:
+    """Return a bit for each word; all bits where a word comes twice, for that makes a set of them differ."""
+    if len({*woorden}) < len(woorden):
+        return 2**64 - 1
+    bits = 0
+    for woord in woorden:
+        bits |= 1 << zlib.crc32(woord.encode()) % 64
+    return bits
+
+
+def _vergelijk(teksten: np.ndarray, links: np.ndarray, rechts: np.ndarray, schaal: Callable) -> np.ndarray:
+    return process.cpdist(teksten[links], teksten[rechts], scorer=schaal, dtype=np.float32)
 
 
 def _oordeel(een: Profiel, ander: Profiel, titel: float, regel: Regel) -> Oordeel:

@@ -7,44 +7,68 @@ or the end of a word in the title; a slip of the pen spoils one of the two. No b
 ``GROOTSTE``, so that the work grows with the number of rows and not with its square.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from lib.gelijkenis import Profiel
+from lib.gelijkenis import Profiel, Regel, Titels
 
 GROOTSTE = 250  # rows compared with each other at once
-STUK = 4  # letters of the beginning or the end of a word
+KLEINSTE = 8  # a block of fewer rows is not worth a table of its own: its pairs are compared one by one
+STUK = 4  # letters of the beginning or the end of a word in a place with some more rows than GROOTSTE
+MEER = 4  # in a place with so many times as many rows a letter more: it makes about so many more pieces
 WEINIG = 8  # up to so many gemeenten a report is compared in each of them
 VEEL_REGIOS = 12  # with more regions a report is compared only with others of which that is true
 
 
-def kandidaten(profielen: Sequence[Profiel], ondergrens: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs i < j whose subjects are alike: ``token_sort_ratio`` or ``ratio`` ≥ ``ondergrens``.
+def kandidaten(profielen: Sequence[Profiel], regel: Regel) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the pairs i < j whose titles are so alike that they could be one project (``ondergrens``).
 
-    Sorted words find another order; a slip in the first letters spoils the sorting, hence the second.
+    Of those, only the pairs are looked at whose subjects, or these with their words sorted, have a ``ratio``
+    of ``kandidaat`` or more. Sorted words find another order; a slip in the first letters spoils the sorting.
 
-    Two int64 arrays of the same length, sorted, each pair once; empty for fewer than two profiles.
+    Three arrays of the same length: i and j (int64), sorted, each pair once, and how alike the titles are
+    (float32, 0-100; :meth:`lib.gelijkenis.Titels.gelijkenis`). Empty for fewer than two profiles.
     """
-    aantal, gevonden = len(profielen), [np.empty(0, dtype=np.int64)]
-    for links, rechts in _blokken(profielen):
-        teksten = [profielen[i].kern for i in links], [profielen[j].kern for j in rechts]
-        hoe = {"score_cutoff": ondergrens, "dtype": np.uint8, "workers": 1}
-        gesorteerd, zoals_het_staat = (
-            process.cdist(*teksten, scorer=schaal, **hoe) for schaal in (fuzz.token_sort_ratio, fuzz.ratio)
-        )
-        een, ander = np.nonzero(gesorteerd | zoals_het_staat)
-        een, ander = np.array(links)[een], np.array(rechts)[ander]
-        paren = np.minimum(een, ander) * aantal + np.maximum(een, ander)
-        gevonden.append(np.unique(paren[een != ander]))
-    paren = np.unique(np.concatenate(gevonden))
-    return paren // max(aantal, 1), paren % max(aantal, 1)
+    aantal = len(profielen)
+    titels = Titels([profiel.kern for profiel in profielen])
+    gevonden, gelijk = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.float32)]
+    for wie, blok in _plaatsen(profielen):
+        los: list[tuple[int, int]] = []
+        paren = [np.empty((0, 2), dtype=np.int64)]
+        for deel in _delen(blok, titels.tekst):
+            if len(deel) < KLEINSTE:
+                los += combinations(deel, 2)
+            else:
+                paren.append(_in_blok([i for i in deel if wie[i]], deel, titels, regel))
+        paren.append(np.array([(i, j) for i, j in los if wie[i] or wie[j]], dtype=np.int64).reshape(-1, 2))
+        een, ander = np.concatenate(paren).T
+        codes = np.unique(np.minimum(een, ander) * aantal + np.maximum(een, ander))
+        een, ander = codes // aantal, codes % aantal
+        lijkt = titels.gelijkenis(een, ander, regel.score.kandidaat)
+        gevonden.append(codes[lijkt >= regel.ondergrens])
+        gelijk.append(lijkt[lijkt >= regel.ondergrens])
+    codes, eerste = np.unique(np.concatenate(gevonden), return_index=True)
+    return codes // max(aantal, 1), codes % max(aantal, 1), np.concatenate(gelijk)[eerste]
 
 
-def _blokken(profielen: Sequence[Profiel]) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield pairs of lists of row numbers; each row of the one is to be compared with each of the other."""
+def _in_blok(links: list[int], rechts: list[int], titels: Titels, regel: Regel) -> np.ndarray:
+    """Return the pairs, one of each list, that are worth more than a look: int64, two columns."""
+    hoe = {"scorer": fuzz.ratio, "score_cutoff": regel.score.kandidaat, "dtype": np.uint8, "workers": 1}
+    gesorteerd, zoals_het_staat = (
+        process.cdist(teksten[links], teksten[rechts], **hoe) for teksten in (titels.gesorteerd, titels.tekst)
+    )
+    een, ander = np.nonzero(gesorteerd | zoals_het_staat)
+    een, ander = np.array(links, dtype=np.int64)[een], np.array(rechts, dtype=np.int64)[ander]
+    return np.column_stack([een, ander])[een != ander]
+
+
+def _plaatsen(profielen: Sequence[Profiel]) -> Iterator[tuple[list[bool], list[int]]]:
+    """Yield of each place who is to be compared with all others there (by row number), and who is there."""
     in_gemeente: dict[str, list[int]] = defaultdict(list)
     in_regio: dict[str, list[int]] = defaultdict(list)
     ruim = [not 0 < len(profiel.gemeenten) <= WEINIG for profiel in profielen]
@@ -53,13 +77,12 @@ def _blokken(profielen: Sequence[Profiel]) -> Iterator[tuple[list[int], list[int
             in_regio[regio].append(i)
         for code in () if ruim[i] else profiel.gemeenten:
             in_gemeente[code].append(i)
+    ieder = [True] * len(profielen)
     for blok in in_gemeente.values():
-        for deel in _klein(blok, profielen):
-            yield deel, deel
+        yield ieder, blok
     for blok in in_regio.values():
-        for deel in _klein(blok, profielen) if any(ruim[i] for i in blok) else ():
-            if links := [i for i in deel if ruim[i]]:
-                yield links, deel
+        if any(ruim[i] for i in blok):
+            yield ruim, blok
 
 
 def _regios(profiel: Profiel) -> frozenset[str]:
@@ -70,23 +93,24 @@ def _regios(profiel: Profiel) -> frozenset[str]:
     )
 
 
-def _klein(blok: list[int], profielen: Sequence[Profiel]) -> Iterator[list[int]]:
+def _delen(blok: list[int], kernen: np.ndarray) -> Iterator[list[int]]:
     """Split a block that is too large by pieces of words, and what is still too large by alphabet."""
     if len(blok) <= GROOTSTE:
         yield blok
         return
     per_stuk: dict[str, list[int]] = defaultdict(list)
+    letters = STUK + int(math.log(len(blok) / GROOTSTE, MEER))
     for i in blok:
-        for stuk in _stukken(profielen[i].kern):
+        for stuk in _stukken(kernen[i], letters):
             per_stuk[stuk].append(i)
     for deel in per_stuk.values():
         if len(deel) <= GROOTSTE:
             yield deel
             continue
-        op_titel = sorted(deel, key=lambda i: (profielen[i].kern, i))
+        op_titel = sorted(deel, key=lambda i: (kernen[i], i))
         for begin in range(0, len(op_titel) - GROOTSTE // 2, GROOTSTE // 2):
             yield op_titel[begin : begin + GROOTSTE]
 
 
-def _stukken(kern: str) -> set[str]:
-    return {stuk for woord in kern.split() for stuk in (f"{woord[:STUK]}-", f"-{woord[-STUK:]}")}
+def _stukken(kern: str, letters: int) -> set[str]:
+    return {stuk for woord in kern.split() for stuk in (f"{woord[:letters]}-", f"-{woord[-letters:]}")}

@@ -76,9 +76,9 @@ def _oordelen(
     """Return what is said of each pair (project_id, vorige_project_id) that is not plainly different."""
     profielen = [_profiel(rij, gids, regel) for t in (projecten, vorige) for rij in t.to_dict("records")]
     ids = [*projecten["project_id"], *vorige["project_id"]]
-    links, rechts = kandidaten(profielen, regel.score.kandidaat)
+    links, rechts, titels = kandidaten(profielen, regel)
     over = (links < len(projecten)) & (rechts >= len(projecten))
-    paren = oordeel_per_paar(profielen, links[over], rechts[over], regel)
+    paren = oordeel_per_paar(profielen, links[over], rechts[over], titels[over], regel)
     return {(ids[i], ids[j]): oordeel for i, j, oordeel in paren}
 
 

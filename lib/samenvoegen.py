@@ -75,10 +75,10 @@ class Groepen:
 def vind_paren(rijen: Sequence[Rij], gids: Naamgids, regel: Regel, besluiten: Besluiten) -> list[Paar]:
     """Return the pairs that are zelfde or twijfel, and all that are decided, in reading order."""
     profielen: list[Profiel] = [maak_profiel(rij, gids, regel) for rij in rijen]
-    links, rechts = kandidaten(profielen, regel.score.kandidaat)
+    links, rechts, titels = kandidaten(profielen, regel)
     gevonden = {
         (i, j): Paar(rijen[i], rijen[j], oordeel)
-        for i, j, oordeel in oordeel_per_paar(profielen, links, rechts, regel)
+        for i, j, oordeel in oordeel_per_paar(profielen, links, rechts, titels, regel)
     }
     nummer = {_plek(rij): i for i, rij in enumerate(rijen)}
     for plekken, besluit in besluiten.items():

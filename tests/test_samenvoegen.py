@@ -1,12 +1,15 @@
 """The same project reported twice: what becomes one, what stays apart, what is left to people."""
 
 import itertools
+import random
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from benchmarks.samenvoegen import maak_editie, maak_rijen, meet, zonder_besluiten
 from lib import gelijkenis, kandidaten, labels
@@ -403,6 +406,53 @@ def test_slip_in_the_only_word_is_found_in_a_large_block(maatstaf, monkeypatch, 
     andere = [rij(titel=naam) for naam in ("Beweegmakelaar", "Dagbesteding", "Mantelzorg", "Rookvrij")]
     inlezing = lees(maatstaf, rij(titel="Leefstijlcoach"), *andere, rij(titel=tikfout))
     assert [2, 7] in groepen(inlezing)
+
+
+WOORD = st.sampled_from(["zorg", "zorgen", "oud", "ouderen", "wijk", "wijkteam", "ggz", "jeugd", "pilot"])
+TITELS = st.lists(st.lists(WOORD, max_size=5).map(" ".join), min_size=2, max_size=12)
+
+
+@given(TITELS, st.sampled_from([0, 44.97, 69.93]))
+def test_titels_are_compared_as_rapidfuzz_compares_them(teksten, vanaf):
+    links, rechts = np.array(list(itertools.combinations(range(len(teksten)), 2))).T
+    gemeten = gelijkenis.Titels(teksten).gelijkenis(links, rechts, vanaf)
+    for i, j, gelijk in zip(links, rechts, gemeten, strict=True):
+        sorteer, verzameling, ratio = (
+            schaal(teksten[i], teksten[j])
+            for schaal in (fuzz.token_sort_ratio, fuzz.token_set_ratio, fuzz.ratio)
+        )
+        verwacht = max((sorteer + verzameling) / 2, ratio) if max(sorteer, ratio) >= vanaf else 0
+        assert gelijk == pytest.approx(verwacht, abs=0.01)
+
+
+def test_no_pair_is_passed_over_that_the_rule_would_doubt_or_merge(maatstaf):
+    """What is told of a pair without reading all of it may be too high, never too low."""
+    rijen, regel = maak_rijen(400, maatstaf), gelijkenis.lees_regel()
+    profielen = [gelijkenis.maak_profiel(rij, maatstaf.gids, regel) for rij in rijen]
+    links, rechts = np.array(list(itertools.combinations(range(len(rijen)), 2))[:20_000]).T
+    titels = np.full(len(links), 64, dtype=np.float32)
+    hoogstens = gelijkenis._hoogstens(profielen, links, rechts, titels, regel)
+    scores = [
+        gelijkenis._oordeel(profielen[i], profielen[j], 64.0, regel).score
+        for i, j in zip(links.tolist(), rechts.tolist(), strict=True)
+    ]
+    assert (hoogstens >= np.array(scores)).all()
+    assert (hoogstens < regel.score.twijfel).mean() > 0.2  # and it spares work
+
+
+def test_blocks_stay_small_however_many_rows_a_place_has():
+    """In a vocabulary that grows with the root of the number of rows (Heaps) a word, and so what must be
+    compared for each row, becomes more common with that root; the pieces of words no faster.
+    """
+    gemiddeld = {}
+    for aantal in (1_000, 20_000):
+        kans = random.Random(2017)
+        lettergrepen = ["".join(paar) for paar in itertools.product("bdfgklmnprst", "aeiou")]
+        woorden = ["".join(kans.choices(lettergrepen, k=4)) for _ in range(int(20 * aantal**0.5))]
+        kernen = np.array([" ".join(kans.sample(woorden, 3)) for _ in range(aantal)], dtype=object)
+        delen = [len(deel) for deel in kandidaten._delen(list(range(aantal)), kernen)]
+        gemiddeld[aantal] = sum(n * n for n in delen) / aantal  # comparisons for each row
+    assert gemiddeld[20_000] < 20**0.5 * gemiddeld[1_000]
 
 
 # ---- against planted truth -------------------------------------------------------------------------
