@@ -12,9 +12,9 @@ from lib.beelden import Paginabeeld, figuren_op, klein_beeld, ruim_op, titel_van
 from lib.editie import Editie
 from lib.herkomst import lees_zijspan, zijspan
 from lib.labels import DIMENSIES
-from lib.paden import NOTEBOOKS, Uitvoer, uitvoer
+from lib.paden import REGISTER, Uitvoer, uitvoer
 from lib.site import downloads, omgeving
-from lib.taken import LIJST, Taak
+from lib.taken import Taak
 from lib.tonen import datum, getal
 from lib.uitvoeren import schrijf_atomair
 from lib.zoeklijst import SOORTEN, zoeklijst
@@ -65,8 +65,8 @@ def in_leesvolgorde(taken: list[Taak]) -> list[Taak]:
 
 
 def lees_hoofdstukken() -> dict[str, str]:
-    """Return the chapters of a contents page in their order, code → title, from ``taken.toml``."""
-    return tomllib.loads((NOTEBOOKS / LIJST).read_text(encoding="utf-8"))["hoofdstukken"]
+    """Return the chapters of a contents page in their order, code → title, from ``hoofdstukken.toml``."""
+    return tomllib.loads((REGISTER / "hoofdstukken.toml").read_text(encoding="utf-8"))
 
 
 def _hoofdstuk(taak: Taak, bekend: list[str]) -> str:

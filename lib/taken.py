@@ -47,7 +47,7 @@ class TaakRegel(BaseModel):
     with the values for each of which the notebook runs once; ``raw/….csv#kolom`` stands for what that column
     holds, so that a row more is a page more, and ``editie/gemeenten#kolom`` for that of the gemeenten that
     the edition is about. ``hoofdstuk``: where the page stands on the contents page, a key of
-    ``[hoofdstukken]``. ``optie``: it runs only where the command asks for it. ``nodig``: the kinds of file
+    ``hoofdstukken.toml``. ``optie``: it runs only where the command asks for it. ``nodig``: the kinds of file
     without which an edition skips it.
     """
 

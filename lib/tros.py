@@ -26,6 +26,7 @@ from lib.uitvoeren import NotebookMislukt, schrijf_atomair, voer_notebook_uit
 GEDULD = 10  # seconds in which a scheduler must answer, and have a worker
 KIJK, GEDULD_ZONDER = 20, 60  # seconds between two looks at the workers, and to wait for one to come back
 HERKANSEN = 2  # times that a notebook is tried again of which Dask says that its workers died
+VEEL = "1GB"  # what may be sent with a task: what a worker lacks goes there once, and again if it is lost
 PER_PLEK = 2  # tasks under way for each thread of a worker, so that none waits for the next
 
 
@@ -59,6 +60,9 @@ class Tros:
 
     def __init__(self, klant: Any, gekozen: list[Editie]):
         """``klant`` is a connected ``distributed.Client``."""
+        from dask import config
+
+        config.set({"distributed.admin.large-graph-warning-threshold": VEEL})
         self._klant = klant
         self.pak, self._eisen = Pak(gekozen), eisen()
 

@@ -37,15 +37,25 @@ class Pak:
         self.sha = hashlib.sha256(self.zip).hexdigest()
 
     def bestanden_bij(self, taak: Taak) -> dict[str, Path]:
-        """Return place below the task's folder → file, for what it reads that is not in the zip."""
+        """Return place below the task's folder → file, for what it reads that is not in the zip.
+
+        Of figures also those that no task names: a map can have more sheets than one.
+        """
         plaatsen = {}
-        for pad in taak.leest:
+        for pad in (*taak.leest, *_getekend(taak)):
             if pad.is_relative_to(taak.uitvoer.wortel) and not _is_ruw(pad):
                 plaatsen[f"{troswerk.UIT}/{pad.relative_to(taak.uitvoer.wortel).as_posix()}"] = pad
             elif not _is_ruw(pad):  # the official borders, from the user's cache, with their checksum
                 vingerafdruk = pad.with_name(f"{pad.name}.sha256")
                 plaatsen |= {f"{troswerk.CACHE}/{een.name}": een for een in (pad, vingerafdruk)}
         return {plaats: pad for plaats, pad in plaatsen.items() if pad not in self._vast and pad.is_file()}
+
+
+def _getekend(taak: Taak) -> Iterator[Path]:
+    """Yield the figures that are there of those that the task reads."""
+    for wat in taak.regel.leest:
+        if wat.startswith("figures/"):
+            yield from taak.uitvoer.figures.glob(wat.removeprefix("figures/"))
 
 
 def _is_ruw(pad: Path) -> bool:
