@@ -13,7 +13,6 @@ from lib.editie import Editie
 from lib.figuur import Kaartfiguur
 from lib.gebieden import lees_kernwerkgebieden, lees_zorgverzekeraars
 from lib.gebiedsjaar import gemeenten_van_editie
-from lib.grenzen import lees_grenzen
 from lib.marktaandeel import (
     eigen_grootste_aan_tafel,
     grootste_per_gemeente,
@@ -25,7 +24,8 @@ from lib.opslag import bewaar
 from lib.paden import uitvoer
 from lib.regiomatrix import teken_matrix, toon_figuur
 from lib.rijkeuring import als_tabel
-from lib.tekenen import maak_basis, teken
+from lib.tekenbasis import lees_basis
+from lib.tekenen import teken
 from lib.tonen import Beeld, tabel
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def lees_stof(editie: Editie, grenzen: str) -> Stof:
     aandelen, afgekeurd = lees_marktaandelen(editie) or (None, als_tabel([]))
     gemeenten = gemeenten_van_editie(editie)
     gemeenten["regio"] = gemeenten["zorgkantoorregio"]
-    basis = maak_basis(lees_grenzen(editie.tekenjaar, grenzen), gemeenten)
+    basis = lees_basis(gemeenten, editie.tekenjaar, grenzen)
     return Stof(editie, lees_aanspreekpunten(editie), aandelen, afgekeurd, gemeenten, basis)
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from lib.dia_vorm import INHOUD, MARGE, Dia, Vak, hoogte, passend
-from lib.grenzen import lees_grenzen
-from lib.kaartbasis import Kaartbasis, maak_basis
+from lib.kaartbasis import Kaartbasis
 from lib.kader import MM_PER_INCH, Kader
 from lib.leesbaar import leesbaar
 from lib.legenda import MONSTER, Post, gedeelde_posten, maak_posten, teken_monster
 from lib.levering import Kaart, Levering
 from lib.stijl import BLAD, VLAK, stijl
+from lib.tekenbasis import lees_basis
 from lib.tekenen import PER_LABEL
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Legendatekenaar:
     @cached_property
     def basis(self) -> Kaartbasis:
         """The geometry, for the tints of regions that have no colour of their own."""
-        return maak_basis(lees_grenzen(self.levering.editie.tekenjaar), self.levering.gemeenten)
+        return lees_basis(self.levering.gemeenten, self.levering.editie.tekenjaar)
 
     def posten(self, kaart: Kaart) -> list[Post]:
         """Return the entries of the legend of ``kaart``; none for a diagram or chart."""

@@ -35,6 +35,8 @@ GELEZEN = {
     "gebieden": ("lees_gemeenten", "lees_kernwerkgebieden"),
     "herindeling": ("lees_herindelingen",),
     "ordening": ("lees_ordening",),
+    "register": ("lees_kaarten",),
+    "tekenbasis": ("onthoud",),
 }
 STANDEN = {
     "SUCCESS": "gedaan",

@@ -11,7 +11,6 @@ from lib.editie import Editie
 from lib.eigenkaarten import alle_kaarten
 from lib.figuur import Kaartfiguur
 from lib.gebieden import lees_kernwerkgebieden, lees_regios
-from lib.grenzen import lees_grenzen
 from lib.kaartbeeld import SOORTEN, bundels, maak_beeld, maak_bundel
 from lib.kaartinhoud import Kaartbeeld
 from lib.kaarttekst import Opschrift
@@ -21,7 +20,8 @@ from lib.paden import Uitvoer, uitvoer
 from lib.projectblad import maak_bladen
 from lib.schemabeeld import SCHEMAS, maak_schema, teken_schema
 from lib.selectie import Gegevens
-from lib.tekenen import Kaartbasis, maak_basis, teken
+from lib.tekenbasis import lees_basis
+from lib.tekenen import Kaartbasis, teken
 from lib.tekenen import bewaar as bewaar_figuur
 from lib.tonen import Beeld
 
@@ -191,5 +191,5 @@ def lees_tekenaar(
     ``benaderd``: mark the borders between gemeenten that are approximate.
     """
     gegevens = lees_gegevens(editie)
-    basis = maak_basis(lees_grenzen(editie.tekenjaar, grenzen), gegevens.gemeenten)
+    basis = lees_basis(gegevens.gemeenten, editie.tekenjaar, grenzen)
     return Tekenaar(gegevens, basis, uitvoer(editie.naam), incl_minimacontracten, benaderd)

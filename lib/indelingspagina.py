@@ -11,17 +11,16 @@ from lib.editie import Editie
 from lib.figuur import Kaartfiguur
 from lib.gebieden import lees_regios
 from lib.gebiedsjaar import gemeenten_van
-from lib.grenzen import lees_grenzen
 from lib.herindeling import BASIS, LAATSTE_JAAR
 from lib.indelingsbeeld import Jaarbeeld, teken_kruisverdeling
 from lib.indelingscontrole import overzicht
-from lib.kaartbasis import maak_basis
 from lib.kruisverdeling import kruisverdeling, leesbaar, lijst, stand, veranderd
 from lib.opslag import laad
 from lib.paden import Uitvoer, uitvoer
 from lib.regiogemeente import op, verhuisd
 from lib.regiokeuze import INDELINGEN
 from lib.regiomatrix import toon_figuur
+from lib.tekenbasis import lees_basis
 from lib.tonen import Beeld, tabel
 
 GAAF = 1.0  # share of a region that lies in one region of the other division, where it is not divided
@@ -74,7 +73,7 @@ def lees_stof(editie: Editie, jaar: int, grenzen: str) -> Stof:
     plaats = uitvoer(editie.naam)
     leden = laad(plaats.processed / "regio_gemeente.parquet")
     gemeenten = gemeenten_van(jaar, editie)
-    beeld = Jaarbeeld(maak_basis(lees_grenzen(jaar, grenzen), gemeenten), gemeenten, editie, jaar)
+    beeld = Jaarbeeld(lees_basis(gemeenten, jaar, grenzen), gemeenten, editie, jaar)
     return Stof(beeld, leden, plaats)
 
 

@@ -8,12 +8,12 @@ import pandas as pd
 
 from lib.gebiedsjaar import gemeenten_van_editie
 from lib.gebiedskaart import categorie, maak_gebiedskaart
-from lib.grenzen import lees_grenzen
 from lib.hoofdstuk import Getekend, bewaar_lijst, lijstregel
 from lib.kaartinhoud import Kaartbeeld, bundel
 from lib.paden import uitvoer
 from lib.register import lees_kaarten
-from lib.tekenen import bewaar, maak_basis, teken
+from lib.tekenbasis import lees_basis
+from lib.tekenen import bewaar, teken
 from lib.tonen import getal
 from lib.venster import ALLE
 from lib.vensterstof import Stof
@@ -68,7 +68,7 @@ def teken_kaarten(stof: Stof | None, pagina: str, grenzen: str = "ingebed") -> d
     getekend = {}
     if stof is not None:
         plaats, gemeenten = uitvoer(stof.editie.naam), gemeenten_van_editie(stof.editie)
-        basis = maak_basis(lees_grenzen(stof.editie.tekenjaar, grenzen), gemeenten)
+        basis = lees_basis(gemeenten, stof.editie.tekenjaar, grenzen)
         for jaar in stof.jaren:
             naam = KAART if jaar == stof.jaren[0] else f"{KAART}-{jaar}"
             beeld = maak_vensterkaart(stof.uitkomst, jaar, rij | {"kaart_id": naam}, gemeenten, stof.editie)
