@@ -9,8 +9,9 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-# jsonschema tries this optional checker of addresses at import; it costs 1.5 s in each process.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# jsonschema tries these optional checkers of addresses and times at import, up to 1.7 s in each process.
+for _naam in ("rfc3987_syntax", "isoduration"):
+    sys.modules.setdefault(_naam, None)  # type: ignore[arg-type]
 
 TIJDSLIMIET = 600  # seconds per cell; a notebook that hangs must not hold the run
 GEWOON, GEVORKT = "python3", "samenwerkingskaarten"  # kernels: Jupyter's own, and those of lib.vorkkern
@@ -47,7 +48,8 @@ def voer_notebook_uit(
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
 
-    from lib.kernbeheer import MOTOR, Kernelbeheer
+    from lib.kernbeheer import MOTOR
+    from lib.kernklant import Kernelbeheer
 
     begin = time.monotonic()
     mislukt = uitgevoerd.with_suffix(".mislukt.ipynb")

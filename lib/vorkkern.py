@@ -10,6 +10,8 @@ come up, the kernel is an ordinary one.
 """
 
 import asyncio
+import contextlib
+import hashlib
 import json
 import os
 import select
@@ -40,10 +42,11 @@ BEGREPEN = {"env", "cwd", "stdin", "stdout", "stderr", "extra_arguments", "kerne
 GEDULD = 5.0  # seconds in which a killed kernel must be gone
 POGINGEN = 2  # the second with a new parent
 
-# Names the line to a parent that whoever started this process keeps warm; read once, and not passed on.
+# Names a parent that whoever started this process keeps: the door (:func:`deel`) and, where it has loaded
+# modules of ours, for which environment it is. Read once, and not passed on.
 LIJN = "KAARTEN_VORKLIJN"
-_geerfd = os.environ.pop(LIJN, None)
-_ouders: dict[tuple, "Ouder"] = {}
+_gedeeld = os.environ.pop(LIJN, None)
+_ouders: dict[str, "Ouder"] = {}
 _slot = threading.Lock()
 
 
@@ -103,24 +106,61 @@ def is_beschikbaar() -> bool:
 
 def ouder(omgeving: Mapping[str, str]) -> Ouder:
     """Return the parent for kernels with this environment; start one where there is none alive."""
-    global _geerfd
-    bibliotheken = os.stat(sysconfig.get_path("purelib")).st_mtime_ns  # changes when one is installed
-    start = sorted((naam, waarde) for naam, waarde in omgeving.items() if naam.startswith(BIJ_START))
-    sleutel = (bibliotheken, _eigen_stand() if omgeving.get(VOORLADEN) else 0, *start)
+    sleutel = _sleutel(omgeving)
     with _slot:
-        if _geerfd:
-            _ouders[sleutel] = Ouder(socket.socket(fileno=int(_geerfd)))
-            _ouders[sleutel].lijn.set_inheritable(False)
-            _geerfd = None
+        if gedeeld := _gedeelde(sleutel):
+            _ouders[sleutel] = gedeeld
         if sleutel not in _ouders or not _ouders[sleutel].leeft:
             _ouders[sleutel] = Ouder.start(omgeving)
         return _ouders[sleutel]
 
 
-def _eigen_stand() -> int:
-    """Return a number that changes with a file of ``lib``: a parent that has loaded it is then no use."""
+def _sleutel(omgeving: Mapping[str, str]) -> str:
+    """Return what two environments share whose kernels can have one parent."""
+    bibliotheken = os.stat(sysconfig.get_path("purelib")).st_mtime_ns  # changes when one is installed
+    start = sorted((naam, waarde) for naam, waarde in omgeving.items() if naam.startswith(BIJ_START))
+    eigen = _eigen_stand() if omgeving.get(VOORLADEN) else []
+    return hashlib.sha256(repr((bibliotheken, eigen, start)).encode()).hexdigest()
+
+
+def _eigen_stand() -> list[tuple[str, int]]:
+    """Return what changes with a file of ``lib``: a parent that has loaded it is then no use."""
     with os.scandir(OUDER.parent) as bestanden:
-        return hash(tuple(sorted((een.name, een.stat().st_mtime_ns) for een in bestanden if een.is_file())))
+        return sorted((een.name, een.stat().st_mtime_ns) for een in bestanden if een.is_file())
+
+
+def deel(ouder: Ouder, deur: Path, omgeving: Mapping[str, str] | None = None) -> str:
+    """Let other processes of this user have the parent, while this one lives; return ``LIJN`` for them.
+
+    They ask for its line at ``deur``, a socket that is made. With ``omgeving`` only those kernels get
+    it that have the same; without, the first kernels of each process do.
+    """
+    luik = socket.socket(socket.AF_UNIX)
+    luik.bind(str(deur))
+    luik.listen()
+
+    def geef() -> None:
+        while True:
+            bezoeker, _ = luik.accept()
+            with bezoeker, contextlib.suppress(OSError):
+                socket.send_fds(bezoeker, [b"l"], [ouder.lijn.fileno()])
+
+    threading.Thread(target=geef, daemon=True).start()
+    return f"{deur}|{_sleutel(omgeving) if omgeving else ''}"
+
+
+def _gedeelde(sleutel: str) -> Ouder | None:
+    """Return the parent that another process shares, once, if it is for these kernels."""
+    global _gedeeld
+    deur, _, voor = (_gedeeld or "").rpartition("|")
+    if not deur or (voor or sleutel) != sleutel:
+        return None
+    _gedeeld = None
+    with socket.socket(socket.AF_UNIX) as vraag, contextlib.suppress(OSError):
+        vraag.connect(deur)
+        _, (lijn,), *_ = socket.recv_fds(vraag, 1, 1)
+        return Ouder(socket.socket(fileno=lijn))
+    return None  # it has ended
 
 
 def _verwerp(ouder: Ouder) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from proefnotebooks import maak_notebook, uitkomsten
 
 from lib import vorkkern
-from lib.kernbeheer import Kernelbeheer
+from lib.kernklant import Celbeheer, Kernelbeheer
 from lib.paden import WORTEL
 from lib.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
 
@@ -84,8 +85,7 @@ def test_eigen_modules_zijn_alleen_voorgeladen_waar_dat_gevraagd_is(draai, monke
     code = "from lib import gebieden; print(*sorted(pad.name for pad in gebieden._gelezen))"
     assert tekst(draai(code)) == "gemeenten.csv regios.csv"
     assert tekst(draai(code, GEWOON)) == ""
-    weg = [sleutel for sleutel in vorkkern._ouders if any("lib.hoofdstuk" in str(deel) for deel in sleutel)]
-    vorkkern._ouders.pop(weg[0]).sluit()
+    vorkkern._ouders.pop(vorkkern._sleutel(os.environ)).sluit()
 
 
 def test_wie_eigen_modules_heeft_geladen_wordt_na_een_wijziging_niet_meer_gevraagd(monkeypatch, tmp_path):
@@ -94,7 +94,7 @@ def test_wie_eigen_modules_heeft_geladen_wordt_na_een_wijziging_niet_meer_gevraa
     (eigen / "een.py").write_text("A = 1")
     monkeypatch.setattr(vorkkern, "OUDER", eigen / "vorkouder.py")
     monkeypatch.setattr(vorkkern, "_ouders", {})
-    monkeypatch.setattr(vorkkern, "_geerfd", None)
+    monkeypatch.setattr(vorkkern, "_gedeeld", None)
 
     class Nep:
         leeft = True
@@ -112,6 +112,54 @@ def test_wie_eigen_modules_heeft_geladen_wordt_na_een_wijziging_niet_meer_gevraa
     assert vorkkern.ouder(met) is not eerst
     assert vorkkern.ouder(zonder) is kaal
     assert len(gestart) == 3
+
+
+@pytest.mark.parametrize("kernel", [GEVORKT, GEWOON])
+def test_nbval_wacht_niet_langer_dan_nodig_op_een_kernel(kernel):
+    beheer = Celbeheer(kernel_name=kernel)
+    beheer.start_kernel()
+    klant = beheer.client()
+    klant.start_channels()
+    try:
+        klant.wait_for_ready(timeout=60)
+        begin = time.monotonic()
+        klant.wait_for_ready(timeout=60)  # a warm kernel answers at once; Jupyter's own client listens 0.2 s
+        assert time.monotonic() - begin < 0.2
+        vraag = klant.execute("6 * 7")
+        assert klant.get_shell_msg(timeout=60)["parent_header"]["msg_id"] == vraag
+        os.kill(beheer.provisioner.pid, signal.SIGKILL)
+        wacht_tot(lambda: not klant.is_alive())
+        with pytest.raises(RuntimeError, match="died"):
+            klant.wait_for_ready(timeout=60)
+    finally:
+        klant.stop_channels()
+        beheer.shutdown_kernel(now=True)
+
+
+def test_een_ander_proces_mag_de_ouder_mee_gebruiken(draai, tmp_path):
+    """What a process of the tests, or a round of ``--watch``, does with the parent that it finds."""
+    draai("1")
+    (ouder,) = (ouder for ouder in vorkkern._ouders.values() if ouder.leeft)
+    vraag = """import os
+from lib import vorkkern
+eerst, weer = vorkkern.ouder(os.environ), vorkkern.ouder({**os.environ, 'OMP_NUM_THREADS': '3'})
+print(eerst.proces, weer.proces is None)
+vorkkern.sluit_ouders()"""
+
+    def elders(lijn: str, **anders: str) -> str:
+        omgeving = {**os.environ, vorkkern.LIJN: lijn, **anders}
+        uit = subprocess.run([sys.executable, "-c", vraag], env=omgeving, cwd=WORTEL, capture_output=True)
+        assert uit.returncode == 0, uit.stderr
+        return uit.stdout.decode().strip()
+
+    deur = Path(tempfile.mkdtemp(dir=tmp_path)) / "deur"
+    ieder = vorkkern.deel(ouder, deur)
+    assert elders(ieder) == "None False"  # ours for the first kernels, one of its own for the others
+    zelfde = vorkkern.deel(ouder, deur.with_name("binnen"), os.environ)
+    assert elders(zelfde) == "None False"
+    assert elders(zelfde, OPENBLAS_NUM_THREADS="2") != "None False"  # not for an environment like that
+    assert elders(f"{tmp_path}/weg|") != "None False"  # nobody is there any more
+    assert draai("2") and het_proces().is_running()  # that others end does not end it
 
 
 def test_geen_toestand_lekt_naar_de_volgende(draai):
