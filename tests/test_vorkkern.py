@@ -271,7 +271,9 @@ async def _vraag(kern: Kernelbeheer, *code: str) -> list[str]:
     await klant.wait_for_ready(timeout=30)
     antwoorden = []
     for regel in code:
-        vraag = klant.execute(regel)
+        vraag = klant.execute(
+            regel, stop_on_error=False
+        )  # else what comes too soon after an error is dropped
         if "sleep" in regel:
             await asyncio.sleep(0.3)
             await kern.interrupt_kernel()
