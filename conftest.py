@@ -15,11 +15,12 @@ from lib.uitvoeren import GEVORKT, GEWOON, VOORLADEN
 from lib.vorkkern import LIJN, deel, is_beschikbaar, ouder
 
 # What most notebooks under test use, loaded once for all their kernels.
-GEBRUIKT = (
-    *("lib.hoofdstuk", "lib.bladzijde", "seaborn", "lib.herindeling:lees_herindelingen"),
-    *("lib.gebieden:lees_kernwerkgebieden", "lib.ordening:lees_ordening", "lib.register:lees_kaarten"),
-    "lib.tekenbasis:onthoud",
-)
+GEBRUIKT = """
+lib.hoofdstuk lib.bladzijde seaborn openpyxl
+lib.gebieden:lees_kernwerkgebieden lib.gebiedsjaar:gemeenten_van lib.herindeling:lees_herindelingen
+lib.ordening:lees_ordening lib.register:lees_kaarten lib.register:lees_tabellen
+lib.tekenbasis:onthoud lib.gespreksbeeld:sjabloon
+"""
 # What takes longest goes first, so that no process is left with it at the end.
 LANGST = ("98-downloads", "12-labelen", "80-constateringen", "65-verbanden", "26-indeling")
 
@@ -32,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["KAARTEN_UITVOER"] = os.environ[MAP]
     if config.option.nbval_kernel_name == GEVORKT and not is_beschikbaar():
         config.option.nbval_kernel_name = GEWOON
-    os.environ[VOORLADEN] = " ".join(GEBRUIKT)
+    os.environ[VOORLADEN] = GEBRUIKT
     if config.option.nbval_kernel_name == GEVORKT:
         nbval.kernel.KernelManager = Celbeheer
         if _toetst_notebooks(config) and "PYTEST_XDIST_WORKER" not in os.environ:

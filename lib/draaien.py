@@ -33,9 +33,11 @@ LATER = ("seaborn", "openpyxl")  # imported where they are used, which takes lon
 # Read once for all kernels: these keep what they read, for as long as the file holds the same.
 GELEZEN = {
     "gebieden": ("lees_gemeenten", "lees_kernwerkgebieden"),
+    "gebiedsjaar": ("gemeenten_van",),
+    "gespreksbeeld": ("sjabloon",),
     "herindeling": ("lees_herindelingen",),
     "ordening": ("lees_ordening",),
-    "register": ("lees_kaarten",),
+    "register": ("lees_kaarten", "lees_tabellen"),
     "tekenbasis": ("onthoud",),
 }
 STANDEN = {

@@ -4,13 +4,15 @@ Names and codes follow from the herindelingen, regions from :mod:`lib.regiogemee
 those of 1 January 2017 on the territory of today's gemeente, so that every year counts the same people.
 """
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from lib.gebieden import CODEKOLOM, GEMEENTEN, lees_gemeenten, lees_regios
-from lib.herindeling import naam
+from lib.herindeling import BASIS, naam
 from lib.omrekenen import inwoners_van
+from lib.paden import GEBIEDEN
 from lib.regiogemeente import lees_regio_gemeente, op
 from lib.regiokeuze import LIGT_IN
 
@@ -18,12 +20,32 @@ if TYPE_CHECKING:
     from lib.editie import Editie
 
 
-def gemeenten_van(jaar: int, editie: "Editie | None" = None) -> pd.DataFrame:
+EIGEN = ("verhuizingen", "regio_indeling")  # files of an edition that decide in which region a gemeente lies
+_gemaakt: dict[Hashable, pd.DataFrame] = {}
+
+
+def gemeenten_van(jaar: int = BASIS.year, editie: "Editie | None" = None) -> pd.DataFrame:
     """Return the gemeenten of 1 January ``jaar``, columns and dtypes as in ``GEMEENTEN``, by gm_code.
 
     ``editie``: with the moves and the division of that edition. ``zk_deelregio`` is empty for a gemeente
-    formed since 2017. Raises InvoerFouten, and ValueError outside 2017-2026.
+    formed since 2017. Made once for each state of the files that it rests on. Raises InvoerFouten, and
+    ValueError outside 2017-2026.
     """
+    sleutel = (jaar, *_stand(editie))
+    if sleutel not in _gemaakt:
+        _gemaakt[sleutel] = _maak(jaar, editie)
+    return _gemaakt[sleutel].copy()
+
+
+def _stand(editie: "Editie | None") -> Hashable:
+    """Return the years that must be covered, and what the files hold."""
+    jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {BASIS.year}
+    eigen = list(filter(None, map(editie.bestand, EIGEN))) if editie else []
+    bestanden = (pad for pad in (*sorted(GEBIEDEN.glob("*.csv")), *eigen) if pad.is_file())
+    return frozenset(jaren), *((pad.name, pad.read_bytes()) for pad in bestanden)
+
+
+def _maak(jaar: int, editie: "Editie | None") -> pd.DataFrame:
     basis = lees_gemeenten().set_index("gm_code")
     inwoners = inwoners_van(jaar)
     tabel = pd.DataFrame({"gm_code": list(inwoners)}, dtype="str")

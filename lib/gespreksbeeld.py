@@ -1,6 +1,7 @@
 """A gesprekskaart as a page part: a small map that is drawn as SVG, bars and lists, on one A4."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from lib.stijl import VLAK, VORMGEVING, leesbaar_op
 from lib.tonen import Beeld, getal
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from jinja2 import Template
 
 SJABLONEN = WORTEL / "lib" / "sjabloon"
 SJABLOON = "gesprekskaart.html.j2"
@@ -25,14 +26,20 @@ KLASSEN = 4
 PARTIJEN = {"gemeenten": "gemeenten", "zorgverzekeraar": "verzekeraars", "zorgkantoor": "zorgkantoor"}
 
 
-def toon_gesprekskaart(gesprek: Gesprek, grenzen: "gpd.GeoDataFrame") -> Beeld:
-    """Return the gesprekskaart as HTML; ``grenzen``: gm_code and geometry (EPSG:28992) of all gemeenten."""
+@cache
+def sjabloon() -> "Template":
+    """Return the page part to fill in; to compile it takes longer than to fill it in."""
     from jinja2 import Environment, FileSystemLoader
 
     omgeving = Environment(loader=FileSystemLoader(SJABLONEN), autoescape=True, trim_blocks=True)
     omgeving.filters["getal"] = getal
     omgeving.filters["procent"] = lambda deel: f"{getal(100 * deel)}\u00a0%"
-    pagina = omgeving.get_template(SJABLOON).render(
+    return omgeving.get_template(SJABLOON)
+
+
+def toon_gesprekskaart(gesprek: Gesprek, grenzen: pd.DataFrame) -> Beeld:
+    """Return the gesprekskaart as HTML; ``grenzen``: gm_code and geometry (EPSG:28992) of all gemeenten."""
+    pagina = sjabloon().render(
         g=gesprek,
         soort=SOORTEN[gesprek.soort],
         kaart=teken_gebied(gesprek, grenzen),
@@ -69,14 +76,14 @@ def klassen(per_gemeente: pd.Series) -> list[tuple[int, int, str]]:
     return [(a, b, kleuren[i]) for a, b, i in zip(onder, boven, plaatsen, strict=True)]
 
 
-def teken_gebied(gesprek: Gesprek, grenzen: "gpd.GeoDataFrame") -> str:
+def teken_gebied(gesprek: Gesprek, grenzen: pd.DataFrame) -> str:
     """Return the map of the area within its surroundings: SVG elements, gemeenten numbered as in ``leden``.
 
     For a gemeente the area drawn is its Wmo-regio, with the gemeente outlined.
     """
     import shapely
 
-    vlakken = grenzen.set_index("gm_code").geometry
+    vlakken = grenzen.set_index("gm_code")["geometry"]
     binnen = gesprek.leden["gm_code"].tolist()
     kader_van = binnen
     if gesprek.soort == "gemeente":

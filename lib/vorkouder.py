@@ -45,6 +45,7 @@ VOORGELADEN = (
     "pandas",
     "pandas.io.formats.style",
     "pyarrow.parquet",
+    "pyarrow.dataset",
     "pyarrow.pandas_compat",
     "shapely",
     "pyogrio",

@@ -160,6 +160,20 @@ def test_eigen_verhuizing_geldt_vanaf_haar_datum(tmp_path):
     assert rij["zorgkantoorregio"] == "Rotterdam" and rij["zk_code"] == "ZK20"
 
 
+def test_wat_eenmaal_gemaakt_is_geldt_zolang_de_bestanden_hetzelfde_zijn(tmp_path):
+    def regio_van(**bestanden):
+        gemeenten = gemeenten_van(2024, editie(tmp_path, **bestanden)).set_index("gm_code")
+        return gemeenten.loc[HARDINXVELD, "zorgkantoorregio"]
+
+    regel = f"zorgkantoorregio,{HARDINXVELD},,%s,2020-07-01,hoog,eigen keuze,brief\n"
+    for keuze in ("Rotterdam", "Utrecht", "Rotterdam"):
+        assert regio_van(verhuizingen=VERHUIZINGEN + regel % keuze) == keuze
+    assert regio_van() == "Waardenland"
+    eigen = gemeenten_van(2024)
+    eigen["zorgkantoorregio"] = "weg"  # whoever changes theirs changes no other's
+    assert gemeenten_van(2024)["zorgkantoorregio"].nunique() == 31
+
+
 def test_alle_fouten_in_verhuizingen_samen_met_het_naaste(tmp_path):
     regels = [
         "zorgkantoorregio,GM0620,Vianen,Utrecht,2020-01-01,hoog,bestaat niet meer,",

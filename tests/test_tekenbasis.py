@@ -7,12 +7,13 @@ from lib import tekenbasis
 from lib.gebieden import lees_gemeenten
 from lib.grenzen import lees_grenzen
 from lib.kaartbasis import Kaartbasis, maak_basis
-from lib.tekenbasis import lees_basis, onthoud
+from lib.tekenbasis import lees_basis, lees_vlakken, onthoud
 
 
 @pytest.fixture(autouse=True)
 def niets_gemaakt(monkeypatch):
-    monkeypatch.setattr(tekenbasis, "_gemaakt", {})
+    for soort in ("_basis", "_vlakken"):
+        monkeypatch.setattr(tekenbasis, soort, {})
 
 
 def is_gelijk(een: Kaartbasis, ander: Kaartbasis) -> bool:
@@ -30,9 +31,13 @@ def is_gelijk(een: Kaartbasis, ander: Kaartbasis) -> bool:
 def test_wat_onthouden_is_wordt_gebruikt_en_is_hetzelfde(monkeypatch):
     gemeenten = lees_gemeenten()
     onthoud()
-    verwacht = maak_basis(lees_grenzen(2017), gemeenten)
-    monkeypatch.setattr(tekenbasis, "maak_basis", None)  # not to be asked again
-    assert is_gelijk(lees_basis(gemeenten, 2017), verwacht)
+    grenzen = lees_grenzen(2017)
+    for maker in ("maak_basis", "lees_grenzen"):
+        monkeypatch.setattr(tekenbasis, maker, None)  # not to be asked again
+    assert is_gelijk(lees_basis(gemeenten, 2017), maak_basis(grenzen, gemeenten))
+    vlakken = lees_vlakken(2017)
+    assert vlakken["gm_code"].tolist() == grenzen["gm_code"].tolist()
+    assert np.array_equal(vlakken["geometry"].to_numpy(), grenzen.geometry.to_numpy())
     assert lees_basis(gemeenten.copy(), 2017) is lees_basis(gemeenten, 2017)
 
 
@@ -56,5 +61,5 @@ def test_officiele_grenzen_worden_niet_onthouden(monkeypatch):
     grenzen = lees_grenzen(2017)
     monkeypatch.setattr(tekenbasis, "lees_grenzen", lambda *vraag: gevraagd.append(vraag) or grenzen)
     lees_basis(lees_gemeenten(), 2017, "officieel")
-    lees_basis(lees_gemeenten(), 2017, "officieel")
+    lees_vlakken(2017, "officieel")
     assert gevraagd == [(2017, "officieel")] * 2
