@@ -3,8 +3,9 @@
 All pairs of 100,000 rows would be five thousand million. Two projects that share no gemeente are not
 the same, so reports are compared within each gemeente; those with many gemeenten, or none, with all
 others in the same Wmo-regio. Where that is still many, only those are compared that share the beginning
-or the end of a word in the title; a slip of the pen spoils one of the two. No block is larger than
-``GROOTSTE``, so that the work grows with the number of rows and not with its square.
+or the end of a word in the title; a slip of the pen spoils one of the two. The more rows a place has,
+the longer these pieces, and no block is larger than ``GROOTSTE``, so that the work grows with the number
+of rows and not with its square.
 """
 
 import math
@@ -38,22 +39,26 @@ def kandidaten(profielen: Sequence[Profiel], regel: Regel) -> tuple[np.ndarray, 
     titels = Titels([profiel.kern for profiel in profielen])
     gevonden, gelijk = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.float32)]
     for wie, blok in _plaatsen(profielen):
-        los: list[tuple[int, int]] = []
-        paren = [np.empty((0, 2), dtype=np.int64)]
-        for deel in _delen(blok, titels.tekst):
-            if len(deel) < KLEINSTE:
-                los += combinations(deel, 2)
-            else:
-                paren.append(_in_blok([i for i in deel if wie[i]], deel, titels, regel))
-        paren.append(np.array([(i, j) for i, j in los if wie[i] or wie[j]], dtype=np.int64).reshape(-1, 2))
-        een, ander = np.concatenate(paren).T
-        codes = np.unique(np.minimum(een, ander) * aantal + np.maximum(een, ander))
-        een, ander = codes // aantal, codes % aantal
-        lijkt = titels.gelijkenis(een, ander, regel.score.kandidaat)
+        een, ander = _paren(wie, blok, titels, regel).T
+        codes = np.unique(np.minimum(een, ander) * aantal + np.maximum(een, ander))  # each pair once
+        lijkt = titels.gelijkenis(codes // aantal, codes % aantal, regel.score.kandidaat)
         gevonden.append(codes[lijkt >= regel.ondergrens])
         gelijk.append(lijkt[lijkt >= regel.ondergrens])
     codes, eerste = np.unique(np.concatenate(gevonden), return_index=True)
     return codes // max(aantal, 1), codes % max(aantal, 1), np.concatenate(gelijk)[eerste]
+
+
+def _paren(wie: list[bool], blok: list[int], titels: Titels, regel: Regel) -> np.ndarray:
+    """Return the pairs of one place that are worth comparing: int64, two columns."""
+    los: list[tuple[int, int]] = []
+    paren = []
+    for deel in _delen(blok, titels.tekst):
+        if len(deel) < KLEINSTE:
+            los += combinations(deel, 2)
+        else:
+            paren.append(_in_blok([i for i in deel if wie[i]], deel, titels, regel))
+    eigen = np.array([(i, j) for i, j in los if wie[i] or wie[j]], dtype=np.int64).reshape(-1, 2)
+    return np.concatenate([*paren, eigen])
 
 
 def _in_blok(links: list[int], rechts: list[int], titels: Titels, regel: Regel) -> np.ndarray:
