@@ -3,10 +3,10 @@
 :class:`Vorkkern` is a *kernel provisioner*: whoever chooses the kernelspec ``samenwerkingskaarten``
 (papermill, nbclient, nbval, JupyterLab) gets kernels that start in a tenth of the time. Their
 parent (``vorkouder.py``) is started with the first kernel and ends with the process that started
-it. A process that ends soon, as a run does, may have it load modules of this project too
-(``VOORLADEN``); once a file of ``lib`` changes, the next kernel gets another parent. Where a process
-cannot fork (Windows), where something is asked that a fork cannot give, or where the parent does not
-come up, the kernel is an ordinary one.
+it, which may let others use it too (:func:`deel`). A process that ends soon, as a run does, may have
+it load modules of this project (``VOORLADEN``); once a file of ``lib`` changes, the next kernel gets
+another parent. Where a process cannot fork (Windows), where something is asked that a fork cannot
+give, or where the parent does not come up, the kernel is an ordinary one.
 """
 
 import asyncio
@@ -142,7 +142,7 @@ def deel(ouder: Ouder, deur: Path, omgeving: Mapping[str, str] | None = None) ->
     def geef() -> None:
         while True:
             bezoeker, _ = luik.accept()
-            with bezoeker, contextlib.suppress(OSError):
+            with bezoeker, contextlib.suppress(OSError, ValueError):  # the parent has been closed
                 socket.send_fds(bezoeker, [b"l"], [ouder.lijn.fileno()])
 
     threading.Thread(target=geef, daemon=True).start()
@@ -158,8 +158,9 @@ def _gedeelde(sleutel: str) -> Ouder | None:
     _gedeeld = None
     with socket.socket(socket.AF_UNIX) as vraag, contextlib.suppress(OSError):
         vraag.connect(deur)
-        _, (lijn,), *_ = socket.recv_fds(vraag, 1, 1)
-        return Ouder(socket.socket(fileno=lijn))
+        _, lijnen, *_ = socket.recv_fds(vraag, 1, 1)
+        if lijnen:
+            return Ouder(socket.socket(fileno=lijnen[0]))
     return None  # it has ended
 
 

@@ -4,11 +4,13 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -159,6 +161,10 @@ vorkkern.sluit_ouders()"""
     assert elders(zelfde) == "None False"
     assert elders(zelfde, OPENBLAS_NUM_THREADS="2") != "None False"  # not for an environment like that
     assert elders(f"{tmp_path}/weg|") != "None False"  # nobody is there any more
+    dicht = socket.socket()
+    dicht.close()
+    leeg = vorkkern.deel(SimpleNamespace(lijn=dicht), deur.with_name("leeg"))
+    assert elders(leeg) != "None False"  # whoever is there has none
     assert draai("2") and het_proces().is_running()  # that others end does not end it
 
 
