@@ -90,6 +90,9 @@ class Ouder:
 
     def sluit(self) -> None:
         """End the parent and all its kernels, unless it was started by another process of ours."""
+        if self.proces:
+            with contextlib.suppress(OSError):  # so that it ends also where another process has the line
+                self.lijn.shutdown(socket.SHUT_RDWR)
         self.lijn.close()
         if self.proces:
             self.proces.wait()
