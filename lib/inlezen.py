@@ -19,13 +19,14 @@ import pandas as pd
 from lib.aliassen import alle_aliassen
 from lib.bron import KOLOMMEN, OPTIONEEL, PLAATS, Bron, lees_bron
 from lib.correcties import Correctie, lees_correcties, pas_correcties_toe
-from lib.dubbelen import keur_dubbele_ids, project_ids
+from lib.dubbelen import keur_dubbele_ids, project_ids, vul_labels_aan
 from lib.fouten import InvoerFout, InvoerFouten
 from lib.gebiedsjaar import gemeenten_van
 from lib.gelijkenis import lees_regel
 from lib.namen import lees_naamgids
 from lib.ordening import lees_ordening
 from lib.rijen import Maatstaf, Rij, beoordeel
+from lib.rijjaar import Gidsen, verenig
 from lib.samenvoegbesluiten import Besluiten, lees_samenvoegbesluiten, onbekende_rijen
 from lib.samenvoegen import als_tabel as als_parentabel
 from lib.samenvoegen import groepeer, vind_paren, voeg_samen
@@ -39,10 +40,11 @@ LIJSTEN = (
     "wmo_regios",
     "wmo_regios_genoemd",
     "instrument",
+    "themas",
     "samengevoegd_met",
 )
 # As sources give them: in these a cell may hold several values.
-LIJSTCELLEN = ("zorgverzekeraars", "gemeenten", "wmo_regios", "instrument")
+LIJSTCELLEN = ("zorgverzekeraars", "gemeenten", "wmo_regios", "instrument", "themas")
 VLAGGEN = ("gemeenten_afgeleid", "is_minimacontract", "eerste")
 BEGIN = (
     "project_id",
@@ -62,6 +64,7 @@ BEGIN = (
 )
 INGELEZEN = (*BEGIN, *(naam for naam in OPTIONEEL if naam not in BEGIN), *PLAATS, "samengevoegd_met")
 OPGAVEN = ("project_id", "eigen_id", "eerste", *INGELEZEN[1:-1])
+GESCHAT = {"project_id": "str", "gm_code": "str", "aandeel": "float64"}
 REGELKOLOMMEN = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggestie", "titel")
 
 
@@ -77,6 +80,8 @@ class Inlezing:
     eigen_id its own, eerste (bool) whether the project has its labels. ``paren``: the pairs of reports that
     were merged or may be the same (:func:`lib.samenvoegen.als_tabel`). ``geweigerd``: the rejected rows with
     all their faults, and ``betwijfeld``: the rows that are used and have a doubt, for whoever repairs them.
+    ``geschat``: the places that are estimated, since a row named a gemeente of another year that was divided
+    (columns ``GESCHAT``).
     """
 
     ingelezen: pd.DataFrame
@@ -87,6 +92,7 @@ class Inlezing:
     waterval: pd.DataFrame
     geweigerd: list[Rij]
     betwijfeld: list[Rij]
+    geschat: pd.DataFrame
 
 
 class WatervalFout(Exception):
@@ -148,7 +154,9 @@ def lees_maatstaf(
 
     ``gemeenten``: those of ``jaar`` in the regions of the edition (default: the project's).
     """
-    return Maatstaf(lees_naamgids(jaar, extra, gemeenten), lees_ordening(), alle_aliassen(extra), beslist)
+    eigen = lees_naamgids(jaar, extra, gemeenten)
+    gidsen = Gidsen(eigen, jaar, lambda ander: lees_naamgids(ander, extra))
+    return Maatstaf(eigen, lees_ordening(), alle_aliassen(extra), beslist, gidsen)
 
 
 def _verzamel(fouten: list[InvoerFout], lees: Callable, anders: Callable = lambda: None):
@@ -195,8 +203,9 @@ def voeg_bijeen(
     rijen: list[Rij], bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None
 ) -> Inlezing:
     """Return the reading, from the rows of ``bron`` that :func:`keur` judged: merged, and as tables."""
-    goed = [rij for rij in rijen if not rij.fouten]
+    goed = [rij for rij in rijen if rij.bruikbaar]
     paren = vind_paren(goed, maatstaf.gids, lees_regel(), besluiten or {})
+    vul_labels_aan(groepeer(goed, paren).groepen, maatstaf.beslist)
     keur_dubbele_ids(rijen, groepeer(goed, paren).groepen)
     goed = [rij for rij in goed if not rij.fouten]
     paren = [paar for paar in paren if not paar.een.fouten and not paar.ander.fouten]
@@ -216,6 +225,7 @@ def voeg_bijeen(
         ),
         geweigerd=[rij for rij in rijen if rij.fouten],
         betwijfeld=[rij for rij in goed if rij.twijfels],
+        geschat=_geschat(samen.groepen),
     )
 
 
@@ -290,6 +300,22 @@ def _opgaven(groepen: list[list[Rij]]) -> pd.DataFrame:
         for rij in groep
     ]
     return pd.DataFrame({naam: _reeks(naam, [regel[naam] for regel in regels]) for naam in OPGAVEN})
+
+
+def _geschat(groepen: list[list[Rij]]) -> pd.DataFrame:
+    """Return the estimated places of each project, which no report of it names for certain."""
+    rijen = [
+        (groep[0].project_id, code, aandeel)
+        for groep in groepen
+        if any(rij.geschat for rij in groep)
+        for code, aandeel in sorted(_schatting(groep).items())
+    ]
+    return pd.DataFrame(rijen, columns=list(GESCHAT)).astype(GESCHAT)
+
+
+def _schatting(groep: list[Rij]) -> dict[str, float]:
+    zeker = (code for rij in groep for code in rij.waarden["gemeenten"] if code not in rij.geschat)
+    return verenig((rij.geschat for rij in groep), zeker)
 
 
 def _reeks(naam: str, waarden: list) -> pd.Series:

@@ -276,7 +276,7 @@ def test_files_are_read_in_their_order_and_share_one_account(tmp_path):
     proef = editie(
         tmp_path,
         [rij(), rij(gemeenten="Goess")],
-        [ANDERS, rij(titel="Thuis na een vall, Goes"), rij(thema="")],
+        [ANDERS, rij(titel="Thuis na een vall, Goes"), rij(titel="Nog zonder thema", thema="")],
     )
     inlezing = lees_projecten(proef)
     assert inlezing.ingelezen["bestand"].tolist() == [ZORG, REGIO]
@@ -289,6 +289,19 @@ def test_files_are_read_in_their_order_and_share_one_account(tmp_path):
     assert inlezing.waterval["aantal"].tolist()[:5] == [5, 0, 2, 1, 2]
     assert tuple(inlezing.paren.columns) == PAARKOLOMMEN
     assert len(onder_elkaar(inlezing.paren)) == 2
+
+
+def test_report_without_a_label_takes_that_of_another_report_of_the_project(tmp_path):
+    proef = editie(tmp_path, [rij(thema="")], [rij(), rij(titel="Geen dubbele opgave", thema="")])
+    inlezing = lees_projecten(proef)
+    assert inlezing.ingelezen[["bestand", "thema"]].to_numpy().tolist() == [[ZORG, GOED["thema"]]]
+    assert list(zip(inlezing.afgekeurd["rij"], inlezing.afgekeurd["kolom"], strict=True)) == [(3, "thema")]
+
+
+def test_project_of_which_no_report_has_the_label_is_rejected_as_a_whole(tmp_path):
+    inlezing = lees_projecten(editie(tmp_path, [rij(thema="")], [rij(thema="")]))
+    assert inlezing.ingelezen.empty
+    assert inlezing.afgekeurd["kolom"].tolist() == ["thema", "thema"]
 
 
 def test_structural_faults_of_all_files_come_together(tmp_path):
