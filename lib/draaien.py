@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lib.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken
+from lib.afhankelijkheid import bestanden_van, modulenaam
 from lib.beelden import ontbreekt_beeld, zet_los
 from lib.figurenlijst import PATROON, ontbreekt_figuur
 from lib.gedaan import STAAT
@@ -31,15 +32,17 @@ AFDRUKKEN = "afdrukken.json"
 WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
 LATER = ("seaborn", "openpyxl")  # imported where they are used, which takes long
 # Read once for all kernels: these keep what they read, for as long as the file holds the same.
-GELEZEN = {
-    "gebieden": ("lees_gemeenten", "lees_kernwerkgebieden"),
-    "gebiedsjaar": ("gemeenten_van",),
-    "gespreksbeeld": ("sjabloon",),
-    "herindeling": ("lees_herindelingen",),
-    "ordening": ("lees_ordening",),
-    "register": ("lees_kaarten", "lees_tabellen"),
-    "tekenbasis": ("onthoud",),
-}
+GELEZEN = (
+    "lib.gebieden:lees_gemeenten",
+    "lib.gebieden:lees_kernwerkgebieden",
+    "lib.gebiedsjaar:gemeenten_van",
+    "lib.gespreksbeeld:sjabloon",
+    "lib.herindeling:lees_herindelingen",
+    "lib.ordening:lees_ordening",
+    "lib.register:lees_kaarten",
+    "lib.register:lees_tabellen",
+    "lib.tekenbasis:onthoud",
+)
 STANDEN = {
     "SUCCESS": "gedaan",
     "SKIP_UNCHANGED": "actueel",
@@ -139,8 +142,9 @@ def _voorladen(taken: list[Taak], kernel: str) -> dict[str, str]:
         return {}
     code = {pad for taak in taken for pad in taak.code if pad.suffix == ".py" and pad.stem != "__init__"}
     later = {naam for naam in LATER if any(f"import {naam}" in pad.read_text("utf-8") for pad in code)}
-    gelezen = [f"lib.{pad.stem}:{wat}" for pad in sorted(code) for wat in GELEZEN.get(pad.stem, ())]
-    return {VOORLADEN: " ".join([*sorted(later), *sorted(f"lib.{pad.stem}" for pad in code), *gelezen])}
+    modules = {modulenaam(pad) for pad in code}
+    gelezen = [wat for wat in GELEZEN if wat.partition(":")[0] in modules]
+    return {VOORLADEN: " ".join([*sorted(later), *sorted(modules), *gelezen])}
 
 
 @contextmanager
@@ -206,8 +210,6 @@ def _notebooktaak(
 
 
 def _paginataak(taak: Taak, gemaakt: set[Path]) -> Any:
-    from lib.afhankelijkheid import bestanden_van
-
     opdracht = {
         "uitgevoerd": str(taak.uitgevoerd),
         "pagina": str(taak.pagina),

@@ -6,7 +6,6 @@ answers whether anything differs at all, without importing more than it needs fo
 """
 
 import json
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -14,15 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from lib.afdruk import afdruk, merk
-from lib.paden import EDITIES, NOTEBOOKS, RAW, WORTEL
+from lib.paden import EDITIES, LIB, NOTEBOOKS, RAW, WORTEL, bestanden_onder
 
 STAAT = ".kaarten"  # the folder, below the output, of all that a run keeps for the next
 BEWAARD = "gedaan.json"
 # The options that decide what must stand in the end.
 VRAAG = ("edition", "only", "strict", "boundaries", "passports")
-LIB = Path(__file__).resolve().parent
 LOS = (WORTEL / "run_all.py", WORTEL / "requirements.lock")
-NIET = {"__pycache__", ".ipynb_checkpoints"}
 
 
 def zie_invoer() -> dict[str, str | None]:
@@ -94,10 +91,3 @@ def _invoer() -> Iterator[str]:
         if not any(andere in map_.parents for andere in mappen):
             yield from bestanden_onder(map_)
     yield from (str(pad) for pad in LOS)
-
-
-def bestanden_onder(map_: Path) -> Iterator[str]:
-    """Every file below a folder, but for what editors and Python leave behind."""
-    for pad, onder, namen in os.walk(map_):
-        onder[:] = [naam for naam in onder if naam not in NIET]
-        yield from (os.path.join(pad, naam) for naam in namen if naam[0] not in ".~")

@@ -10,14 +10,14 @@ import pandas as pd
 
 from lib.gesprek import GETOOND, SOORTEN, Gesprek, opsomming, verzekeraars
 from lib.kaarttekst import aantal, bronregel
-from lib.paden import WORTEL
+from lib.paden import LIB
 from lib.stijl import VLAK, VORMGEVING, leesbaar_op
 from lib.tonen import Beeld, getal
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-SJABLONEN = WORTEL / "lib" / "sjabloon"
+SJABLONEN = LIB / "sjabloon"
 SJABLOON = "gesprekskaart.html.j2"
 BREED, HOOG = 330.0, 300.0  # px of the map
 RUIM = 0.06  # of the area's extent, around it

@@ -3,10 +3,12 @@
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 WORTEL = Path(__file__).resolve().parent.parent
+LIB = WORTEL / "lib"
 RAW = WORTEL / "data" / "raw"
 GEBIEDEN = RAW / "gebieden"
 ORDENING = RAW / "ordening"
@@ -14,6 +16,7 @@ REGISTER = RAW / "register"
 # A consultant may keep editions outside the project, where they cannot be committed by accident.
 EDITIES = Path(os.environ.get("KAARTEN_EDITIES") or RAW / "edities").resolve()
 NOTEBOOKS = WORTEL / "notebooks"
+GEEN_BRON = {"__pycache__", ".ipynb_checkpoints"}  # folders in which nobody writes by hand
 
 
 def uitvoer_wortel() -> Path:
@@ -54,3 +57,10 @@ def paginanaam(notebook: str, *waarden: str) -> str:
     los = unicodedata.normalize("NFKD", "-".join([notebook, *waarden]).lower())
     kaal = "".join(teken for teken in los if not unicodedata.combining(teken))
     return re.sub(r"[^a-z0-9]+", "-", kaal).strip("-")
+
+
+def bestanden_onder(map_: Path) -> Iterator[str]:
+    """Every file below a folder, but for what editors and Python leave behind."""
+    for pad, onder, namen in os.walk(map_):
+        onder[:] = [naam for naam in onder if naam not in GEEN_BRON]
+        yield from (os.path.join(pad, naam) for naam in namen if naam[0] not in ".~")

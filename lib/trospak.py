@@ -13,8 +13,8 @@ from pathlib import Path
 from lib import troswerk
 from lib.editie import Editie, edities, lees_editie
 from lib.fouten import InvoerFouten
-from lib.gedaan import LIB, LOS, bestanden_onder
-from lib.paden import EDITIES, RAW, WORTEL
+from lib.gedaan import LOS
+from lib.paden import EDITIES, LIB, RAW, WORTEL, bestanden_onder
 from lib.taken import Taak
 
 # Kinds of files of an edition with names, addresses or what people wrote; see lib.editie.Bestanden.

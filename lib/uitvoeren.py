@@ -2,16 +2,13 @@
 
 import json
 import os
-import sys
 import tempfile
 import time
 import warnings
 from pathlib import Path
 from typing import Any
 
-# jsonschema tries these optional checkers of addresses and times at import, up to 1.7 s in each process.
-for _naam in ("rfc3987_syntax", "isoduration"):
-    sys.modules.setdefault(_naam, None)  # type: ignore[arg-type]
+from lib.zuinig import sla_over
 
 TIJDSLIMIET = 600  # seconds per cell; a notebook that hangs must not hold the run
 GEWOON, GEVORKT = "python3", "samenwerkingskaarten"  # kernels: Jupyter's own, and those of lib.vorkkern
@@ -44,6 +41,7 @@ def voer_notebook_uit(
     duration in seconds. Raises NotebookMislukt after keeping the notebook, error included, as
     ``<name>.mislukt.ipynb``; what stood at ``uitgevoerd`` then stays as it was.
     """
+    sla_over()
     import papermill
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config

@@ -29,6 +29,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 
+from lib.paden import LIB, bestanden_onder
 from lib.uitvoeren import GEVORKT, VOORLADEN
 
 OUDER = Path(__file__).resolve().with_name("vorkouder.py")
@@ -128,8 +129,7 @@ def _sleutel(omgeving: Mapping[str, str]) -> str:
 
 def _eigen_stand() -> list[tuple[str, int]]:
     """Return what changes with a file of ``lib``: a parent that has loaded it is then no use."""
-    with os.scandir(OUDER.parent) as bestanden:
-        return sorted((een.name, een.stat().st_mtime_ns) for een in bestanden if een.is_file())
+    return sorted((pad, os.stat(pad).st_mtime_ns) for pad in bestanden_onder(LIB))
 
 
 def deel(ouder: Ouder, deur: Path, omgeving: Mapping[str, str] | None = None) -> str:

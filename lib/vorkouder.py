@@ -29,8 +29,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-# What notebooks import, and what a kernel itself imports at its start. A library that is not
-# installed is passed over: the notebook that wants it will say so.
+# What notebooks import, and what a kernel itself imports at its start. What fails is told and passed over.
 VOORGELADEN = (
     "ipykernel_launcher",
     "ipykernel.kernelapp",
@@ -225,10 +224,12 @@ def laad_voor(namen: Sequence[str] = VOORGELADEN) -> None:
     """
     for naam in namen:
         module, _, functie = naam.partition(":")
-        with contextlib.suppress(Exception):  # whatever is wrong, the notebook that needs it will say so
+        try:
             geladen = importlib.import_module(module)
             if functie:
                 getattr(geladen, functie)()
+        except Exception as fout:  # kernels do without; the notebook that needs it says what is wrong
+            print(f"kernels start without {naam}: {type(fout).__name__}: {fout}", file=sys.stderr, flush=True)
     if "pandera.pandas" in sys.modules:
         _keur_niets(sys.modules["pandera.pandas"], sys.modules["pandas"])
     gc.collect()

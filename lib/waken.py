@@ -11,10 +11,8 @@ import tempfile
 from pathlib import Path
 
 from lib.draaien import omgeving
-from lib.gedaan import NIET
-from lib.paden import EDITIES, NOTEBOOKS, RAW, WORTEL
+from lib.paden import EDITIES, GEEN_BRON, LIB, NOTEBOOKS, RAW, WORTEL
 
-LIB = Path(__file__).resolve().parent
 RUST = 300  # milliseconds between two looks at what was saved
 
 
@@ -71,4 +69,4 @@ class Warm:
 def _telt(_: object, pad: str) -> bool:
     """Whether a change of this file can matter to a run."""
     delen = Path(pad).parts
-    return not NIET.intersection(delen) and delen[-1][0] not in ".~"
+    return not GEEN_BRON.intersection(delen) and delen[-1][0] not in ".~"
