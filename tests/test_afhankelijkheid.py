@@ -1,15 +1,15 @@
 import pytest
 
-from lib.afhankelijkheid import LIB, bestanden_van, modulenaam, modules_in
+from lib.grond.afhankelijkheid import LIB, bestanden_van, modulenaam, modules_in
 
 
 @pytest.mark.parametrize(
     ("bron", "modules"),
     [
-        ("import lib.editie", {"lib.editie"}),
-        ("from lib import labels, fouten", {"lib.labels", "lib.fouten"}),
-        ("from lib.tabel import lees_tabel", {"lib.tabel"}),
-        ("def f():\n    from lib.paden import RAW", {"lib.paden"}),
+        ("import lib.editie.editie", {"lib.editie.editie"}),
+        ("from lib import labels, fouten", {"lib.labels.besluiten", "lib.grond.fouten"}),
+        ("from lib.grond.tabel import lees_tabel", {"lib.grond.tabel"}),
+        ("def f():\n    from lib.grond.paden import RAW", {"lib.grond.paden"}),
         ("import pandas\nfrom os import path", set()),
         ("from lib import __version__", {"lib"}),
         ("from lib.bestaatniet import x", set()),
@@ -21,20 +21,21 @@ def test_imports_van_lib(bron, modules):
 
 def test_volgt_imports_door_en_neemt_bijlagen_mee():
     namen = {
-        pad.relative_to(LIB).as_posix() for pad in bestanden_van("from lib.pagina import schrijf_pagina")
+        pad.relative_to(LIB).as_posix() for pad in bestanden_van("from lib.pagina.html import schrijf_pagina")
     }
-    assert {"pagina.py", "editie.py", "fouten.py", "paden.py", "uitvoeren.py"} <= namen
-    assert {"sjabloon/kaarten/index.html.j2", "sjabloon/stijl.css"} <= namen
-    assert "labels.py" not in namen
+    grond = {f"grond/{naam}.py" for naam in ("fouten", "paden", "schrijven")}
+    assert {"pagina/html.py", "editie/editie.py", *grond} <= namen
+    assert {"pagina/sjabloon/kaarten/index.html.j2", "pagina/sjabloon/stijl.css"} <= namen
+    assert "labels/besluiten.py" not in namen
 
 
 def test_een_module_die_niet_wordt_gebruikt_telt_niet_mee(tmp_path):
     (tmp_path / "__init__.py").touch()
-    (tmp_path / "editie.py").write_text('import lib.fouten\nSTIJL = "mooi.toml"\n')
+    (tmp_path / "editie.py").write_text('import lib.grond.fouten\nSTIJL = "mooi.toml"\n')
     (tmp_path / "fouten.py").write_text("x = 1\n")
     (tmp_path / "paden.py").write_text("y = 2\n")
     (tmp_path / "mooi.toml").write_text("")
-    namen = [pad.name for pad in bestanden_van("from lib.editie import a", tmp_path)]
+    namen = [pad.name for pad in bestanden_van("from lib.editie.editie import a", tmp_path)]
     assert namen == ["__init__.py", "editie.py", "fouten.py", "mooi.toml"]
 
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from lib.paden import WORTEL
+from lib.grond.paden import WORTEL
 
 LOCK = (WORTEL / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((WORTEL / "pyproject.toml").read_text(encoding="utf-8"))
