@@ -98,7 +98,7 @@ def test_fault_of_a_year_or_a_theme_names_its_cell(tmp_path):
 
 @pytest.mark.parametrize(("van", "naar"), [(2017, 2026), (2019, 2022), (2024, 2017)])
 def test_places_go_over_as_a_whole_table_does(van, naar):
-    """All gemeenten together, and each that was divided by itself: the same as the table of presence gives."""
+    """All gemeenten together, and each divided one by itself: the same as the table of presence gives."""
     tabel = overgang(van, naar)
     alle = tuple(sorted(set(tabel["van"])))
     gedeeld = sorted(set(tabel.loc[tabel["geschat"], "van"]))

@@ -339,8 +339,27 @@ def test_decision_that_cannot_hold_is_structural(tmp_path, regel, kolom, suggest
 
 
 def test_decision_on_a_rejected_row_is_no_fault(tmp_path):
-    proef = editie(tmp_path, [rij()], [rij(thema="")], f"{ZORG},,2,{REGIO},,2,zelfde,daarom,\n")
+    proef = editie(tmp_path, [rij()], [rij(thema="iets")], f"{ZORG},,2,{REGIO},,2,zelfde,daarom,\n")
     assert lees_projecten(proef).waterval["aantal"].tolist()[:5] == [2, 0, 1, 0, 1]
+
+
+def test_other_years_in_the_titles_are_for_people_to_decide(maatstaf):
+    agenda = "Werkagenda ouderen {}"
+    zelfde = [rij(titel=agenda.format(jaren)) for jaren in ("2019-2021", "2019 t/m 2021")]
+    assert [o[2] for o in oordelen(lees(maatstaf, *zelfde))] == ["zelfde"]
+    anders = [rij(titel=agenda.format(jaren)) for jaren in ("2017-2018", "2019-2021")]
+    assert [o[2] for o in oordelen(lees(maatstaf, *anders))] == ["twijfel"]
+
+
+def test_same_page_counts_but_does_not_merge_what_is_named_differently(maatstaf):
+    pagina = {"bron_url": "https://www.voorbeeld.nl/nieuws/1/"}
+    zelfde_pagina = {"bron_url": "http://voorbeeld.nl/nieuws/1"}
+    lang = "Uitvoeringsplan Thuis na een val"
+    assert oordelen(lees(maatstaf, rij(), rij(titel=lang, thema="esw"))) != [(2, 3, "zelfde")]
+    samen = [rij(**pagina), rij(titel=lang, thema="esw", **zelfde_pagina)]
+    assert oordelen(lees(maatstaf, *samen)) == [(2, 3, "zelfde")]
+    deel = [rij(**pagina), rij(titel="Wijkverpleging en schulden", **pagina)]
+    assert oordelen(lees(maatstaf, *deel)) == []
 
 
 # ---- whatever the rows -----------------------------------------------------------------------------

@@ -79,10 +79,10 @@ class Inlezing:
     ``waterval``: stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was
     used or merged, as it was read, columns ``OPGAVEN``: project_id is that of the project it became,
     eigen_id its own, eerste (bool) whether the project has its labels. ``paren``: the pairs of reports that
-    were merged or may be the same (:func:`lib.inlezen.samenvoegen.als_tabel`). ``geweigerd``: the rejected rows with
-    all their faults, and ``betwijfeld``: the rows that are used and have a doubt, for whoever repairs them.
-    ``geschat``: the places that are estimated, since a row named a gemeente of another year that was divided
-    (columns ``GESCHAT``).
+    were merged or may be the same (:func:`lib.inlezen.samenvoegen.als_tabel`). ``geweigerd``: the rejected
+    rows with all their faults, and ``betwijfeld``: the rows that are used and have a doubt, for whoever
+    repairs them. ``geschat``: the places that are estimated, since a row named a gemeente of another year
+    that was divided (columns ``GESCHAT``).
     notice, columns ``REGELKOLOMMEN`` (rij int64, 0 for no single row; the rest str), by place. ``waterval``:
     stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was used or merged, as
     it was read, columns ``OPGAVEN``: project_id is that of the project it became, eigen_id its own, eerste
@@ -124,7 +124,7 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     maatstaf = _verzamel(fouten, lambda: lees_maatstaf(editie.indelingsjaar, extra, beslist, gemeenten))
     correcties = _verzamel(fouten, lambda: lees_correcties(correctiepad), list)
     besluiten = _verzamel(fouten, lambda: lees_samenvoegbesluiten(besluitpad), dict)
-    bron = _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
+    bron = lees_bronnen(editie, aliassen)
     if bron.rijen.empty and not bron.structuur:
         namen = ", ".join(pad.name for pad in paden)
         fouten.append(InvoerFout(namen, "nog geen projecten: er staat niets onder de kolomkoppen"))
@@ -134,6 +134,18 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
     bron = _gesplitst(bron, editie.parameters.scheidingstekens)
     return verwerk(bron, maatstaf, besluiten)
+
+
+def lees_bronnen(editie: "Editie", aliassen: pd.DataFrame | None = None) -> Bron:
+    """Return all that the project files of an edition hold, as it stands, in the order of the edition.
+
+    ``aliassen``: those of the edition with the project's (default: read). Nothing is raised for what stands
+    in a file; InvoerFouten for the aliases.
+    """
+    if aliassen is None:
+        aliassen = alle_aliassen(editie.bestand("aliassen"))
+    paden = editie.alle_bestanden("projecten")
+    return _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
 
 
 def _bijeen(bronnen: list[Bron]) -> Bron:

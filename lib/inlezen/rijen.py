@@ -21,7 +21,7 @@ from lib.grond.tabel import meld
 from lib.inlezen.bron import OPTIONEEL, PLAATS, VERPLICHT
 from lib.inlezen.datum import lees_datum
 from lib.inlezen.rijjaar import KOLOMMEN as JAARKOLOMMEN
-from lib.inlezen.rijjaar import Gidsen, Overgezet, is_jaar, jaar_van, zet_over
+from lib.inlezen.rijjaar import ONBEKEND, Gidsen, Overgezet, is_jaar, jaar_van, zet_over
 from lib.inlezen.werkblad import schoon
 
 ENKELVOUDIG = ("thema", "vorm", "schaal")
@@ -113,8 +113,9 @@ class Rij:
     """A raw row under judgement: ``waarden`` is what it came to, valid when ``fouten`` is empty.
 
     ``meldingen``: what a reader should know; ``twijfels``: what a person should decide, and until then is
-    read as the notice says. ``geschat``: the gemeenten that are estimated, with the share (0-1). ``mist``: the
-    faults that are only a missing label, by dimension; another report of the project may have it.
+    read as the notice says. ``geschat``: the gemeenten that are estimated, with the share (0-1).
+    ``mist``: the faults that are only a missing label, by dimension; another report of the project may have
+    it.
     """
 
     ruw: Mapping[str, object]
@@ -331,8 +332,8 @@ def _overige(rij: Rij, maatstaf: Maatstaf) -> None:
     _keuze(rij, "subthema", SUBTHEMAS)
     _themas(rij, maatstaf)
     for kolom in JAARKOLOMMEN:
-        if ruw[kolom] and not is_jaar(ruw[kolom]):
-            rij.fout(kolom, "geen jaartal (jjjj)", ruw[kolom])
+        if ruw[kolom] not in ("", ONBEKEND) and not is_jaar(ruw[kolom]):
+            rij.fout(kolom, f"geen jaartal (jjjj) en niet «{ONBEKEND}»", ruw[kolom])
     if rij.waarden["subthema"] and rij.waarden["thema"] not in ("anders", ""):
         reden = f"subthema hoort bij thema anders, niet bij {rij.waarden['thema']}; niet gebruikt"
         rij.meld("subthema", reden, ruw["subthema"])

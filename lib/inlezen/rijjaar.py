@@ -16,11 +16,12 @@ from lib.gebied.namen import Naamgids
 from lib.gebied.omrekenen import MINSTE_DEEL, overgang
 
 KOLOMMEN = ("jaar_bron", "jaar_begin")  # the first that is filled in decides
+ONBEKEND = "onbekend"  # said outright: the source gives no year
 VROEGST = 1990  # before that a year of a source or a start is a slip
 
 
 class Jaar(NamedTuple):
-    """``jaar``: that of the division; ``gegeven``: what the row says; ``kolom``: where, ``""`` for nowhere."""
+    """``jaar``: that of the division; ``gegeven``: what the row says; ``kolom``: where, or ``""``."""
 
     jaar: int
     gegeven: int
@@ -75,7 +76,7 @@ def _delen(van: int, naar: int) -> dict[str, tuple[tuple[str, float], ...]]:
 
 @cache
 def zet_over(codes: tuple[str, ...], van: int, naar: int) -> Overgezet:
-    """Return the gemeenten of ``naar`` for those of ``van`` (GM codes), as :func:`lib.gebied.omrekenen.omrekenen`.
+    """Return the gemeenten of ``naar`` for those of ``van``, as :func:`lib.gebied.omrekenen.omrekenen` does.
 
     One is estimated where every gemeente that it comes from lies elsewhere too. Raises KeyError for a code
     that ``van`` lacks and ValueError outside 2017-2026.
