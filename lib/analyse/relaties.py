@@ -1,8 +1,8 @@
 """What is a part of another project, or follows on one: a relation of its own, never a merge.
 
 ``relaties`` of an edition names them, each with the argument of whoever judged it. The other project may be
-of an earlier edition. Links to the edition before (:mod:`lib.analyse.koppeling`) are shown with them, since they
-too say what became of what.
+of an earlier edition. Links to the edition before (:mod:`lib.analyse.koppeling`) are shown with them, since
+they too say what became of what.
 """
 
 from collections.abc import Collection, Iterator

@@ -141,6 +141,7 @@ def _werk_site_bij(
 ) -> None:
     from lib.pagina.inhoud import schrijf_inhoud
     from lib.pagina.overzicht import schrijf_overzicht
+    from lib.pagina.projectpagina import schrijf_projectpaginas
     from lib.run.manifest import schrijf_manifest
 
     veranderd = {uitkomst.naam.partition("/")[0] for uitkomst in uitkomsten if uitkomst.stand != "actueel"}
@@ -149,6 +150,7 @@ def _werk_site_bij(
         rapport = wortel / "rapport" / editie.naam
         slotstukken = [rapport / naam for naam in ("manifest.json", "index.html")]
         if editie.naam in veranderd or not all(pad.is_file() for pad in slotstukken):
+            schrijf_projectpaginas(editie, wortel)
             schrijf_inhoud(editie, eigen, wortel)
             schrijf_manifest(editie, eigen, wortel)
     if veranderd or not (wortel / "rapport" / "index.html").is_file():
