@@ -124,3 +124,21 @@ def _gezegd(editie: Editie, project_ids: Collection[str] | None) -> Iterator[tup
         columns={"vorige_project_id": "ander_project_id", "reden": "argument"}
     )
     yield from koppeling.assign(relatie="zelfde_als", editie=editie.vorige, datum="").itertuples()
+
+
+def als_lijst(relaties: Relaties, projecten: pd.DataFrame) -> pd.DataFrame:
+    """Return the relations for a page (str): project, relatie, ander project, editie, argument."""
+    titel = dict(zip(projecten["project_id"], projecten["titel"], strict=True))
+    rijen = [
+        (
+            titel[rij.project_id],
+            WOORDEN[rij.relatie][0].lower(),
+            titel.get(rij.ander_project_id, rij.ander_project_id) if not rij.editie else rij.ander_project_id,
+            rij.editie or "deze",
+            rij.argument,
+        )
+        for rij in relaties.regels.itertuples()
+    ]
+    return pd.DataFrame(
+        rijen, columns=["project", "relatie", "ander_project", "editie", "argument"], dtype="str"
+    )
