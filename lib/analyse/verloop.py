@@ -16,8 +16,8 @@ from lib.grond.woorden import getal
 
 VOORBEELDEN = (
     "Een van beide edities is geen telling, maar een verzameling voorbeelden. Dat een project hier niet "
-    "terugkomt, zegt dan niets: het kan nog lopen. Daarom staat hier geen aantal dat bleef, verdween of bijkwam, "
-    "en geen aandeel; alleen wat een mens heeft gekoppeld, met het argument."
+    "terugkomt, zegt dan niets: het kan nog lopen. Daarom staat hier geen aantal dat bleef, verdween of "
+    "bijkwam, en geen aandeel; alleen wat een mens heeft gekoppeld, met het argument."
 )
 GEEN_VORIGE = "Deze editie noemt geen vorige editie, of die is nog niet gedraaid. Er is niets te vergelijken."
 
