@@ -14,10 +14,8 @@ from lib.kaart.inhoud import Inhoud, Kaartbeeld
 if TYPE_CHECKING:
     from lib.kaart.inhoud import Inhoud
 
-from lib.grond.woorden import MAANDEN, aantal
+from lib.grond.woorden import aantal
 from lib.kaart.inhoud import GEEN_GEMEENTEN, GEEN_PROJECTEN, NUL_PROJECTEN
-
-MAANDEN += ("augustus", "september", "oktober", "november", "december")
 
 
 def _met(inhoud: "Inhoud") -> np.ndarray:
