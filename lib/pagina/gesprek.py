@@ -12,6 +12,7 @@ import pandas as pd
 
 from lib.analyse.gegevens import Gegevens, als_lijst
 from lib.analyse.tabellen import KLEINSTE_NOEMER
+from lib.analyse.verloop import lees_vorige
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
 from lib.grond.paden import REGISTER, uitvoer
@@ -30,7 +31,8 @@ PARTIJ = {"gemeenten": "de gemeenten", "zorgverzekeraar": "de verzekeraar", "zor
 class Gesprek:
     """One area of an edition. ``soort`` is a key of ``SOORTEN``; ``gebied`` its name.
 
-    ``tabellen``: witte_vlekken, aanspreekpunten and venster_uitkomst, where the edition has them.
+    ``tabellen``: witte_vlekken, aanspreekpunten and venster_uitkomst, where the edition has them, and vorige:
+    the projects of the edition before one of examples.
     """
 
     gegevens: Gegevens
@@ -155,6 +157,20 @@ class Gesprek:
         ]
 
     @cached_property
+    def eerder(self) -> list[str]:
+        """The titles of projects here in the edition before, where this edition does not count projects."""
+        toen = self.tabellen.get("vorige")
+        if toen is None:
+            return []
+        leden = set(self.leden["gm_code"])
+        regios = {self.gebied} if self.soort == "wmo_regio" else set()
+        hier = [
+            not (leden.isdisjoint(codes) and regios.isdisjoint(namen))
+            for codes, namen in zip(toen["gemeenten"], toen["wmo_regios"], strict=True)
+        ]
+        return sorted(toen.loc[hier & ~toen["is_minimacontract"], "titel"], key=str.casefold)
+
+    @cached_property
     def met(self) -> int:
         """How many gemeenten of the area have a project."""
         return int((self.leden["projecten"] > 0).sum())
@@ -218,7 +234,10 @@ def maak_gesprek(gegevens: Gegevens, soort: str, gebied: str) -> Gesprek:
     processed = uitvoer(gegevens.editie.naam).processed
     namen = ("witte_vlekken", "aanspreekpunten", "venster_uitkomst")
     paden = {naam: processed / f"{naam}.parquet" for naam in namen}
-    return Gesprek(gegevens, soort, gebied, {naam: laad(pad) for naam, pad in paden.items() if pad.is_file()})
+    tabellen = {naam: laad(pad) for naam, pad in paden.items() if pad.is_file()}
+    if not gegevens.editie.volledig and (vorige := lees_vorige(gegevens.editie)) is not None:
+        tabellen["vorige"] = vorige
+    return Gesprek(gegevens, soort, gebied, tabellen)
 
 
 def verzekeraars(project: pd.Series) -> str:
