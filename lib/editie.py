@@ -79,6 +79,7 @@ class Editie(BaseModel):
     ``toelichting`` is what a reader must know before the first number: it opens every page.
     ``indelingsjaar`` is the division in which the files name gemeenten, ``tekenjaar`` the one in which all
     results are counted and drawn; what cannot be carried over exactly is marked as estimated.
+    ``volledig``: whether the projects are a count of all there are; of examples no verdicts are given.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -92,6 +93,7 @@ class Editie(BaseModel):
     indelingsjaar: Jaar
     tekenjaar: Jaar = Field(default_factory=lambda velden: velden["indelingsjaar"])
     herkomst: Literal["bron", "synthetisch"]
+    volledig: bool = True
     bestanden: Bestanden
     parameters: Parameters = Parameters()
 
