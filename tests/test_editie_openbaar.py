@@ -1,4 +1,4 @@
-"""The edition of public pages: each row of the two lists is accounted for, each judgement has its argument."""
+"""The edition of public pages: each row of the lists is accounted for, each judgement has its argument."""
 
 import pandas as pd
 import pytest
