@@ -235,7 +235,8 @@ def maak_gesprek(gegevens: Gegevens, soort: str, gebied: str) -> Gesprek:
     namen = ("witte_vlekken", "aanspreekpunten", "venster_uitkomst")
     paden = {naam: processed / f"{naam}.parquet" for naam in namen}
     tabellen = {naam: laad(pad) for naam, pad in paden.items() if pad.is_file()}
-    if not gegevens.editie.volledig and (vorige := lees_vorige(gegevens.editie)) is not None:
+    telt = getattr(gegevens.editie, "volledig", True)
+    if not telt and (vorige := lees_vorige(gegevens.editie)) is not None:
         tabellen["vorige"] = vorige
     return Gesprek(gegevens, soort, gebied, tabellen)
 

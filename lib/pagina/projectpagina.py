@@ -110,7 +110,7 @@ def _feiten(project: Mapping[str, Any], plaatsen: list[str], ordening: Ordening)
     )
     yield "Wmo-regio's", ", ".join(project["wmo_regios"])
     themas = [ordening.label("thema", code) for code in project.get("themas", ())]
-    yield "Thema's die de bron noemt", ", ".join(themas)
+    yield "Thema's die de bron noemt", ", ".join(themas) if len(themas) > 1 else ""
     yield "Andere partijen", _lijst(project.get("andere_partijen"))
     yield "Begonnen", project.get("jaar_begin") or ""
     yield "Wat nog meer, en wat niet zeker is", project.get("opmerking") or ""
