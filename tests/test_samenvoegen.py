@@ -277,7 +277,7 @@ def test_files_are_read_in_their_order_and_share_one_account(tmp_path):
     proef = editie(
         tmp_path,
         [rij(), rij(gemeenten="Goess")],
-        [ANDERS, rij(titel="Thuis na een vall, Goes"), rij(titel="Nog zonder thema", thema="")],
+        [ANDERS, rij(titel="Thuis na een vall, Goes"), rij(thema="")],
     )
     inlezing = lees_projecten(proef)
     assert inlezing.ingelezen["bestand"].tolist() == [ZORG, REGIO]
@@ -293,14 +293,17 @@ def test_files_are_read_in_their_order_and_share_one_account(tmp_path):
 
 
 def test_report_without_a_label_takes_that_of_another_report_of_the_project(tmp_path):
-    proef = editie(tmp_path, [rij(thema="")], [rij(), rij(titel="Geen dubbele opgave", thema="")])
+    """Where people decided that it is one; the rule alone brings no rejected row back."""
+    besluit = f"{ZORG},,2,{REGIO},,2,zelfde,daarom,\n"
+    proef = editie(tmp_path, [rij(thema="")], [rij(), rij(thema="")], besluit)
     inlezing = lees_projecten(proef)
     assert inlezing.ingelezen[["bestand", "thema"]].to_numpy().tolist() == [[ZORG, GOED["thema"]]]
     assert list(zip(inlezing.afgekeurd["rij"], inlezing.afgekeurd["kolom"], strict=True)) == [(3, "thema")]
 
 
 def test_project_of_which_no_report_has_the_label_is_rejected_as_a_whole(tmp_path):
-    inlezing = lees_projecten(editie(tmp_path, [rij(thema="")], [rij(thema="")]))
+    besluit = f"{ZORG},,2,{REGIO},,2,zelfde,daarom,\n"
+    inlezing = lees_projecten(editie(tmp_path, [rij(thema="")], [rij(thema="")], besluit))
     assert inlezing.ingelezen.empty
     assert inlezing.afgekeurd["kolom"].tolist() == ["thema", "thema"]
 

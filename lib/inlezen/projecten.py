@@ -224,7 +224,8 @@ def voeg_bijeen(
     """Return the reading, from the rows of ``bron`` that :func:`keur` judged: merged, and as tables."""
     goed = [rij for rij in rijen if rij.bruikbaar]
     paren = vind_paren(goed, maatstaf.gids, lees_regel(), besluiten or {})
-    vul_labels_aan(groepeer(goed, paren).groepen, maatstaf.beslist)
+    beslist = [paar for paar in paren if paar.grond == "besluit"]
+    vul_labels_aan(groepeer(goed, beslist).groepen, maatstaf.beslist)
     keur_dubbele_ids(rijen, groepeer(goed, paren).groepen)
     goed = [rij for rij in goed if not rij.fouten]
     paren = [paar for paar in paren if not paar.een.fouten and not paar.ander.fouten]

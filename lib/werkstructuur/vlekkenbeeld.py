@@ -87,7 +87,10 @@ def maak_vlekkenkaart(
         )
     n = int((~vlekken["aanwezig"]).sum())
     wat = {0: "Geen witte vlek", 1: "Eén witte vlek"}.get(n, f"{n} witte vlekken")
-    return bundel(beelden, f"{wat} op ouderen, GGZ en preventie in de {MEERVOUD[soort]}")
+    titel = f"{wat} op ouderen, GGZ en preventie in de {MEERVOUD[soort]}"
+    if not getattr(editie, "volledig", True):
+        titel = f"In {n} van de {len(vlekken)} combinaties van regio en thema noemen de voorbeelden niets"
+    return bundel(beelden, titel)
 
 
 def toon_open(vlekken: pd.DataFrame, ordening: Ordening) -> pd.DataFrame:
