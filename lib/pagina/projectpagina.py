@@ -80,21 +80,27 @@ def _paginas(
             f"{naam[code]} (geschat)" if (id_, code) in geschat else naam[code]
             for code in project["gemeenten"]
         )
+        bronnen = [_bron(opgave) for opgave in per_project["opgaven"].get(id_, [])]
         yield (
             id_,
             {
                 "project": project,
                 "anker": quote(id_),
-                "feiten": list(_feiten(project, plaatsen, ordening)),
-                "bronnen": [_bron(opgave) for opgave in per_project["opgaven"].get(id_, [])],
+                "feiten": list(_feiten(project, plaatsen, ordening, len(bronnen) == 1)),
+                "bronnen": bronnen,
                 "labels": _labels(per_project["labels"].get(id_, []), ordening),
                 "relaties": relaties.get(id_, []),
             },
         )
 
 
-def _feiten(project: Mapping[str, Any], plaatsen: list[str], ordening: Ordening) -> Iterator[tuple[str, str]]:
-    """Yield what is known of a project, as a reader's word and a text; only what is known."""
+def _feiten(
+    project: Mapping[str, Any], plaatsen: list[str], ordening: Ordening, alleen: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a project, as a reader's word and a text, ``""`` where it is not.
+
+    ``alleen``: whether the project has one source, whose remark then stands here.
+    """
 
     def met(tekst: str, kolom: str) -> str:
         zeker = ZEKER.get(project.get(f"zekerheid_{kolom}") or "", "")
@@ -113,7 +119,8 @@ def _feiten(project: Mapping[str, Any], plaatsen: list[str], ordening: Ordening)
     yield "Thema's die de bron noemt", ", ".join(themas) if len(themas) > 1 else ""
     yield "Andere partijen", _lijst(project.get("andere_partijen"))
     yield "Begonnen", project.get("jaar_begin") or ""
-    yield "Wat nog meer, en wat niet zeker is", project.get("opmerking") or ""
+    if alleen:  # else each source has its own
+        yield "Wat nog meer, en wat niet zeker is", project.get("opmerking") or ""
 
 
 def _lijst(cel: str | None) -> str:
