@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 
 from benchmarks.meting import Meting
 from benchmarks.wegen import of_niets, tijd_opdracht
-from lib.paden import WORTEL
+from lib.grond.paden import WORTEL
 
 NODIG = ("README.md", "LICENSE", "pyproject.toml", "requirements.lock", "requirements-uv.lock")
 SNEL = ("pandas", "matplotlib", "flit-core")  # with --quick only these, and what they need

@@ -12,7 +12,7 @@ import pytest
 from pakketproef import herpak, index, maak_wiel, slot
 
 from benchmarks.opzet import opdrachten, stappen
-from lib.paden import WORTEL
+from lib.grond.paden import WORTEL
 
 # The pips of Debian 12 and of Python 3.11.7; each resolves a requirement with an extra apart from its pin.
 OUDE_PIPS = {
