@@ -1,6 +1,7 @@
 """A page for each project: what it is, where it was read, how its labels were decided, what it belongs to."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -69,10 +70,7 @@ def _paginas(
     geschat = set(
         dekking.loc[dekking["geschat"], ["project_id", "gm_code"]].itertuples(index=False, name=None)
     )
-    per_project = {
-        soort: {id_: groep.to_dict("records") for id_, groep in stof[soort].groupby("project_id", sort=False)}
-        for soort in ("opgaven", "labels")
-    }
+    per_project = {soort: _per_project(stof[soort]) for soort in ("opgaven", "labels")}
     relaties = _relaties(editie, stof["projecten"], wortel)
     for project in stof["projecten"].to_dict("records"):
         id_ = project["project_id"]
@@ -92,6 +90,14 @@ def _paginas(
                 "relaties": relaties.get(id_, []),
             },
         )
+
+
+def _per_project(tabel: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of a table by project, in their order."""
+    uit: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for rij in tabel.to_dict("records"):
+        uit[rij["project_id"]].append(rij)
+    return uit
 
 
 def _feiten(

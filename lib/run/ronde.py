@@ -146,11 +146,12 @@ def _werk_site_bij(
 
     veranderd = {uitkomst.naam.partition("/")[0] for uitkomst in uitkomsten if uitkomst.stand != "actueel"}
     for editie in gekozen:
+        if veranderd:  # what another edition says of a project stands on its page too
+            schrijf_projectpaginas(editie, wortel)
         eigen = [taak for taak in taken if taak.editie == editie.naam]
         rapport = wortel / "rapport" / editie.naam
         slotstukken = [rapport / naam for naam in ("manifest.json", "index.html")]
         if editie.naam in veranderd or not all(pad.is_file() for pad in slotstukken):
-            schrijf_projectpaginas(editie, wortel)
             schrijf_inhoud(editie, eigen, wortel)
             schrijf_manifest(editie, eigen, wortel)
     if veranderd or not (wortel / "rapport" / "index.html").is_file():
