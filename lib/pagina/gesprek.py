@@ -164,11 +164,15 @@ class Gesprek:
             return []
         leden = set(self.leden["gm_code"])
         regios = {self.gebied} if self.soort == "wmo_regio" else set()
-        hier = [
-            not (leden.isdisjoint(codes) and regios.isdisjoint(namen))
-            for codes, namen in zip(toen["gemeenten"], toen["wmo_regios"], strict=True)
-        ]
-        return sorted(toen.loc[hier & ~toen["is_minimacontract"], "titel"], key=str.casefold)
+        titels = (
+            titel
+            for titel, codes, namen, minima in zip(
+                *(toen[naam] for naam in ("titel", "gemeenten", "wmo_regios", "is_minimacontract")),
+                strict=True,
+            )
+            if not minima and not (leden.isdisjoint(codes) and regios.isdisjoint(namen))
+        )
+        return sorted(titels, key=str.casefold)
 
     @cached_property
     def met(self) -> int:
