@@ -53,7 +53,9 @@ def schrijf_projectpaginas(editie: Editie, wortel: Path) -> int:
         }
         for project_id, inhoud in _paginas(editie, stof, wortel):
             pad = plaats.rapport / projectadres(project_id)
-            schrijf_atomair(pad, sjabloon.render(**kop, **inhoud))
+            tekst = sjabloon.render(**kop, **inhoud)
+            if not pad.is_file() or pad.read_text(encoding="utf-8") != tekst:
+                schrijf_atomair(pad, tekst)
             geschreven.add(pad.name)
     for pad in map_.glob("*.html"):
         if pad.name not in geschreven:
