@@ -122,6 +122,7 @@ def _moment(
     projecten = moment.projecten.sort_values(["titel", "project_id"], ignore_index=True)
     gemeente = _dekking(projecten, moment.dekking, plaatsen["gemeente"])
     geschat = moment.dekking[moment.dekking.get("geschat", pd.Series(False, moment.dekking.index))]
+    bron = _bronnen(projecten)
     lengte = max(map(len, perioden), default=0)
     afgeleid = [projecten.get(f"zekerheid_{naam}", pd.Series("", projecten.index)) for naam in ZEKERHEDEN]
     return {
@@ -129,6 +130,7 @@ def _moment(
         "titel": moment.editie.titel,
         "peildatum": datum(moment.editie.peildatum),
         "synthetisch": moment.editie.synthetisch,
+        "voorbeelden": not moment.editie.volledig,
         "id": list(projecten["project_id"]),
         "titels": list(projecten["titel"]),
         "minima": projecten["is_minimacontract"].astype(int).tolist(),
@@ -146,7 +148,7 @@ def _moment(
         "gemeente": [[nummers[0], *np.diff(nummers).tolist()] if nummers else [] for nummers in gemeente],
         "geschat": _dekking(projecten, geschat, plaatsen["gemeente"]),
         **{
-            naam: [teksten.nummer(tekst) for tekst in projecten[naam]]
+            naam: [teksten.nummer(tekst) for tekst in (bron if naam == "bron" else projecten[naam])]
             for naam in TEKSTEN
             if naam in projecten
         },
@@ -154,6 +156,17 @@ def _moment(
             [i for i, waarde in enumerate(rij) if waarde == "afgeleid"] for rij in zip(*afgeleid, strict=True)
         ],
     }
+
+
+def _bronnen(projecten: pd.DataFrame) -> list[str]:
+    """Return the source of each project: as it is given, else whose page it is, of which year, and where."""
+    leeg = [""] * len(projecten)
+    namen = ("bron", "bron_organisatie", "jaar_bron", "bron_url")
+    kolommen = (projecten.get(naam, leeg) for naam in namen)
+    return [
+        bron or ", ".join(filter(None, (van, jaar if jaar.isdigit() else "", adres)))
+        for bron, van, jaar, adres in zip(*kolommen, strict=True)
+    ]
 
 
 def _nummers(cellen: pd.Series, codes: Sequence[str], plat: bool = False) -> list:
