@@ -198,3 +198,17 @@ def test_the_questions_stand_in_the_register():
     meest, vragen = lees_vragen()
     assert (REGISTER / "gespreksvragen.toml").is_file()
     assert sum(bij == "altijd" for bij, _ in vragen) < meest
+
+
+def test_examples_name_what_the_edition_before_had_here():
+    toen = pd.DataFrame(
+        {
+            "titel": ["Hier", "In de regio", "Elders", "Polis"],
+            "gemeenten": [["A01"], [], ["C01"], ["A01"]],
+            "wmo_regios": [["Noord"], ["Noord"], ["Zuid"], ["Noord"]],
+            "is_minimacontract": [False, False, False, True],
+        }
+    )
+    assert gesprek("wmo_regio", "Noord", ("A01", {}), vorige=toen).eerder == ["Hier", "In de regio"]
+    assert gesprek("zorgkantoorregio", "West", ("A01", {}), vorige=toen).eerder == ["Elders", "Hier"]
+    assert gesprek("wmo_regio", "Noord", ("A01", {})).eerder == []
