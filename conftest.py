@@ -55,7 +55,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rang.get(item.path.stem, len(rang)))
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """A notebook reads what earlier ones wrote, so the run comes before the first notebook under test."""
-    if any(item.path.suffix == ".ipynb" for item in session.items):
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A notebook reads what earlier ones wrote, so the run comes before the first notebook under test.
+
+    Here, where it fails a test by name: an error while tests are collected ends a process of xdist, and
+    with it the whole run without a result.
+    """
+    if item.path.suffix == ".ipynb":
         draai_echte_editie()

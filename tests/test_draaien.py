@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from proefnotebooks import keten, maak_notebook
 
-from lib import draaien
+from lib import draaien, vorkkern
 from lib.editie import lees_editie
 from lib.paden import WORTEL, Uitvoer
 from lib.taken import maak_taken
@@ -94,6 +94,17 @@ def test_de_omgeving_blijft_zoals_zij_was(proef):
     eerder = dict(os.environ)
     proef.draai()
     assert dict(os.environ) == eerder
+
+
+@pytest.mark.skipif(not is_beschikbaar(), reason="kernels cannot fork here")
+def test_een_ronde_begint_een_ouder_voor_al_haar_kernels(proef, monkeypatch):
+    begonnen, begin = [], vorkkern.Ouder.start
+    monkeypatch.setattr(vorkkern, "_ouders", {})
+    monkeypatch.setattr(vorkkern.Ouder, "start", lambda omgeving: begonnen.append(begin(omgeving)) or begonnen[-1])
+    assert len(proef.gedaan()) == 8
+    for ouder in begonnen:
+        ouder.sluit()
+    assert len(begonnen) == 1  # it imports for seconds
 
 
 def test_naast_de_uitkomsten_staat_alleen_de_staat(proef):
