@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,12 +12,13 @@ from pathlib import Path
 import pytest
 from proefnotebooks import keten, maak_notebook
 
-from lib import draaien, vorkkern
-from lib.editie import lees_editie
-from lib.paden import WORTEL, Uitvoer
-from lib.taken import maak_taken
-from lib.uitvoeren import GEVORKT, GEWOON
-from lib.vorkkern import is_beschikbaar
+from lib.editie.editie import lees_editie
+from lib.grond.paden import WORTEL, Uitvoer
+from lib.pagina.taken import maak_taken
+from lib.run import draaien
+from lib.run.kern import vorkkern
+from lib.run.kern.vorkkern import is_beschikbaar
+from lib.run.uitvoeren import GEVORKT, GEWOON
 
 EDITIE = lees_editie("2017-rapport")
 KERNEL = GEVORKT if is_beschikbaar() else GEWOON
@@ -77,13 +79,14 @@ def test_eerst_alles_dan_niets_dan_alleen_wat_afhangt(proef):
 
 
 def test_een_module_van_lib_raakt_alleen_wie_haar_gebruikt(proef, monkeypatch, tmp_path):
-    from lib import afhankelijkheid
+    from lib.grond import afhankelijkheid
 
     kopie = tmp_path / "lib"
-    kopie.mkdir()
-    for pad in afhankelijkheid.LIB.glob("*.py"):
-        (kopie / pad.name).write_bytes(pad.read_bytes())
-    monkeypatch.setattr("lib.taken.bestanden_van", lambda bron: afhankelijkheid.bestanden_van(bron, kopie))
+    shutil.copytree(afhankelijkheid.LIB, kopie)
+    monkeypatch.setattr("lib.run.draaien.modulenaam", lambda pad: afhankelijkheid.modulenaam(pad, kopie))
+    monkeypatch.setattr(
+        "lib.pagina.taken.bestanden_van", lambda bron: afhankelijkheid.bestanden_van(bron, kopie)
+    )
     proef.draai()
     with (kopie / "fouten.py").open("a") as bestand:
         bestand.write("# gewijzigd\n")
@@ -99,8 +102,13 @@ def test_de_omgeving_blijft_zoals_zij_was(proef):
 @pytest.mark.skipif(not is_beschikbaar(), reason="kernels cannot fork here")
 def test_een_ronde_begint_een_ouder_voor_al_haar_kernels(proef, monkeypatch):
     begonnen, begin = [], vorkkern.Ouder.start
+
+    def tel(omgeving):
+        begonnen.append(begin(omgeving))
+        return begonnen[-1]
+
     monkeypatch.setattr(vorkkern, "_ouders", {})
-    monkeypatch.setattr(vorkkern.Ouder, "start", lambda omgeving: begonnen.append(begin(omgeving)) or begonnen[-1])
+    monkeypatch.setattr(vorkkern.Ouder, "start", tel)
     assert len(proef.gedaan()) == 8
     for ouder in begonnen:
         ouder.sluit()

@@ -16,7 +16,11 @@ def test_een_mislukte_ronde_laat_een_toets_met_naam_zakken(tmp_path):
     opdracht = [sys.executable, "-m", "pytest", "-q", "-n", "1", "--nbval-kernel-name=python3"]
     notebook = "notebooks/00-bronnen.ipynb"
     uit = subprocess.run(
-        [*opdracht, notebook], cwd=WORTEL, env={**os.environ, MAP: str(tmp_path)}, capture_output=True, text=True
+        [*opdracht, notebook],
+        cwd=WORTEL,
+        env={**os.environ, MAP: str(tmp_path)},
+        capture_output=True,
+        text=True,
     )
     assert uit.returncode == pytest.ExitCode.TESTS_FAILED, uit.stdout + uit.stderr
     assert f"ERROR {notebook}::Cell 0" in uit.stdout and "de schijf is vol" in uit.stdout
