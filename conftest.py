@@ -46,9 +46,12 @@ def _gevraagd(config: pytest.Config) -> list[Path]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files of ``LANGST`` in front."""
+    """Put the files of ``LANGST`` in front, and let nobody give up on the output of a cell too soon."""
     rang = {naam: nummer for nummer, naam in enumerate(LANGST)}
     items.sort(key=lambda item: rang.get(item.path.stem, len(rang)))
+    for item in items:
+        if item.path.suffix == ".ipynb":
+            item.output_timeout = 60  # seconds; the 5 of nbval are few on a busy machine
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

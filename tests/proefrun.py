@@ -13,6 +13,7 @@ from filelock import FileLock
 WORTEL = Path(__file__).parents[1]
 EDITIE = "2017-rapport"
 MAP = "KAARTEN_TESTMAP"
+GEDULD = 1800  # seconds after which a command hangs; a busy machine makes tests slower, it fails none
 STIL = 600  # seconds without a new line after which a run hangs; a busy machine makes it slow, not silent
 
 
