@@ -32,7 +32,7 @@ def meet(snel: bool, map_: Path) -> Iterator[Meting]:
             [sys.executable, "-c", "import lib.run.opdracht"]
         ),
     }
-    niets = om_en_om(eigen, NIETS_KEREN)
+    niets = of_niets(lambda: om_en_om(eigen, NIETS_KEREN))
     n = len(opdrachten(keuze, map_ / "ons"))
     gewoon = of_niets(lambda: gewone_ronde(keuze, map_ / "gewoon")) or {}
     samen = sum(gewoon.values()) if gewoon else None
@@ -50,6 +50,8 @@ def meet(snel: bool, map_: Path) -> Iterator[Meting]:
         "usual: papermill as library, GeoDataFrame.plot, one nbconvert command for all pages;"
         " peer: snakemake -c2 with our maps and without pages",
     )
+    if not niets:
+        return
     yield Meting(
         "run_noop",
         n,
