@@ -57,14 +57,13 @@ def test_wat_niet_gemeten_is_heeft_geen_verhouding():
 
 
 def test_json_heeft_van_elke_naam_een_regel_in_vaste_volgorde(monkeypatch, tmp_path):
-    gevraagd = []
-
     class Nep:
         def __init__(self, namen):
             self.namen = namen
 
         def meet(self, snel, map_):
-            gevraagd.append((snel, map_.is_dir()))
+            assert map_.is_dir()
+            (tmp_path / f"{self.namen[0]}-{snel}").touch()  # it may be another process
             return [Meting(naam, 1, 1.0, 5.0) for naam in reversed(self.namen)]
 
     monkeypatch.setattr(banken, "import_module", lambda naam: Nep(banken.ONDERDELEN[naam.rpartition(".")[2]]))
@@ -72,7 +71,7 @@ def test_json_heeft_van_elke_naam_een_regel_in_vaste_volgorde(monkeypatch, tmp_p
     uit = json.loads((tmp_path / "uit.json").read_text())
     assert [een["name"] for een in uit] == list(NAMEN)
     assert all(een.keys() >= VELDEN for een in uit)
-    assert gevraagd == [(True, True)] * len(banken.ONDERDELEN)
+    assert len(list(tmp_path.glob("*-True"))) == len(banken.ONDERDELEN)
     banken.main(["--only", "run_noop", "--json", str(tmp_path / "een.json")])
     assert [een["name"] for een in json.loads((tmp_path / "een.json").read_text())] == ["run_noop"]
 
@@ -112,8 +111,13 @@ def test_wat_gemeten_is_staat_er_al_als_het_volgende_misgaat(monkeypatch, tmp_pa
     assert capsys.readouterr().out.count("run_cold ") >= 2  # as it came, and in the table
 
 
-def test_snel_eindigt_op_tijd_ook_waar_elke_meting_te_lang_duurt(monkeypatch, tmp_path):
-    met_rijen(monkeypatch, lambda naam: tijd_opdracht([sys.executable, "-c", "import time; time.sleep(300)"]))
+@pytest.mark.parametrize(
+    "traag",
+    [lambda: tijd_opdracht([sys.executable, "-c", "import time; time.sleep(300)"]), lambda: time.sleep(300)],
+    ids=["een opdracht", "in het proces zelf"],
+)
+def test_snel_eindigt_op_tijd_ook_waar_elke_meting_te_lang_duurt(monkeypatch, tmp_path, traag):
+    met_rijen(monkeypatch, lambda naam: traag())
     monkeypatch.setattr(banken, "SNEL", 6.0)
     begin = time.monotonic()
     assert banken.main(["--quick", "--json", str(tmp_path / "uit.json")]) == 0
@@ -121,9 +125,9 @@ def test_snel_eindigt_op_tijd_ook_waar_elke_meting_te_lang_duurt(monkeypatch, tm
 
 
 def test_wie_snel_klaar_is_laat_tijd_over_voor_de_rest(monkeypatch, tmp_path):
-    over = {}
-    met_rijen(monkeypatch, lambda naam: over.setdefault(naam, rest()))
-    banken.main(["--quick"])
+    met_rijen(monkeypatch, lambda naam: rest())
+    banken.main(["--quick", "--json", str(tmp_path / "uit.json")])
+    over = {een["name"]: een["ours_s"] for een in json.loads((tmp_path / "uit.json").read_text())}
     assert over["notebooks_20"] == pytest.approx(banken.SNEL / len(NAMEN), rel=0.2)
     assert over[NAMEN[-1]] == pytest.approx(banken.SNEL, rel=0.2)
     assert math.isinf(rest())

@@ -89,7 +89,7 @@ def test_een_module_van_lib_raakt_alleen_wie_haar_gebruikt(proef, monkeypatch, t
         "lib.pagina.taken.bestanden_van", lambda bron: afhankelijkheid.bestanden_van(bron, kopie)
     )
     proef.draai()
-    with (kopie / "fouten.py").open("a") as bestand:
+    with (kopie / "grond" / "fouten.py").open("a") as bestand:
         bestand.write("# gewijzigd\n")
     assert {naam for naam in proef.gedaan() if not naam.endswith(".html")} == {"04-vier"}
 
