@@ -16,6 +16,7 @@
 - ``jaarbasis``: The geometry of a year and a division into regions, made once for a process and those forked
   from it.
 - ``jaarbeeld``: Pictures of the division: the regions, who changed, where there is doubt, and the crosswalk.
+- ``keuze``: A choice of projects: it becomes the projects that pass, a row of the register, and a map.
 - ``klassen``: What the sorts of maps make their classes with: which gemeente has which, and how many there
   are.
 - ``legenda``: The legend of a map: its classes with their counts, the borders, and the dot matrix of
