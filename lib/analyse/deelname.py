@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from lib.editie.ordening import DIMENSIES
+
 
 def deelname(projecten: pd.DataFrame, gemeenten: pd.DataFrame, soort: str) -> pd.DataFrame:
     """Return which project takes part in which region: project_id, regio (str) and zeker (bool), each once.
@@ -21,3 +23,38 @@ def deelname(projecten: pd.DataFrame, gemeenten: pd.DataFrame, soort: str) -> pd
     samen = pd.concat([zeker, los])[["project_id", "regio", "zeker"]]
     samen = samen.astype({"project_id": "str", "regio": "str", "zeker": "bool"})
     return samen.groupby(["project_id", "regio"], as_index=False)["zeker"].max()
+
+
+# In which column of projecten the values of something to count by stand, where there is one.
+KOLOM = {
+    "gm_code": "gemeenten",
+    "wmo_regio": "wmo_regios",
+    "zorgverzekeraar": "zorgverzekeraars",
+    **{dimensie: dimensie for dimensie in DIMENSIES},
+}
+
+
+def leden(projecten: pd.DataFrame, gemeenten: pd.DataFrame, per: str) -> pd.DataFrame:
+    """Return which project belongs where: project_id and ``per`` (str), each pair once.
+
+    ``per``: gm_code, another column of ``gemeenten`` with regions, a dimensie, or zorgverzekeraar. A
+    Wmo-regio has the projects that name it, with or without gemeenten; another region those that lie there
+    for certain.
+    """
+    if per not in KOLOM:
+        return deelname(projecten, gemeenten, per).query("zeker").rename(columns={"regio": per})
+    los = projecten[["project_id", KOLOM[per]]].explode(KOLOM[per]).dropna()
+    return los.rename(columns={KOLOM[per]: per}).query(f"{per} != ''").drop_duplicates()
+
+
+def tel_per(projecten: pd.DataFrame, gemeenten: pd.DataFrame, per: str, namen: pd.Index) -> pd.Series:
+    """Return the number of projects (int64, called ``projecten``) for each of ``namen``, zeros included.
+
+    A project counts in each place or label that it has (:func:`leden`). ``attrs`` says of how many
+    ``projecten``, and how many of those have no place or label and so count nowhere: ``zonder``.
+    """
+    paren = leden(projecten, gemeenten, per)
+    telling = paren[per].value_counts().reindex(namen, fill_value=0).astype("int64")
+    telling = telling.rename("projecten").rename_axis(per)
+    telling.attrs = {"projecten": len(projecten), "zonder": len(projecten) - paren["project_id"].nunique()}
+    return telling

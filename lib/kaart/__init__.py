@@ -7,6 +7,8 @@
   millimetres.
 - ``combinatie``: Maps of several labels in a gemeente: as combinations, as a matrix, or as a small map for
   each label.
+- ``eigen``: A map of a reader's own numbers, categories, or two variables: which classes, and in which
+  colours.
 - ``gebiedskaart``: A map of one value per gemeente or per regio, for a table that does not count projects.
 - ``grenskaart``: The map of how sure the drawn borders are: which were rebuilt exactly, and which are
   approximate.
@@ -25,6 +27,8 @@
 - ``pergemeente``: Behind a map: per gemeente the projects that colour it, and which projects were left out
   and why.
 - ``projectbladen``: Sheets with a small map for each project, where one map cannot hold them all.
+- ``raster``: The legend of a map of two variables: a grid of its classes, one variable across and the other
+  up.
 - ``soorten``: The sorts of maps without combinations: each says of every gemeente which class it has.
 - ``tekst``: The sentences around a map: title, caption, source line and text alternative, filled in from the
   data.
