@@ -180,7 +180,7 @@ class OpenEditie:
         ['Leertuin Drechtsteden (de Alliantie) – ouderen']
         >>> e.kies(thema="ouderem")
         Traceback (most recent call last):
-        lib.grond.fouten.InvoerFouten: e.kies: onbekende waarde voor thema ... «ouderem» (bedoeld: ouderen?)
+        lib.grond.fouten.InvoerFouten: e.kies: onbekende waarde voor thema...«ouderem» (bedoeld: ouderen?)
         """
         return kies(self._keuze("e.kies", keuze), self._gegevens)
 
@@ -364,7 +364,7 @@ class OpenEditie:
             indeling = deel_in(tabel.iloc[:, 0], ordening, klassen or 4, methode)
         namen = " en ".join(str(naam) for naam in tabel.columns if naam is not None and naam != 0)
         titel = titel or f"{(namen or 'waarden').capitalize()} per {EENHEID[soort]}"
-        zinnen = [f"Per {EENHEID[soort]}.", indeling.uitleg, _zonder(waarden.attrs), toelichting]
+        zinnen = [f"Per {EENHEID[soort]}.", indeling.uitleg, _geteld(waarden.attrs), toelichting]
         kaart = maak_gebiedskaart(
             "zelf",
             indeling.waarden,
@@ -408,11 +408,15 @@ def _losse(waar: str, naam: str, waarde: Any) -> list[str]:
     return [str(een) for een in losse]
 
 
-def _zonder(attrs: dict[str, Any]) -> str:
-    """Return how many projects count nowhere, where the values come from :meth:`OpenEditie.tel`."""
-    if not (n := attrs.get("zonder", 0)):
+def _geteld(attrs: dict[str, Any]) -> str:
+    """Return what a reader of a count must know, where the values come from :meth:`OpenEditie.tel`."""
+    if "zonder" not in attrs:
         return ""
-    return f"Van {aantal(attrs['projecten'], 'project')} heeft {n} geen (zekere) plaats; dat telt niet mee."
+    zinnen = ["Nul is: geen project bekend."]
+    if n := attrs["zonder"]:
+        van = aantal(attrs["projecten"], "project")
+        zinnen.append(f"Bij {n} van {van} is geen (zekere) plaats bekend; die tellen nergens mee.")
+    return " ".join(zinnen)
 
 
 def _bewaar_ander(figuur: "Figure", pad: Path, bron: str, citaat: dict[str, str]) -> Path:

@@ -21,7 +21,11 @@ from scripts.modulelijst import bijgewerkt, docstring, pakketten
 
 PAGINAS = sorted((WORTEL / "docs").glob("*.md"))
 TEKSTEN = [*PAGINAS, WORTEL / "README.md", WORTEL / "CONTRIBUTING.md"]
-ALLEEN_KIJKEN = {"beginnen", "problemen"}  # they change nothing, so they share the run of the real edition
+ALLEEN_KIJKEN = {
+    "beginnen",
+    "problemen",
+    "zelf-analyseren",
+}  # they change nothing, so they share the run of the real edition
 IN_EEN_KOPIE = {"uitbreiden", "notebooks-beoordelen"}  # they change the project itself
 NIET_MEE = shutil.ignore_patterns(
     ".git", ".venv", ".kaarten", ".hypothesis", ".*_cache", ".benchmarks", "__pycache__", "processed",
@@ -102,7 +106,13 @@ def na_cluster(plek):
     assert (uitvoer("2017-rapport", plek.uitvoer).processed / "gebieden.parquet").is_file()
 
 
+def na_zelf_analyseren(plek):
+    zelf = uitvoer("2017-rapport", plek.uitvoer).zelf
+    assert {pad.name for pad in zelf.glob("*.png")} >= {"projecten-per-regio.png", "verdeling.png"}
+
+
 BELOFTE = {
+    "zelf-analyseren": na_zelf_analyseren,
     "beginnen": na_beginnen,
     "eigen-database": na_eigen_database,
     "uitbreiden": na_uitbreiden,
@@ -112,9 +122,9 @@ BELOFTE = {
 
 
 def test_readme_geeft_op_windows_dezelfde_opdrachten():
-    """Those in ``sh opzet`` CI executes on a clean clone; a ``bat`` cannot run here."""
+    """Those in ``sh opzet`` CI executes on a clean clone; a ``bat`` cannot run here; test_zelf runs Python."""
     alle = blokken(WORTEL / "README.md")
-    assert {(blok.taal, blok.optie) for blok in alle} == {("sh", "opzet"), ("bat", "")}
+    assert {(blok.taal, blok.optie) for blok in alle} == {("sh", "opzet"), ("bat", ""), ("python", "")}
     sh = [blok.tekst.strip() for blok in alle if blok.taal == "sh"]
     (bat,) = [blok.tekst.strip().splitlines() for blok in alle if blok.taal == "bat"]
     vertaald = [
