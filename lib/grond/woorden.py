@@ -15,7 +15,10 @@ MEERVOUD = {
     "jeugdregio": "jeugdregio's",
     "provincie": "provincies",
 }
-MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli")
+MAANDEN = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 MARKDOWN = "\\`*_{}[]#$|~"  # signs that mean something in Markdown
 
