@@ -10,6 +10,7 @@
 - ``koppeling``: Which project of the edition before a project is: by its project_id, or as people decided.
 - ``koppelvoorstel``: Projects that may be the same as one of the edition before, though nothing says so: for
   people to decide.
+- ``relaties``: What is a part of another project, or follows on one: a relation of its own, never a merge.
 - ``samenvatting``: Projects counted and listed for readers: per label, with certainty, and one line for each.
 - ``selectie``: Which projects a row of the register selects, and in which gemeenten they are, as arrays.
 - ``strategie``: What one zorgverzekeraar does with gemeenten (chapter VII): portfolio, spread, programmes and

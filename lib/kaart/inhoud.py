@@ -16,6 +16,7 @@ from lib.beeld.figuur import Opschrift
 GEEN_PROJECTEN = "geen projecten in deze editie"
 GEEN_GEMEENTEN = "bij geen enkel project is een gemeente opgegeven"
 NUL_PROJECTEN = "0 projecten"
+NIET_GENOEMD = "geen project genoemd"  # the same, where an edition holds examples
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,19 @@ class Inhoud:
 class Kaartbeeld(Inhoud, Opschrift):
     """Everything a map shows. Arrays have one element per gemeente, in the order of ``Gegevens.gm_code``.
 
-    ``grenzen``: the regions whose borders are drawn, if any; ``kort``: the name of the map as a panel.
+    ``grenzen``: the regions whose borders are drawn, if any; ``kort``: the name of the map as a panel;
+    ``voorbeelden``: its edition holds examples and is no count.
     """
 
     grenzen: str | None
     n_projecten: int
     kort: str = ""
+    voorbeelden: bool = False
+
+    @property
+    def nul_label(self) -> str:
+        """What the legend says of a gemeente without a class: of examples, that none was named."""
+        return NIET_GENOEMD if self.voorbeelden and self.nul == NUL_PROJECTEN else self.nul
 
     @property
     def leeg(self) -> bool:

@@ -48,7 +48,7 @@ def bijposten(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Post
     if beeld.leeg:
         posten.append(Post(leegmelding(beeld.n_projecten), VLAK["grond"]))
     elif beeld.nul:
-        posten.append(Post(_met_telling(beeld.nul, aantal(beeld.n_nul, "gemeente")), VLAK["grond"]))
+        posten.append(Post(_met_telling(beeld.nul_label, aantal(beeld.n_nul, "gemeente")), VLAK["grond"]))
     if beeld.grenzen:
         posten.append(Post(f"grens {beeld.grenzen.replace('wmo_', 'Wmo-')}", lijn=STIJL_REGIOGRENS))
     if beeld.omlijning is not None:

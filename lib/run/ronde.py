@@ -144,10 +144,13 @@ def _werk_site_bij(
 ) -> None:
     from lib.pagina.inhoud import schrijf_inhoud
     from lib.pagina.overzicht import schrijf_overzicht
+    from lib.pagina.projectpagina import schrijf_projectpaginas
     from lib.run.manifest import schrijf_manifest
 
     veranderd = {uitkomst.naam.partition("/")[0] for uitkomst in uitkomsten if uitkomst.stand != "actueel"}
     for editie in gekozen:
+        if veranderd:  # what another edition says of a project stands on its page too
+            schrijf_projectpaginas(editie, wortel)
         eigen = [taak for taak in taken if taak.editie == editie.naam]
         rapport = wortel / "rapport" / editie.naam
         slotstukken = [rapport / naam for naam in ("manifest.json", "index.html")]

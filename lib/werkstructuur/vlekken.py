@@ -67,10 +67,15 @@ def aanwezigheid(
 
 
 def _rijen(projecten: pd.DataFrame, gemeenten: pd.DataFrame, soort: str) -> pd.DataFrame:
-    """Return :func:`deelname` of the projects that count, with thema, vorm and peildatum (datetime64)."""
-    mee = projecten[projecten["thema"].isin(THEMAS) & ~projecten["is_minimacontract"]]
-    gegevens = mee[["project_id", "thema", "vorm", "peildatum"]]
-    rijen = deelname(mee, gemeenten, soort).merge(gegevens, on="project_id", validate="many_to_one")
+    """Return :func:`deelname` of the projects that count, with thema, vorm and peildatum (datetime64).
+
+    An agenda over several thema's counts for each that it names.
+    """
+    gewoon = projecten[~projecten["is_minimacontract"]]
+    los = gewoon.assign(thema=gewoon["themas"]).explode("thema") if "themas" in gewoon else gewoon
+    gegevens = los.loc[los["thema"].isin(THEMAS), ["project_id", "thema", "vorm", "peildatum"]]
+    mee = gewoon[gewoon["project_id"].isin(gegevens["project_id"])]
+    rijen = deelname(mee, gemeenten, soort).merge(gegevens, on="project_id", validate="many_to_many")
     return rijen.assign(peildatum=pd.to_datetime(rijen["peildatum"], errors="coerce"))
 
 
