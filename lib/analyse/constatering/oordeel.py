@@ -1,14 +1,14 @@
 """Every claim of the report tested on an edition: its number, its verdict, and how firm that verdict is.
 
-A verdict is ja, nee or niet_toetsbaar. It is firm where it stays the same with every threshold moved down
-or up, with project × gemeente as the unit of counting, without samenwerkingsafspraken, and in nearly all
-draws of projects with replacement (bootstrap; Efron 1979). In a draw some projects are absent, so a claim
-that rests on one project is never firm. A p-value belongs to the edition as it is and is not drawn again.
-Unknown is not no: a verdict is given only where it is the same however the fields that an edition leaves open
-are filled in (:mod:`lib.analyse.constatering.aanvulling`); else it is ``niet_toetsbaar``, with both bounds. The
-firmness is that among what is known. An edition that is no count has none: its projects are no draw.
-Of an edition with very many projects the draws are made of a sample, in which each project counts for several
-(m out of n; Bickel, Götze & van Zwet 1997): that turns a verdict sooner, so what is firm in it is firm.
+A verdict is ja, nee or niet_toetsbaar. It is firm where it stays the same with every threshold moved down or
+up, with project × gemeente as the unit of counting, without samenwerkingsafspraken, and in nearly all draws
+of projects with replacement (bootstrap; Efron 1979). In a draw some projects are absent, so a claim that
+rests on one project is never firm. A p-value belongs to the edition as it is and is not drawn again. Unknown
+is not no: a verdict is given only where it is the same however the fields that an edition leaves open are
+filled in (:mod:`lib.analyse.constatering.aanvulling`); else it is ``niet_toetsbaar``, with both bounds. The
+firmness is that among what is known. An edition that is no count has none: its projects are no draw. Of an
+edition with very many projects the draws are made of a sample, in which each project counts for several (m
+out of n; Bickel, Götze & van Zwet 1997): that turns a verdict sooner, so what is firm in it is firm.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
