@@ -74,10 +74,10 @@ def _vorige(editie: Editie) -> Gegevens | None:
 
 
 LEZEN = (
-    "- **Het woord** uit de gedrukte zin staat bij de drempel. De drempels zijn van ons; het rapport geeft er "
-    "geen. Zij staan in `drempels.csv`.",
-    "- **Onbekend is niet nee.** Bij elk getal staat ook wat het zou zijn als de projecten waarvan een plaats of "
-    "ander kenmerk niet bekend is, zo gunstig en zo ongunstig mogelijk vallen.",
+    "- **Het woord** uit de gedrukte zin staat bij de drempel. De drempels zijn van ons; het rapport geeft "
+    "er geen. Zij staan in `drempels.csv`.",
+    "- **Onbekend is niet nee.** Bij elk getal staat ook wat het zou zijn als de projecten waarvan een plaats "
+    "of ander kenmerk niet bekend is, zo gunstig en zo ongunstig mogelijk vallen.",
     "- **≈ benaderd**: de toets meet iets dat erop lijkt, zoals woorden in een omschrijving.",
     "- **Het lijntje** loopt van 0 tot 100 %. De brede band is waar de bewering klopt, de stip is wat wij telden, "
     "de dikke streep is wat het kan zijn met wat onbekend is erbij.",

@@ -126,10 +126,10 @@ class Zoeker:
         rij = _gelijken(_merken(self.toets, self.stof))[0]
         begin = np.flatnonzero(np.diff(self.stof.oorsprong, prepend=-1))
         vast, gelijk = np.zeros(self.stof.aantal), defaultdict(int)
-        for kopieen in np.split(rij, begin[1:]):
+        for plek, kopieen in zip(begin, np.split(rij, begin[1:]), strict=True):
             verschillend = tuple(dict.fromkeys(kopieen.tolist()))
             if len(verschillend) == 1:
-                vast[verschillend[0]] += aantal[kopieen[0]]
+                vast[verschillend[0]] += aantal[plek]
             else:
                 gelijk[verschillend] += 1
         delen = max(1, EENHEDEN // max(len(gelijk), 1))
