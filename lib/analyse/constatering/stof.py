@@ -51,7 +51,7 @@ class Stof:
         object.__setattr__(self, "gegevens", replace(self.gegevens, projecten=projecten))
         object.__setattr__(self, "_maskers", {})
         object.__setattr__(self, "_labels", {})
-        object.__setattr__(self, "_plekken", {})
+        object.__setattr__(self, "onthouden", {})
         object.__setattr__(self, "oorsprong", np.arange(len(projecten)))
 
     @property
@@ -209,9 +209,9 @@ class Stof:
 
     def plekken(self, telt: str, gebied: Filter | None) -> np.ndarray:
         """Return projects × places (bool): those that lie, at least in part, in ``gebied``."""
-        if (telt, gebied) not in self._plekken:
-            self._plekken[telt, gebied] = self._maak_plekken(telt, gebied)
-        return self._plekken[telt, gebied]
+        if (telt, gebied) not in self.onthouden:
+            self.onthouden[telt, gebied] = self._maak_plekken(telt, gebied)
+        return self.onthouden[telt, gebied]
 
     def _maak_plekken(self, telt: str, gebied: Filter | None) -> np.ndarray:
         binnen = self.gemeenten(gebied)
