@@ -26,6 +26,7 @@ class Citaat:
     """What identifies an edition in all that leaves the project.
 
     ``bronnen`` and ``licenties``: of the files with projects or answers, each once, from their sidecars;
+    ``voorbeelden``: that it is no count, or "";
     ``vingerafdruk``: one sha256 over all files of the edition; ``voorbehoud``: what a reader must know.
     """
 
@@ -33,6 +34,7 @@ class Citaat:
     titel: str
     peildatum: str
     synthetisch: bool
+    voorbeelden: str
     voorbehoud: str
     bronregel: str
     bronnen: tuple[str, ...]
@@ -58,6 +60,7 @@ class Citaat:
     def regels(self) -> list[tuple[str, str]]:
         """The same as pairs of a name and a value, for a cover sheet."""
         rijen = [("Synthetisch", WAARSCHUWING)] if self.synthetisch else []
+        rijen += [("Geen telling", self.voorbeelden)] if self.voorbeelden else []
         return [
             *rijen,
             ("Editie", f"{self.titel} ({self.naam})"),
@@ -80,6 +83,7 @@ def maak_citaat(editie: Editie) -> Citaat:
         titel=editie.titel,
         peildatum=datum(editie.peildatum),
         synthetisch=editie.synthetisch,
+        voorbeelden=editie.voorbeelden,
         voorbehoud=editie.toelichting.replace("**", ""),
         bronregel=bronregel(editie),
         bronnen=_eenmaal(bron["citaat"] for bron in zijspannen),
