@@ -43,6 +43,8 @@ class Bestanden(BaseModel):
     aliassen: str | None = None
     correcties: str | None = None
     koppeling: str | None = None
+    relaties: str | None = None
+    verantwoording: str | None = None
     verhuizingen: str | None = None
     regio_indeling: str | None = None
     polissen: str | None = None
@@ -79,6 +81,7 @@ class Editie(BaseModel):
     ``toelichting`` is what a reader must know before the first number: it opens every page.
     ``indelingsjaar`` is the division in which the files name gemeenten, ``tekenjaar`` the one in which all
     results are counted and drawn; what cannot be carried over exactly is marked as estimated.
+    ``volledig``: whether the projects are a count of all there are; of examples no verdicts are given.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -92,6 +95,7 @@ class Editie(BaseModel):
     indelingsjaar: Jaar
     tekenjaar: Jaar = Field(default_factory=lambda velden: velden["indelingsjaar"])
     herkomst: Literal["bron", "synthetisch"]
+    volledig: bool = True
     bestanden: Bestanden
     parameters: Parameters = Parameters()
 

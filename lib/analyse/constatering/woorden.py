@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lib.analyse.constatering.oordeel import ZO, Uitslag, waarde_van
+from lib.analyse.constatering.meten import waarde_van
+from lib.analyse.constatering.oordeel import ZO, Uitslag
 from lib.analyse.constatering.soorten import Grens, Toets
 from lib.grond.woorden import getal
 
@@ -20,6 +21,7 @@ EENHEID = {
     "gemeenten_zonder": "gemeenten",
     "gemeenten_meest": "gemeenten",
     "provincies_met": "provincies",
+    "zorgkantoorregios_met": "zorgkantoorregio's",
     "kernwerkgebieden_met": "kernwerkgebieden",
     "gemeenten": "gemeenten",
 }
@@ -28,6 +30,7 @@ ENKELVOUD = {
     "Wmo-regio's": "Wmo-regio",
     "gemeenten": "gemeente",
     "provincies": "provincie",
+    "zorgkantoorregio's": "zorgkantoorregio",
     "kernwerkgebieden": "kernwerkgebied",
 }
 NAMEN = {
