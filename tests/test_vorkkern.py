@@ -91,7 +91,7 @@ def test_eigen_modules_zijn_alleen_voorgeladen_waar_dat_gevraagd_is(draai, monke
     code = "import sys; print(*(m in sys.modules for m in ('lib.kaart.hoofdstuk', 'lib.pagina.gesprek')))"
     assert tekst(draai(code)) == "True False"
     assert tekst(draai(code, GEWOON)) == "False False"
-    code = "from lib import gebieden; print(*sorted(pad.name for pad in gebieden._gelezen))"
+    code = "from lib.gebied import tabellen; print(*sorted(pad.name for pad in tabellen._gelezen))"
     assert tekst(draai(code)) == "gemeenten.csv regios.csv"
     assert tekst(draai(code, GEWOON)) == ""
     vorkkern._ouders.pop(vorkkern._sleutel(os.environ)).sluit()
