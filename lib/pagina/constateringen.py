@@ -179,7 +179,8 @@ class Scorekaart:
 
     def tellingen(self, fragiliteit: pd.DataFrame) -> Iterator[Beeld]:
         """Yield how many verdicts there are of each kind and how many turn; of examples nothing is added
-        up."""
+        up.
+        """
         if self.volledig:
             yield tabel(self.samenvatting(), "Oordelen per blok")
             yield tabel(fragiliteit, "Hoe vaak kantelt een oordeel, onder wat bekend is?")
