@@ -16,6 +16,8 @@ CONFIGURATIE = "edition.toml"
 # The years of which the gemeenten are known on 1 January; lib.gebied.herindeling replays them.
 Jaar = Literal[2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026]
 
+GEEN_TELLING = "Voorbeelden uit een tekst, geen telling: dit zegt niets over wat er verder is."
+
 REDENEN = {
     "extra_forbidden": "onbekende sleutel",
     "missing": "verplichte sleutel ontbreekt",
@@ -38,6 +40,7 @@ class Bestanden(BaseModel):
     samenvoegbesluiten: str | None = None
     labelbesluiten: str | None = None
     tegenstrijdigheden: str | None = None
+    onbeslist: str | None = None
     niet_opgenomen: str | None = None
     duiding: str | None = None
     aliassen: str | None = None
@@ -108,6 +111,11 @@ class Editie(BaseModel):
     def synthetisch(self) -> bool:
         """Whether its projects were made up; then every page, figure and export says so."""
         return self.herkomst == "synthetisch"
+
+    @property
+    def voorbeelden(self) -> str:
+        """What stands in every table, slide, sheet and export of an edition that is no count; else ``""``."""
+        return "" if self.volledig else GEEN_TELLING
 
     def bestand(self, soort: str) -> Path | None:
         """Return the path of the (first) file of a kind in ``[bestanden]``, or None where there is none."""

@@ -61,8 +61,8 @@ def keur_dubbele_ids(rijen: list[Rij], groepen: Iterable[list[Rij]]) -> None:
 def vul_labels_aan(groepen: Iterable[list[Rij]], beslist: Collection[tuple[str, str]]) -> None:
     """Take the fault of a missing label from a row whose project has it from another report or a decision.
 
-    ``groepen`` are the rows that people decided to be one project: the rule alone brings no rejected row back.
-    A label is missing only where the project has none.
+    ``groepen`` are the rows that people decided to be one project: the rule alone brings no rejected row
+    back. A label is missing only where the project has none.
     """
     for groep in groepen:
         for rij in (rij for rij in groep if rij.mist):

@@ -21,9 +21,9 @@ STIJL_BENADERD = {
 
 
 def maak_posten(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Post]:
-    """Return the entries of the legend, in order."""
+    """Return the entries of the legend, in order; those of a grid stand in that (:mod:`lib.kaart.raster`)."""
     posten = []
-    for klasse in beeld.klassen:
+    for klasse in beeld.klassen[beeld.n_raster :]:
         telling = klasse.telling or aantal(klasse.n_gemeenten, "gemeente")
         telling = telling if klasse.kleur else str(klasse.n_gemeenten)
         if klasse.nummer and not klasse.n_gemeenten:

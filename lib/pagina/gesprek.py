@@ -10,6 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from lib.analyse.deelname import deelname
 from lib.analyse.gegevens import Gegevens, als_lijst
 from lib.analyse.tabellen import KLEINSTE_NOEMER
 from lib.analyse.verloop import lees_vorige
@@ -17,7 +18,7 @@ from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
 from lib.grond.paden import REGISTER, uitvoer
 from lib.grond.woorden import aantal
-from lib.werkstructuur.vlekken import THEMAS, deelname
+from lib.werkstructuur.vlekken import THEMAS
 
 SOORTEN = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio", "gemeente": "gemeente"}
 KOLOM = {soort: "gm_naam" if soort == "gemeente" else soort for soort in SOORTEN}

@@ -26,7 +26,7 @@ GESPREK = {  # the kinds of area that a gesprekskaart can be about
     "zorgkantoorregio": "Zorgkantoorregio's",
     "gemeente": "Gemeenten",
 }
-OORDEEL = {"ja": "gaan op", "nee": "gaan niet op", "niet_toetsbaar": "zijn niet te toetsen"}
+OORDEEL = {"ja": "gaan op", "nee": "gaan niet op", "niet_toetsbaar": "zijn niet te toetsen of niet te zeggen"}
 KOPPEN = ("Project", "Zorgverzekeraars", "Plaatsen", "Thema", "Instrument", "Vorm", "Schaal")
 
 
@@ -205,8 +205,13 @@ def _per_soort(taken: list[Taak]) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _oordelen(processed: Path) -> list[tuple[str, str]]:
-    """How many claims of the report hold, do not hold, or cannot be tested."""
-    rijen = [rij["oordeel"] for rij in lees_csv(processed / "constateringen.csv")]
+    """How many claims of the report hold, do not hold, or cannot be told; of examples only how many there
+    are.
+    """
+    alle = lees_csv(processed / "constateringen.csv")
+    if any(rij["voorbehoud"] for rij in alle):  # of examples no verdicts are added up
+        return [(getal(len(alle)), "naast de voorbeelden gelegd; een telling is dit niet")]
+    rijen = [rij["oordeel"] for rij in alle]
     return [(getal(rijen.count(code)), woord) for code, woord in OORDEEL.items()] if rijen else []
 
 

@@ -58,10 +58,13 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
 
 
 def _gemaakt(gekozen: list[Editie], wortel: Path) -> list[Path]:
-    """Every file that stands where these editions write."""
+    """Every file that stands where these editions write, but for figures that someone made for themselves."""
     plaatsen = [uitvoer(editie.naam, wortel) for editie in gekozen]
     mappen = [map_ for plaats in plaatsen for map_ in (plaats.processed, plaats.figures, plaats.rapport)]
-    bestanden = [pad for map_ in mappen for pad in map_.rglob("*") if pad.is_file()]
+    zelf = {plaats.zelf for plaats in plaatsen}
+    bestanden = [
+        pad for map_ in mappen for pad in map_.rglob("*") if pad.is_file() and pad.parent not in zelf
+    ]
     gedeeld = (*(wortel / "rapport").glob("*"), *(wortel / "rapport" / STIJLMAP).glob("*"))
     return [*bestanden, *(pad for pad in gedeeld if pad.is_file())]
 

@@ -30,6 +30,13 @@ from lib.analyse.verband.kruistabel import cramers_v, kruistabel
 
 RONDES = 12  # times that all projects are looked at again; three are nearly always enough
 EENHEDEN = 240  # projects that are moved one by one; of more, alike ones move together
+NODIG = (
+    *("project_id", "titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema"),
+    *("instrument", "vorm", "schaal", "is_minimacontract", "programma", "subthema"),
+)
+SAMEN = ("rang", "rang_aandeel", "volgorde", "soorten", "spreiding", "ongelijkheid", "correlatie")
+SAMEN += ("concentratie", "mediaan", "herhaling", "tekstgelijkenis", "tekstverschil")  # more starts
+ELDERS = "_elders"  # a column of completed tables only
 BIJSTUREN = 1e-6  # weight of what breaks ties between completions that leave the number as it is
 Bereik = dict[str, tuple[float, float]]
 Invulling = dict[str, Any]
@@ -119,10 +126,10 @@ class Zoeker:
         rij = _gelijken(_merken(self.toets, self.stof))[0]
         begin = np.flatnonzero(np.diff(self.stof.oorsprong, prepend=-1))
         vast, gelijk = np.zeros(self.stof.aantal), defaultdict(int)
-        for kopieen in np.split(rij, begin[1:]):
+        for plek, kopieen in zip(begin, np.split(rij, begin[1:]), strict=True):
             verschillend = tuple(dict.fromkeys(kopieen.tolist()))
             if len(verschillend) == 1:
-                vast[verschillend[0]] += aantal[kopieen[0]]
+                vast[verschillend[0]] += aantal[plek]
             else:
                 gelijk[verschillend] += 1
         delen = max(1, EENHEDEN // max(len(gelijk), 1))
@@ -150,7 +157,7 @@ class Zoeker:
 
     def _klim(self, maat: str, richting: int) -> list[int]:
         """Return the row that each unit has in the table with the furthest value."""
-        starts = [self._eerste(), *self._gelijke_starts()]
+        starts = [self._eerste(), *(self._gelijke_starts() if self.toets.soort in SAMEN else ())]
         scores = self._scores(np.array([self._gewicht(keus) for keus in starts]), maat, richting)
         keus, stand = starts[int(scores.argmax())], float(scores.max())
         for _ in range(RONDES):
@@ -253,7 +260,10 @@ class Aangevuld(Stof):
     @cached_property
     def _elders(self) -> np.ndarray | None:
         gelijk = self.bron._elders
-        return None if gelijk is None else gelijk[self.oorsprong]
+        if gelijk is None:
+            return None
+        ook = self.gegevens.projecten.get(ELDERS, pd.Series(False, index=range(self.aantal)))
+        return gelijk[self.oorsprong] | ook.to_numpy(dtype=bool)
 
 
 def vul_aan(toets: Toets, stof: Stof) -> tuple[Stof, np.ndarray]:
@@ -288,11 +298,12 @@ def _gelijken(merken: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _tabellen(stof: Stof, oorsprong: list[int], vullingen: list[Invulling]) -> Stof:
     gegevens = stof.gegevens
-    projecten = gegevens.projecten.iloc[oorsprong].reset_index(drop=True)
+    kolommen = [naam for naam in NODIG if naam in gegevens.projecten]
+    projecten = gegevens.projecten[kolommen].iloc[oorsprong].reset_index(drop=True)
     breed = len(str(len(projecten)))
     projecten["project_id"] = [f"{i:0{breed}}" for i in range(len(projecten))]  # keeps the order
     for kolom in dict.fromkeys(naam for vulling in vullingen for naam in vulling):
-        oud = projecten[kolom].tolist()
+        oud = projecten[kolom].tolist() if kolom in projecten else [False] * len(projecten)
         nieuw = [v.get(kolom, o) for v, o in zip(vullingen, oud, strict=True)]
         projecten[kolom] = pd.Series(nieuw, dtype=object)
     paren = [
@@ -357,6 +368,8 @@ class Open:
                 assen.append(self._labels(veld))
         if {"tekst", "omschrijving"} & self.velden and self.stof.open_velden["tekst"][nummer]:
             assen.append([{}, {"omschrijving": VRIJE_TEKST}])
+        if "lijkt_op_elders" in self.velden and self.stof.open_velden["lijkt_op_elders"][nummer]:
+            assen.append([{}, {ELDERS: True}])
         return [{k: w for deel in delen for k, w in deel.items()} for delen in product(*assen)]
 
     @property

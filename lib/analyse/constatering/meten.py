@@ -126,7 +126,9 @@ def _tel(gewicht: np.ndarray, keus: np.ndarray, kolommen: np.ndarray) -> np.ndar
     """Return weightings × columns: the weights of the projects chosen, summed per column (float32: exact)."""
     nummers = np.flatnonzero(keus)
     delen = [nummers[begin : begin + BLOK] for begin in range(0, max(len(nummers), 1), BLOK)]
-    return sum(gewicht[:, deel].astype(np.float32) @ kolommen[deel].astype(np.float32) for deel in delen)
+    return sum(
+        gewicht[:, deel].astype(np.float32) @ kolommen[deel].astype(np.float32, copy=False) for deel in delen
+    )
 
 
 # --- two of them against each other --------------------------------------------------------------------
@@ -320,8 +322,11 @@ def paren(toets: Toets, stof: Stof, gewicht: np.ndarray) -> tuple[np.ndarray, li
     """Return weightings × labels × labels of the two dimensies, the two label tables, and who was counted."""
     keus = stof.projecten(toets.filters["teller"])
     een, ander = (stof.labels(dimensie)[1] & keus[:, None] for dimensie in toets.dimensie)
-    samen = (een[:, :, None] & ander[:, None, :]).reshape(stof.aantal, een.shape[1] * ander.shape[1])
-    tabel = _tel(gewicht, keus, samen).astype(np.float64)
+    sleutel = ("paren", toets.filters["teller"], toets.dimensie)
+    if sleutel not in stof.onthouden:
+        samen = (een[:, :, None] & ander[:, None, :]).reshape(stof.aantal, een.shape[1] * ander.shape[1])
+        stof.onthouden[sleutel] = samen.astype(np.float32) if stof.aantal < BLOK else samen
+    tabel = _tel(gewicht, keus, stof.onthouden[sleutel]).astype(np.float64)
     return tabel.reshape(len(gewicht), een.shape[1], ander.shape[1]), [een, ander], keus
 
 

@@ -5,8 +5,8 @@ or up, with project × gemeente as the unit of counting, without samenwerkingsaf
 draws of projects with replacement (bootstrap; Efron 1979). In a draw some projects are absent, so a claim
 that rests on one project is never firm. A p-value belongs to the edition as it is and is not drawn again.
 Unknown is not no: a verdict is given only where it is the same however the fields that an edition leaves open
-are filled in (:mod:`lib.analyse.constatering.aanvulling`); else it is ``niet_toetsbaar``, with both bounds. The
-firmness is that among what is known. An edition that is no count has none: its projects are no draw.
+are filled in (:mod:`lib.analyse.constatering.aanvulling`); else it is ``niet_toetsbaar``, with both bounds.
+The firmness is that among what is known. An edition that is no count has none: its projects are no draw.
 Of an edition with very many projects the draws are made of a sample, in which each project counts for several
 (m out of n; Bickel, Götze & van Zwet 1997): that turns a verdict sooner, so what is firm in it is firm.
 """
@@ -23,9 +23,16 @@ from lib.analyse.constatering.register import Instellingen, lees_instellingen
 from lib.analyse.constatering.soorten import Constatering, Grens, Toets
 from lib.analyse.constatering.stof import GeenGegevens, Stof
 from lib.analyse.gegevens import Gegevens
+from lib.editie.editie import GEEN_TELLING
 
 JA, NEE, NIET = 1, 0, -1
 OORDELEN = {JA: "ja", NEE: "nee", NIET: "niet_toetsbaar"}
+GETELD = {"ja": "✓ klopt", "nee": "✗ klopt niet", "niet_toetsbaar": "– niet te toetsen"}
+VOORBEELDEN = {
+    "ja": "deze voorbeelden passen erbij",
+    "nee": "deze voorbeelden passen er niet bij",
+    "niet_toetsbaar": "deze voorbeelden zeggen niets",
+}
 # kinds in which a project may count once for each of its gemeenten; numbers and places are chosen per project
 GEWOGEN = (
     "aandeel",
@@ -72,6 +79,11 @@ class Uitslag:
     zeker: int
     bereik: Bereik
 
+    @property
+    def leeg(self) -> bool:
+        """Whether there is nothing to measure."""
+        return self.meting is None or self.oordeel[ZO] == NIET
+
 
 @dataclass(frozen=True, eq=False)
 class Uitkomst:
@@ -95,6 +107,11 @@ class Uitkomst:
     volledig: bool = True
 
     @property
+    def teken(self) -> str:
+        """The verdict in words for readers."""
+        return in_woorden(self.oordeel, self.reden, self.volledig)
+
+    @property
     def gevoeligheid(self) -> str:
         """``stevig``, or ``fragiel`` with what makes the verdict turn; "" where there is no verdict, or where
         the edition is no count.
@@ -102,6 +119,13 @@ class Uitkomst:
         if self.oordeel == OORDELEN[NIET] or not self.volledig:
             return ""
         return f"fragiel: {'; '.join(self.fragiel_door)}" if self.fragiel_door else "stevig"
+
+
+def in_woorden(oordeel: str, reden: str, volledig: bool) -> str:
+    """Return a verdict as readers see it: of a count whether it holds, of examples whether they fit."""
+    if volledig and reden.startswith(NIET_TE_ZEGGEN):
+        return "– niet te zeggen"
+    return (GETELD if volledig else VOORBEELDEN)[oordeel]
 
 
 def beoordeel(
@@ -319,8 +343,9 @@ def als_tabel(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
 
     id, hoofdstuk, blok, bewering, oordeel, reden, gevoeligheid (str); waarde, laagst, hoogst, teller,
     noemer, herhaald (float64; laagst and hoogst are what the value may be where the edition is silent);
-    drempel, eenheid, fragiel and each of ``CONTROLES`` (str). The number is that of the demand that
-    decides: the first that fails, or the first if all hold.
+    uitkomst (the verdict as readers see it), woord (of the printed sentence), voorbehoud (that the edition
+    is no count), drempel, eenheid, fragiel and each of ``CONTROLES`` (str). The number is that of the demand
+    that decides: the first that fails, or the first if all hold.
     """
     return pd.DataFrame([_rij(uitkomst) for uitkomst in uitkomsten])
 
@@ -338,6 +363,9 @@ def _rij(uitkomst: Uitkomst) -> dict[str, object]:
         "gevoeligheid": uitkomst.gevoeligheid,
         **{naam: cijfer[naam] for naam in ("laagst", "hoogst", "teller", "noemer", "eenheid")},
         "reden": uitkomst.reden,
+        "uitkomst": uitkomst.teken,
+        "woord": bron.woord,
+        "voorbehoud": "" if uitkomst.volledig else GEEN_TELLING,
         "benaderd": "ja" if bron.toetsbaar == "benaderd" else "nee",
         "fragiel": ("ja" if uitkomst.fragiel_door else "nee") if uitkomst.volledig else "",
         **uitkomst.controles,
@@ -395,7 +423,8 @@ def als_toetstabel(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
                     "term": toets.term,
                     **{naam: toets.tekst[naam] for naam in ("teller", "noemer", "gebied")},
                     **_cijfer(uitslag),
-                    "oordeel": OORDELEN[int(uitslag.oordeel[ZO])],
+                    "oordeel": OORDELEN[uitslag.zeker],
+                    "voorbehoud": "" if uitkomst.volledig else GEEN_TELLING,
                 }
             )
     return pd.DataFrame(rijen)

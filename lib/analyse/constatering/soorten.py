@@ -111,7 +111,8 @@ class Toets:
 class Constatering:
     """A finding with its demands; ``samen`` is alle (all must hold) or een (one is enough).
 
-    ``hoeveelheid``: it says how much there is, which projects that are no count cannot tell.
+    ``hoeveelheid``: it says how much there is, which projects that are no count cannot tell. ``woord``: the
+    word of the printed sentence that the threshold belongs to.
     """
 
     id: str
@@ -127,3 +128,4 @@ class Constatering:
     toelichting: str
     toetsen: tuple[Toets, ...]
     hoeveelheid: bool = False
+    woord: str = ""

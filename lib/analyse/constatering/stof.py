@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 
 from lib.analyse.constatering.filter import Voorwaarde, masker
-from lib.analyse.constatering.gelijkenis import gelijkenis, lijkt_op_elders
+from lib.analyse.constatering.gelijkenis import eigen_zinnen, gelijkenis, lijkt_op_elders
 from lib.analyse.constatering.open import Plaats, mogelijke_labels, open_velden, plaatsen
 from lib.analyse.constatering.register import Instellingen
 from lib.analyse.constatering.velden import EIGEN, waarden_van_gemeenten, waarden_van_projecten
@@ -51,7 +51,7 @@ class Stof:
         object.__setattr__(self, "gegevens", replace(self.gegevens, projecten=projecten))
         object.__setattr__(self, "_maskers", {})
         object.__setattr__(self, "_labels", {})
-        object.__setattr__(self, "_plekken", {})
+        object.__setattr__(self, "onthouden", {})
         object.__setattr__(self, "oorsprong", np.arange(len(projecten)))
 
     @property
@@ -67,7 +67,11 @@ class Stof:
     @cached_property
     def open_velden(self) -> dict[str, np.ndarray]:
         """Per field which projects (bool) leave it open."""
-        return open_velden(self.gegevens, self.volledig)
+        uit = open_velden(self.gegevens, self.volledig)
+        if self._paren_elders is not None:
+            zeker, misschien = self._paren_elders
+            uit["lijkt_op_elders"] = misschien & ~zeker
+        return uit
 
     @cached_property
     def plaatsen(self) -> dict[int, Plaats]:
@@ -152,12 +156,22 @@ class Stof:
 
     @cached_property
     def _elders(self) -> np.ndarray | None:
-        if "omschrijving" not in self.gegevens.projecten or self.is_groot:
+        return None if self._paren_elders is None else self._paren_elders[0]
+
+    @cached_property
+    def _paren_elders(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """Which projects belong with one elsewhere, and which may: by words of their own or a programme."""
+        projecten = self.gegevens.projecten
+        if "omschrijving" not in projecten or self.is_groot:
             return None
         namen = self.regionamen
         regios = np.array([[naam in lijst for naam in namen] for lijst in self._regiolijsten], dtype=bool)
-        regios = regios.reshape(self.aantal, len(namen))
-        return lijkt_op_elders(self.alike, regios, self.instellingen.gelijk_vanaf)
+        eigen = gelijkenis(eigen_zinnen(projecten["omschrijving"].fillna("").tolist()))
+        paar = eigen >= self.instellingen.gelijk_vanaf
+        if "programma" in projecten:
+            programma = projecten["programma"].fillna("").astype(str).to_numpy()
+            paar |= (programma[:, None] == programma[None, :]) & (programma != "")[:, None]
+        return lijkt_op_elders(paar, regios.reshape(self.aantal, len(namen)))
 
     @cached_property
     def _regiolijsten(self) -> list[set[str]]:
@@ -195,9 +209,9 @@ class Stof:
 
     def plekken(self, telt: str, gebied: Filter | None) -> np.ndarray:
         """Return projects × places (bool): those that lie, at least in part, in ``gebied``."""
-        if (telt, gebied) not in self._plekken:
-            self._plekken[telt, gebied] = self._maak_plekken(telt, gebied)
-        return self._plekken[telt, gebied]
+        if (telt, gebied) not in self.onthouden:
+            self.onthouden[telt, gebied] = self._maak_plekken(telt, gebied)
+        return self.onthouden[telt, gebied]
 
     def _maak_plekken(self, telt: str, gebied: Filter | None) -> np.ndarray:
         binnen = self.gemeenten(gebied)

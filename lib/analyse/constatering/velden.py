@@ -1,7 +1,8 @@
 """What a finding may ask of a project or a gemeente: the fields, their labels, their values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -85,6 +86,24 @@ def maak_velden(
     return Velden(project, gemeente)
 
 
+class Kolommen(dict[str, object]):
+    """Values by field, of which some are worked out when they are first asked for."""
+
+    def __init__(self, klaar: Mapping[str, object], later: Mapping[str, Callable[[], object]]) -> None:
+        """``later`` makes the values of its fields."""
+        super().__init__(klaar)
+        self.later = later
+
+    def __missing__(self, naam: str) -> object:
+        """Work out a field."""
+        self[naam] = self.later[naam]()
+        return self[naam]
+
+    def __contains__(self, naam: object) -> bool:
+        """Whether the field is there, worked out or not."""
+        return super().__contains__(naam) or naam in self.later
+
+
 def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None) -> dict[str, object]:
     """Return the values of the project fields as :func:`lib.analyse.constatering.filter.masker` takes them.
 
@@ -106,13 +125,11 @@ def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None
     partijen = [tuple(lijst) for lijst in gegevens.lijsten("zorgverzekeraar")]
     inwoners = gegevens.gemeenten["inwoners_2017"].to_numpy(dtype=np.float64)
     namen = gegevens.gemeenten["gm_naam"].to_numpy()
-    afwijkend = set(controleer_schaal(projecten, gegevens.gemeenten)["project_id"])
     uit: dict[str, object] = {
         **{naam: [(label,) for label in projecten[naam]] for naam in ("thema", "vorm", "schaal")},
         "instrument": [tuple(lijst) for lijst in gegevens.lijsten("instrument")],
         "zorgverzekeraar": partijen,
         "minimacontract": _ja_nee(projecten["is_minimacontract"]),
-        "schaal_klopt": _ja_nee(~projecten["project_id"].isin(afwijkend)),
         "kernwerkgebied": [
             (*labels, EIGEN) if set(labels) & set(partij) else labels
             for labels, partij in zip(gebied, partijen, strict=True)
@@ -127,11 +144,14 @@ def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None
         "inwoners_grootste": np.array([max(inwoners[rij], default=np.nan) for rij in codes]),
         "titel": projecten["titel"].fillna("").tolist(),
     }
-    for kolom in ("provincie", "zorgkantoorregio"):
-        if kolom in gegevens.gemeenten:
-            uit[kolom] = _gebieden(gegevens.gemeenten, kolom, codes, regios)
+    later: dict[str, Callable[[], object]] = {
+        kolom: partial(_gebieden, gegevens.gemeenten, kolom, codes, regios)
+        for kolom in ("provincie", "zorgkantoorregio")
+        if kolom in gegevens.gemeenten
+    }
+    later["schaal_klopt"] = partial(_schaal_klopt, gegevens)
     if gegevens.marktaandelen is not None:
-        uit["hart_van_kern"] = _ja_nee(_in_hart(gegevens, codes, partijen))
+        later["hart_van_kern"] = partial(_in_hart, gegevens, codes, partijen)
     for naam in ("programma", "subthema"):
         if naam in projecten:
             uit[naam] = [tuple(als_lijst(cel)) for cel in projecten[naam]]
@@ -143,7 +163,7 @@ def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None
         ]
     if lijkt_op_elders is not None:
         uit["lijkt_op_elders"] = _ja_nee(lijkt_op_elders)
-    return uit
+    return Kolommen(uit, later)
 
 
 def waarden_van_gemeenten(gegevens: Gegevens) -> dict[str, object]:
@@ -180,8 +200,10 @@ def _gebieden(
     """
     per_gemeente = gemeenten[kolom].to_numpy()
     regio_van = gemeenten["wmo_regio"].to_numpy()
-    per_regio = gemeenten.groupby("wmo_regio")[kolom].unique()
-    van_regio = {regio: namen[0] for regio, namen in per_regio.items() if len(namen) == 1}
+    namen: dict[str, set[str]] = {}
+    for regio, gebied in zip(regio_van, per_gemeente, strict=True):
+        namen.setdefault(regio, set()).add(gebied)
+    van_regio = {regio: next(iter(gebieden)) for regio, gebieden in namen.items() if len(gebieden) == 1}
     return [
         tuple({*per_gemeente[rij], *(van_regio[r] for r in {*lijst} - {*regio_van[rij]} if r in van_regio)})
         for rij, lijst in zip(codes, regios, strict=True)
@@ -202,15 +224,22 @@ def _koplopers(gegevens: Gegevens) -> dict[str, np.ndarray]:
     return {"grootsten": aantal.to_numpy(float), "aandeel_grootste": hoogste.to_numpy(float)}
 
 
-def _in_hart(gegevens: Gegevens, codes: list[np.ndarray], partijen: list[tuple[str, ...]]) -> list[bool]:
+def _in_hart(
+    gegevens: Gegevens, codes: list[np.ndarray], partijen: list[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
     """Return whether a project has a gemeente where an insurer of its own insures half or more."""
     aandelen = _aandelen(gegevens)
     kolom = {naam: i for i, naam in enumerate(aandelen)}
     half = aandelen.to_numpy() >= HART
-    return [
-        bool(half[np.ix_(rij, [kolom[naam] for naam in namen if naam in kolom])].any())
+    return _ja_nee(
+        half[np.ix_(rij, [kolom[naam] for naam in namen if naam in kolom])].any()
         for rij, namen in zip(codes, partijen, strict=True)
-    ]
+    )
+
+
+def _schaal_klopt(gegevens: Gegevens) -> list[tuple[str, ...]]:
+    afwijkend = set(controleer_schaal(gegevens.projecten, gegevens.gemeenten)["project_id"])
+    return _ja_nee(~gegevens.projecten["project_id"].isin(afwijkend))
 
 
 def _grootste(gegevens: Gegevens) -> dict[str, str]:

@@ -151,6 +151,7 @@ def omschrijving(editie: Editie) -> dict[str, Any]:
         "naam": citaat.naam,
         "titel": citaat.titel,
         "synthetisch": citaat.synthetisch,
+        "voorbeelden": citaat.voorbeelden,
         "toelichting": citaat.voorbehoud,
         "incl_minimacontracten": editie.parameters.incl_minimacontracten,
         "bronregel": citaat.bronregel,
