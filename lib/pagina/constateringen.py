@@ -200,7 +200,7 @@ class Scorekaart:
             "Getal",
             "Drempel",
             "Kaarten",
-            "Achter het oordeel",
+            "Wat erachter zit",
         )
         breed = {"Bewering": " style='width:32%'", "Kaarten": " style='width:18%'"}
         kop = "".join(f"<th scope='col'{breed.get(naam, '')}>{naam}</th>" for naam in koppen)
@@ -239,7 +239,8 @@ class Scorekaart:
         )
         woord = html.escape(uitkomst.constatering.woord)
         grens = f"‘{woord}’: {grens}" if woord else grens
-        delen = [svg, tekst, html.escape(bereik_in_woorden(beslist)), html.escape(uitkomst.reden)]
+        open_ = html.escape(bereik_in_woorden(beslist)).replace(" %", "&nbsp;%")
+        delen = [svg, tekst, open_, html.escape(uitkomst.reden)]
         return "<br>".join(deel for deel in delen if deel), grens
 
     def _kaarten(self, kaarten: Sequence[str]) -> str:
