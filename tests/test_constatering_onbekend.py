@@ -1,7 +1,6 @@
 """Unknown is not no: bounds against every way of filling in, and what the real edition may not decide."""
 
 from dataclasses import replace
-from functools import cache
 from itertools import combinations, product
 from types import SimpleNamespace
 
@@ -153,15 +152,23 @@ def test_van_voorbeelden_is_nooit_te_zeggen_hoeveel_er_is_en_wat_er_is_wel():
 # --- the real edition ------------------------------------------------------------------------------------
 
 
-@cache
-def echte():
+@pytest.fixture(scope="module")
+def echt(echte_editie):
+    """The real edition: what it is, what its findings are judged on, and the outcomes."""
     editie = lees_editie("2017-rapport")
-    stof = lees_stof(editie)
-    return editie, stof, beoordeel(lees_constateringen(), **stof)
+    with pytest.MonkeyPatch.context() as lap:
+        lap.setenv("KAARTEN_UITVOER", str(echte_editie))
+        stof = lees_stof(editie)
+    return SimpleNamespace(
+        editie=editie,
+        stof=stof,
+        uitkomsten=(uit := beoordeel(lees_constateringen(), **stof)),
+        per_id=per_id(uit),
+    )
 
 
-def per_id():
-    return {u.constatering.id: u for u in echte()[2]}
+def per_id(uitkomsten):
+    return {u.constatering.id: u for u in uitkomsten}
 
 
 GENOEMD = (
@@ -178,15 +185,15 @@ GENOEMD = (
 )
 
 
-def test_wat_de_bestanden_openlaten_wordt_niet_beslist_en_wat_er_staat_wel():
-    uit = per_id()
+def test_wat_de_bestanden_openlaten_wordt_niet_beslist_en_wat_er_staat_wel(echt):
+    uit = echt.per_id
     assert {uit[id_].oordeel for id_ in (*GENOEMD, "I5-06")} == {"niet_toetsbaar"}
     assert all(uit[id_].reden.startswith("Niet te zeggen") for id_ in (*GENOEMD, "I5-06"))
     assert uit["III10-13"].oordeel == "ja" and "leefstijlcoach-zuid-limburg" in uit["III10-13"].geteld
 
 
-def test_geen_enkel_nee_rust_op_een_onbekende_plaats_en_niets_heet_stevig():
-    editie, stof, uitkomsten = echte()
+def test_geen_enkel_nee_rust_op_een_onbekende_plaats_en_niets_heet_stevig(echt):
+    editie, uitkomsten = echt.editie, echt.uitkomsten
     assert not editie.volledig
     for een in uitkomsten:
         assert een.gevoeligheid == "" and not een.fragiel_door and np.isnan(een.herhaald)
@@ -199,9 +206,9 @@ def test_geen_enkel_nee_rust_op_een_onbekende_plaats_en_niets_heet_stevig():
     assert (bekend["hoogst"] >= bekend["waarde"] - 1e-9).all()
 
 
-def test_elke_constatering_naast_elke_tegenstrijdigheid():
-    editie, stof, _ = echte()
-    uit, kop = per_id(), {c.id: c for c in lees_constateringen()}
+def test_elke_constatering_naast_elke_tegenstrijdigheid(echt):
+    editie, stof = echt.editie, echt.stof
+    uit, kop = echt.per_id, {c.id: c for c in lees_constateringen()}
     onbeslist = lees_onbeslist(editie, uit, set(stof["gegevens"].projecten["project_id"]))
     van = onbeslist[onbeslist["bron"] == "tegenstrijdigheid"]
     geraakt = {(rij.verwijzing, rij.constatering) for rij in van.itertuples()}
@@ -219,8 +226,8 @@ def test_elke_constatering_naast_elke_tegenstrijdigheid():
     assert set(tegen["nummer"]) - {nummer for nummer, _ in geraakt} == zonder_toets
 
 
-def test_de_andere_lezing_van_een_tegenstrijdigheid_draait_niets_om_wat_niet_openstaat():
-    editie, stof, uitkomsten = echte()
+def test_de_andere_lezing_van_een_tegenstrijdigheid_draait_niets_om_wat_niet_openstaat(echt):
+    editie, stof, uitkomsten = echt.editie, echt.stof, echt.uitkomsten
     besluiten = lees_tabel(editie.bestand("labelbesluiten"))
     betwist = {p for cel in tegenstrijdigheden(editie)["projecten"] for p in cel.split(";") if p}
     anders = besluiten[(besluiten["tegenvoorstel"] != "") & besluiten["project_id"].isin(betwist)]
@@ -239,8 +246,8 @@ def test_de_andere_lezing_van_een_tegenstrijdigheid_draait_niets_om_wat_niet_ope
     assert omgedraaid == []
 
 
-def test_geen_pagina_tabel_of_bestand_van_voorbeelden_leest_als_een_oordeel():
-    editie, stof, uitkomsten = echte()
+def test_geen_pagina_tabel_of_bestand_van_voorbeelden_leest_als_een_oordeel(echt):
+    editie, stof, uitkomsten = echt.editie, echt.stof, echt.uitkomsten
     tabel = als_tabel(uitkomsten)
     assert set(tabel["uitkomst"]) == {
         *("deze voorbeelden passen erbij", "deze voorbeelden passen er niet bij"),
