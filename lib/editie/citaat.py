@@ -94,14 +94,16 @@ def maak_citaat(editie: Editie) -> Citaat:
 
 
 def figuurgegevens(pad: Path, gelezen: Iterable[Path]) -> dict[str, str]:
-    """Return what the figure at ``pad`` (``figures/<editie>/<naam>``) carries besides its own words.
+    """Return what the figure at ``pad`` (below ``figures/<editie>``) carries besides its own words.
 
     Keys Edition, Date, Copyright and Inputs; the last names each table of ``gelezen`` that exists with the
-    start of its sha256. Empty where the folder is not that of an edition.
+    start of its sha256. Empty where the folder, or the one above it, is not that of an edition.
     """
-    if pad.parent.name not in edities():
+    bekend = edities()
+    namen = [map_.name for map_ in list(pad.parents)[:2] if map_.name in bekend]
+    if not namen:
         return {}
-    editie = lees_editie(pad.parent.name)
+    editie = lees_editie(namen[0])
     delen = [f"{tabel.name} sha256 {(afdruk(tabel) or '')[:KORT]}" for tabel in gelezen if tabel.is_file()]
     return {
         "Edition": f"{editie.titel} ({editie.naam})",

@@ -46,6 +46,8 @@ class Bestanden(BaseModel):
     aliassen: str | None = None
     correcties: str | None = None
     koppeling: str | None = None
+    relaties: str | None = None
+    verantwoording: str | None = None
     verhuizingen: str | None = None
     regio_indeling: str | None = None
     polissen: str | None = None

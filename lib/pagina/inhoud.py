@@ -14,6 +14,7 @@ from lib.grond.paden import REGISTER, Uitvoer, uitvoer
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.woorden import datum, getal
 from lib.labels.besluiten import DIMENSIES
+from lib.pagina.projectpagina import projectadres
 from lib.pagina.site import als_json, downloads, omgeving
 from lib.pagina.taken import Taak
 from lib.pagina.zoeklijst import SOORTEN, zoeklijst
@@ -227,4 +228,4 @@ def _project(rij: dict[str, str]) -> dict[str, Any]:
         cel(plaatsen or "niet genoemd", rij.get("zekerheid_gemeenten", "")),
         *(cel(rij[dimensie], rij.get(f"zekerheid_{dimensie}", "")) for dimensie in DIMENSIES),
     ]
-    return {"id": rij["project_id"], "cellen": cellen}
+    return {"id": rij["project_id"], "adres": projectadres(rij["project_id"]), "cellen": cellen}

@@ -8,6 +8,8 @@
 - ``lezer``: Reading the rows of ``constatering_toetsen.csv``: each cell checked, every fault kept with its
   row.
 - ``meten``: One function per kind of test: what is observed, for many weightings of the projects at once.
+- ``onbeslist``: What an edition's own files leave open: findings that they say cannot be decided, so that
+  none is decided.
 - ``oordeel``: Every claim of the report tested on an edition: its number, its verdict, and how firm that
   verdict is.
 - ``open``: What an edition leaves open of its projects: a place, a label, a zorgverzekeraar, a subthema or
