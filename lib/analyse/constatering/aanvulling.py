@@ -28,7 +28,7 @@ from lib.analyse.constatering.stof import Filter, Stof
 from lib.analyse.constatering.velden import ALLE_REGIOS, EIGEN, KOLOM_VAN_VELD, PLAATSVELDEN
 from lib.analyse.verband.kruistabel import cramers_v, kruistabel
 
-RONDES = 12  # times that all projects are looked at again; three are nearly always enough
+RONDES = 4  # times that all projects are looked at again; three are nearly always enough
 EENHEDEN = 240  # projects that are moved one by one; of more, alike ones move together
 NODIG = (
     *("project_id", "titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema"),
@@ -123,6 +123,8 @@ class Zoeker:
 
     def _eenheden(self, aantal: np.ndarray) -> tuple[list[tuple[list[int], float]], np.ndarray]:
         """Return what can move (the rows that differ, how many projects it stands for), and the rest."""
+        if not self.stof.aantal:
+            return [], np.zeros(0)
         rij = _gelijken(_merken(self.toets, self.stof))[0]
         begin = np.flatnonzero(np.diff(self.stof.oorsprong, prepend=-1))
         vast, gelijk = np.zeros(self.stof.aantal), defaultdict(int)
@@ -355,6 +357,8 @@ class Open:
 
     def _is_open(self, veld: str, waarden: Iterable[str] = ()) -> np.ndarray:
         uit = self.stof.open_velden.get(veld, np.zeros(self.stof.aantal, dtype=bool))
+        if veld in PLAATSVELDEN:
+            uit = uit | self.stof.plaats_open
         if veld == "kernwerkgebied" and EIGEN in waarden:
             return uit | self.stof.open_velden["zorgverzekeraar"]
         return uit

@@ -38,8 +38,7 @@ def gelijkenis(teksten: list[str]) -> np.ndarray:
 
 
 def lijkt_op_elders(paar: np.ndarray, regios: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return which projects (bool) belong with one in other regions only, and which may if regions were
-    known.
+    """Return which projects (bool) belong with one in other regions, and which may if all regions were known.
 
     ``paar`` says which two belong together (bool projects × projects), ``regios`` is bool projects × regions.
     """

@@ -58,7 +58,7 @@ WOORDEN = {
 LEGE_NOEMER = "In deze editie is er niets om te tellen: de noemer is leeg."
 ONTBREEKT = "Ontbreekt in deze editie: {}."
 NIET_TE_ZEGGEN = "Niet te zeggen: "
-ONBEKEND = NIET_TE_ZEGGEN + "wat onbekend is, kan het oordeel nog omdraaien."
+ONBEKEND = NIET_TE_ZEGGEN + "wat onbekend is, kan dit nog omdraaien."
 HOEVEEL = NIET_TE_ZEGGEN + "dit gaat over hoeveel er is, en deze editie is geen telling."
 
 

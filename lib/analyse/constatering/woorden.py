@@ -129,7 +129,7 @@ def bereik_in_woorden(uitslag: Uitslag) -> str:
     if np.isnan(laag) or round(laag, 9) == round(hoog, 9):
         return ""
     hoogste = "meer" if np.isinf(hoog) else in_maat(maat, hoog)
-    return f"wat onbekend is meegerekend: van {in_maat(maat, laag)} tot {hoogste}"
+    return f"kan zijn: van {in_maat(maat, laag)} tot {hoogste}"
 
 
 def hoofdmaat(uitslag: Uitslag) -> str:
