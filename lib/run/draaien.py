@@ -23,7 +23,8 @@ from lib.grond.schrijven import schrijf_atomair
 from lib.pagina.html import schrijf_pagina
 from lib.pagina.taken import Taak
 from lib.run.gedaan import STAAT
-from lib.run.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
+from lib.run.kern.namen import GEVORKT, GEWOON, VOORLADEN
+from lib.run.uitvoeren import NotebookMislukt, voer_notebook_uit
 
 if TYPE_CHECKING:
     from lib.run.cluster.cluster import Tros

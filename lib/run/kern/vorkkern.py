@@ -30,7 +30,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from lib.grond.paden import LIB, bestanden_onder
-from lib.run.uitvoeren import GEVORKT, VOORLADEN
+from lib.run.kern.namen import GEVORKT, VOORLADEN
 
 OUDER = Path(__file__).resolve().with_name("ouder.py")
 KAN_VORKEN = hasattr(os, "fork") and hasattr(socket, "send_fds")
