@@ -6,7 +6,6 @@ sheet as the maps.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -226,11 +225,16 @@ def _teken_stappen(beeld: Schemabeeld) -> Kaartfiguur:
     dozen = [_Doos(stap, BREED, naast=True) for stap in beeld.stappen]
     figuur, blad, y = maak_vel(beeld, sum(doos.hoogte + PIJL for doos in dozen) - PIJL)
     midden = BLAD["marge"] + dozen[0].breed / 8
-    for doos, volgende in pairwise([*dozen, None]):
+    for nummer, doos in enumerate(dozen, start=1):
         doos.teken(blad, BLAD["marge"], y)
         y += doos.hoogte
-        if volgende:
-            pijl = {"width": 0.5, "head_width": 2.4, "head_length": 1.8, "length_includes_head": True}
+        if nummer < len(dozen):
+            pijl: dict[str, Any] = {
+                "width": 0.5,
+                "head_width": 2.4,
+                "head_length": 1.8,
+                "length_includes_head": True,
+            }
             blad.voeg_toe(
                 FancyArrow(midden, y + 0.6, 0, PIJL - 1.2, color=VLAK["zacht"], linewidth=0, **pijl)
             )

@@ -27,7 +27,7 @@ from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
 
 TIJDLIJN = REGISTER / "tijdlijn.csv"
 WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-DATUM = {"patroon": r"\d{4}-\d\d-\d\d", "reden": "geen datum (jjjj-mm-dd)"}
+DATUM: dict[str, Any] = {"patroon": r"\d{4}-\d\d-\d\d", "reden": "geen datum (jjjj-mm-dd)"}
 KOLOMMEN = {
     "volgorde": Kolom(soort="geheel", uniek=True),
     "reeks": Kolom(leeg=True),
@@ -87,7 +87,12 @@ def lees_tijdlijn(pad: Path = TIJDLIJN) -> pd.DataFrame:
         juist = WEEKDAGEN[rij.van.weekday()]
         if rij.weekdag and rij.weekdag != juist:
             reden = f"{rij.van.isoformat()} is een andere dag"
-            plaats = {"rij": rij.Index, "kolom": "weekdag", "waarde": rij.weekdag, "suggestie": juist}
+            plaats: dict[str, Any] = {
+                "rij": rij.Index,
+                "kolom": "weekdag",
+                "waarde": rij.weekdag,
+                "suggestie": juist,
+            }
             fouten.append(InvoerFout(str(pad), reden, **plaats))
     meld(fouten)
     return tabel.reset_index(drop=True)
@@ -177,7 +182,11 @@ def _teken_moment(blad: Kader, x: float, x_tot: float, midden: float, dag: bool,
     """Draw a dot for one day, or a bar for all days that are possible."""
     vulling = VLAK["papier"] if plan else VLAK["regiogrens"]
     if dag:
-        maat = {"markersize": DIK / PT_IN_MM, "markeredgewidth": 1.0, "markeredgecolor": VLAK["regiogrens"]}
+        maat: dict[str, Any] = {
+            "markersize": DIK / PT_IN_MM,
+            "markeredgewidth": 1.0,
+            "markeredgecolor": VLAK["regiogrens"],
+        }
         blad.voeg_toe(Line2D([x], [midden], marker="o", markerfacecolor=vulling, linestyle="none", **maat))
         return
     vlak = Rectangle((x, midden - DIK / 2), x_tot - x, DIK, facecolor=vulling, linewidth=0.9)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -31,6 +31,8 @@ from lib.inlezen.samenvoegen import als_tabel as als_parentabel
 from lib.inlezen.samenvoegen import groepeer, vind_paren, voeg_samen
 
 if TYPE_CHECKING:
+    import pandera.pandas as pa
+
     from lib.editie.editie import Editie
 
 
@@ -152,7 +154,7 @@ def lees_maatstaf(
     return Maatstaf(lees_naamgids(jaar, extra, gemeenten), lees_ordening(), alle_aliassen(extra), beslist)
 
 
-def _verzamel(fouten: list[InvoerFout], lees: Callable, anders: Callable = lambda: None):
+def _verzamel(fouten: list[InvoerFout], lees: Callable, anders: Callable = lambda: None) -> Any:
     """Return what ``lees`` returns; where it raises InvoerFouten, keep those and return ``anders()``."""
     try:
         return lees()
@@ -254,7 +256,7 @@ def _gesplitst(bron: Bron, tekens: str) -> Bron:
     return replace(bron, rijen=rijen, meldingen=[*bron.meldingen, *meldingen])
 
 
-def _records(ruw: pd.DataFrame) -> Iterator[dict[str, object]]:
+def _records(ruw: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Yield the rows as dicts; ``to_dict("records")`` is four times slower."""
     namen = list(ruw.columns)
     return (
@@ -326,7 +328,7 @@ def _waterval(
 
 
 @cache
-def _ruw_schema():
+def _ruw_schema() -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
     kolommen = {naam: pa.Column("int64" if naam == "rij" else "str") for naam in (*PLAATS, *KOLOMMEN)}
@@ -334,7 +336,7 @@ def _ruw_schema():
 
 
 @cache
-def _schoon_schema():
+def _schoon_schema() -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
     def soort(naam: str) -> str:

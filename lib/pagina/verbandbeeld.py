@@ -3,7 +3,7 @@
 They lie on the same sheet as the maps, with title, caption and source, and are saved the same way.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -92,7 +92,8 @@ def _celtekst(residu: float, aantal: int) -> str:
 
 
 def _alternatief(titel: str, kruis: Kruistabel, rijlabels: list[str], kolomlabels: list[str]) -> str:
-    residu = kruis.residu.set_axis(rijlabels).set_axis(kolomlabels, axis=1).stack().sort_values()
+    paren = kruis.residu.set_axis(rijlabels).set_axis(kolomlabels, axis=1).stack()
+    residu = cast(pd.Series, paren).sort_values()
     if residu.empty:
         return f"Warmtekaart. {titel}. Te weinig projecten."
     (laag_rij, laag_kolom), (hoog_rij, hoog_kolom) = residu.index[0], residu.index[-1]

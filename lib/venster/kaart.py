@@ -14,7 +14,7 @@ from lib.kaart.blad import bewaar, teken
 from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart
 from lib.kaart.hoofdstuk import Getekend, bewaar_lijst, lijstregel
 from lib.kaart.inhoud import Kaartbeeld, bundel
-from lib.kaart.jaarbasis import lees_basis
+from lib.kaart.jaarbasis import Bron, lees_basis
 from lib.venster.stof import Stof
 from lib.venster.tellen import ALLE
 from lib.venster.verschil import GEEN, JA, NEE, ONDERDRUKT, STANDPUNTEN, VERDEELD, standpunten
@@ -58,7 +58,7 @@ def maak_vensterkaart(
     return replace(bundel(kaarten, rij["titel"].format_map(velden)), soort=rij["soort"])
 
 
-def teken_kaarten(stof: Stof | None, pagina: str, grenzen: str = "ingebed") -> dict[int, Getekend]:
+def teken_kaarten(stof: Stof | None, pagina: str, grenzen: Bron = "ingebed") -> dict[int, Getekend]:
     """Draw the map of each year and list that of the latest in ``kaarten-<pagina>.csv``; return them by year.
 
     The latest is the one that the register asks for; an earlier one has its year behind the name. Without a

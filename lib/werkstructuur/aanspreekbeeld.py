@@ -4,7 +4,7 @@ They count; they do not rank. Nothing in them names a person.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -56,7 +56,11 @@ def maak_volledigheidsmatrix(volledig: pd.DataFrame, editie: Any) -> Matrixbeeld
     compleet = volledig["stand"].eq("bekend").groupby(volledig["regio"]).all().sum()
     titel = f"Alle aanspreekpunten bekend in {compleet} van de {len(regios)} zorgkantoorregio's"
     cellen = tuple(
-        tuple(_contactcel(vak.loc[(regio, partij, niveau)]) for partij in PARTIJEN for niveau in NIVEAUS)
+        tuple(
+            _contactcel(cast(pd.Series, vak.loc[(regio, partij, niveau), :]))
+            for partij in PARTIJEN
+            for niveau in NIVEAUS
+        )
         for regio in regios
     )
     weg = volledig[volledig["stand"] != "bekend"]

@@ -6,6 +6,7 @@ says how good or how large it is.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,7 @@ def deelname(projecten: pd.DataFrame, gemeenten: pd.DataFrame, soort: str) -> pd
     los = los.assign(zeker=~los.duplicated(["project_id", "wmo_regios"], keep=False))
     samen = pd.concat([zeker, los])[["project_id", "regio", "zeker"]]
     samen = samen.astype({"project_id": "str", "regio": "str", "zeker": "bool"})
-    return samen.groupby(["project_id", "regio"], as_index=False)["zeker"].max()
+    return cast(pd.DataFrame, samen.groupby(["project_id", "regio"], as_index=False)["zeker"].max())
 
 
 def aanwezigheid(

@@ -33,6 +33,6 @@ def lijkt_op_elders(alike: np.ndarray, regios: np.ndarray, vanaf: float) -> np.n
     likeness on two descriptions count as alike.
     """
     zelfde_regio = (regios.astype(np.float32) @ regios.T.astype(np.float32)) > 0
-    ergens = regios.any(axis=1)
-    paar = (alike >= vanaf) & ~zelfde_regio & ergens[:, None] & ergens[None, :]
-    return paar.any(axis=1)
+    ergens = np.asarray(regios.any(axis=1))
+    paar: np.ndarray = (alike >= vanaf) & ~zelfde_regio & ergens[:, None] & ergens[None, :]
+    return np.asarray(paar.any(axis=1))

@@ -10,6 +10,7 @@ Of an edition with very many projects the draws are made of a sample, in which e
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -283,7 +284,7 @@ def als_tabel(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
     return pd.DataFrame([_rij(uitkomst) for uitkomst in uitkomsten])
 
 
-def _rij(uitkomst: Uitkomst) -> dict[str, object]:
+def _rij(uitkomst: Uitkomst) -> dict[str, Any]:
     cijfer = _cijfer(uitkomst.beslist)
     bron = uitkomst.constatering
     return {
@@ -303,7 +304,7 @@ def _rij(uitkomst: Uitkomst) -> dict[str, object]:
     }
 
 
-def _cijfer(uitslag: Uitslag | None) -> dict[str, object]:
+def _cijfer(uitslag: Uitslag | None) -> dict[str, Any]:
     if uitslag is None or uitslag.meting is None:
         drempel = "" if uitslag is None else drempel_tekst(uitslag.toets)
         return {"waarde": np.nan, "teller": np.nan, "noemer": np.nan, "drempel": drempel, "eenheid": ""}
@@ -359,7 +360,7 @@ def als_spoor(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
     """Return which projects stand behind each verdict: id, project_id, geteld (bool: in the numerator)."""
     delen = [
         pd.DataFrame({"id": u.constatering.id, "project_id": u.van}).assign(
-            geteld=lambda t, u=u: t["project_id"].isin(u.geteld)
+            geteld=pd.Series(u.van).isin(u.geteld)
         )
         for u in uitkomsten
         if u.van

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -44,8 +45,14 @@ class Stof:
         """Put the projects in order."""
         projecten = self.gegevens.projecten.sort_values("project_id", ignore_index=True)
         object.__setattr__(self, "gegevens", replace(self.gegevens, projecten=projecten))
-        object.__setattr__(self, "_maskers", {})
-        object.__setattr__(self, "_labels", {})
+
+    @cached_property
+    def _maskers(self) -> dict[Any, np.ndarray]:
+        return {}
+
+    @cached_property
+    def _labels(self) -> dict[str, tuple[tuple[str, ...], np.ndarray]]:
+        return {}
 
     @property
     def aantal(self) -> int:
@@ -87,12 +94,12 @@ class Stof:
         return uit
 
     @cached_property
-    def kolommen(self) -> dict[str, object]:
+    def kolommen(self) -> dict[str, Any]:
         """The values of the project fields."""
         return waarden_van_projecten(self.gegevens, self._elders)
 
     @cached_property
-    def gemeentekolommen(self) -> dict[str, object]:
+    def gemeentekolommen(self) -> dict[str, Any]:
         """The values of the gemeente fields."""
         return waarden_van_gemeenten(self.gegevens)
 
@@ -182,7 +189,7 @@ class Stof:
         """Return which gemeenten (bool) pass; without a filter all. Raises GeenGegevens likewise."""
         return self._masker(filter_ or (), self.gemeentekolommen, len(self.gegevens.gm_code))
 
-    def _masker(self, voorwaarden: Filter, kolommen: dict[str, object], aantal: int) -> np.ndarray:
+    def _masker(self, voorwaarden: Filter, kolommen: dict[str, Any], aantal: int) -> np.ndarray:
         for voorwaarde in voorwaarden:
             if voorwaarde.veld not in kolommen:
                 te_veel = voorwaarde.veld == "lijkt_op_elders" and "omschrijving" in kolommen

@@ -1,7 +1,8 @@
 """What a finding may ask of a project or a gemeente: the fields, their labels, their values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -58,7 +59,7 @@ def maak_velden(
     return Velden(project, gemeente)
 
 
-def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None) -> dict[str, object]:
+def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None) -> dict[str, Any]:
     """Return the values of the project fields as :func:`lib.analyse.constatering.filter.masker` takes them.
 
     ``lijkt_op_elders`` is bool per project, None where there are no descriptions. A field is left out
@@ -81,7 +82,7 @@ def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None
     namen = gegevens.gemeenten["gm_naam"].to_numpy()
     provincie = gegevens.gemeenten["provincie"].to_numpy()
     afwijkend = set(controleer_schaal(projecten, gegevens.gemeenten)["project_id"])
-    uit: dict[str, object] = {
+    uit: dict[str, Any] = {
         **{naam: [(label,) for label in projecten[naam]] for naam in ("thema", "vorm", "schaal")},
         "instrument": [tuple(lijst) for lijst in gegevens.lijsten("instrument")],
         "zorgverzekeraar": partijen,
@@ -113,11 +114,11 @@ def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None
     return uit
 
 
-def waarden_van_gemeenten(gegevens: Gegevens) -> dict[str, object]:
+def waarden_van_gemeenten(gegevens: Gegevens) -> dict[str, Any]:
     """Return the values of the gemeente fields; those on contracts only where the edition has that list."""
     gemeenten, grootste = gegevens.gemeenten, _grootste(gegevens)
     kern = [(grootste[regio],) if regio in grootste else () for regio in gemeenten["wmo_regio"]]
-    uit: dict[str, object] = {
+    uit: dict[str, Any] = {
         "gemeente": [(naam,) for naam in gemeenten["gm_naam"]],
         "provincie": [(naam,) for naam in gemeenten["provincie"]],
         "wmo_regio": [(naam,) for naam in gemeenten["wmo_regio"]],
@@ -125,9 +126,8 @@ def waarden_van_gemeenten(gegevens: Gegevens) -> dict[str, object]:
         "inwoners": gemeenten["inwoners_2017"].to_numpy(dtype=np.float64),
     }
     if gegevens.polissen is not None:
-        per = gegevens.polissen.groupby("gm_code")["zorgverzekeraar"].agg(
-            lambda namen: tuple(sorted(set(namen)))
-        )
+        namen_per: Any = gegevens.polissen.groupby("gm_code")["zorgverzekeraar"]
+        per = namen_per.agg(lambda namen: tuple(sorted(set(namen))))
         polis = [per.get(code, ()) for code in gegevens.gm_code]
         uit["polis"] = polis
         uit["polissen"] = np.array([len(namen) for namen in polis], dtype=np.float64)
@@ -142,5 +142,5 @@ def _grootste(gegevens: Gegevens) -> dict[str, str]:
     return dict(zip(tabel["wmo_regio"], tabel["grootste_verzekeraar"], strict=True))
 
 
-def _ja_nee(reeks: object) -> list[tuple[str, ...]]:
+def _ja_nee(reeks: Iterable[Any]) -> list[tuple[str, ...]]:
     return [("ja",) if waar else ("nee",) for waar in reeks]
