@@ -26,6 +26,7 @@ ONDERDELEN = {
     "celproef": ("nbval",),
     "miljoen": ("coverage_1e6",),
     "paspoorten": ("passports",),
+    "opzet": ("opzet",),
 }
 Onderdeel = Callable[[bool, Path], list[Meting]]
 

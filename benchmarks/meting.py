@@ -13,6 +13,7 @@ NAMEN = (
     "nbval",
     "coverage_1e6",
     "passports",
+    "opzet",
 )
 
 

@@ -84,7 +84,7 @@ def kies_kernel(keuze: str | None) -> str:
     if is_beschikbaar():
         return GEVORKT
     if keuze == "forked":
-        reden = "kan hier niet: het systeem kan niet vorken, of `pip install -e .` is nog niet gedaan"
+        reden = "kan hier niet: het systeem kan niet vorken, of de installatie (README) is niet af"
         raise InvoerFouten([InvoerFout("--kernel", reden, waarde=keuze)])
     return GEWOON
 
