@@ -7,7 +7,7 @@ sheet as the maps.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.patches import FancyArrow, Rectangle
@@ -23,6 +23,9 @@ from lib.editie.citaat import gemerkt
 from lib.editie.ordening import DIMENSIES, Ordening
 from lib.grond.paden import REGISTER
 from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 AANPAK = REGISTER / "aanpak.csv"
 AANPAK_KOLOMMEN = {
@@ -86,7 +89,7 @@ class Schemabeeld(Opschrift):
     stappen: tuple[Waarde, ...] = ()
 
 
-def maak_schema(rij: Mapping[str, str], ordening: Ordening, editie: Any) -> Schemabeeld:
+def maak_schema(rij: Mapping[str, str], ordening: Ordening, editie: "Editie") -> Schemabeeld:
     """Return the diagram of register row ``rij``; KeyError where it has none, InvoerFouten for its table."""
     inhoud = SCHEMAS[rij["kaart_id"]](ordening)
     return Schemabeeld(

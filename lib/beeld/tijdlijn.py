@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -24,6 +24,9 @@ from lib.beeld.vel import BREED, maak_vel
 from lib.grond.fouten import InvoerFout
 from lib.grond.paden import REGISTER
 from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+
+if TYPE_CHECKING:
+    from lib.beeld.figuur import Opschrift
 
 TIJDLIJN = REGISTER / "tijdlijn.csv"
 WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -139,7 +142,7 @@ def _in_woorden(van: dt.date, tot: dt.date, precisie: str) -> str:
     }[precisie]
 
 
-def teken_tijdlijn(beeld: Any, lijnen: Sequence[Moment]) -> Kaartfiguur:
+def teken_tijdlijn(beeld: "Opschrift", lijnen: Sequence[Moment]) -> Kaartfiguur:
     """Return the figure: a line per moment with words, date, and its place on an axis of years."""
     teksten = [blok(moment.tekst, TEKSTBREED, LETTER["klein"]) for moment in lijnen]
     hoogtes = [tekst.hoogte + 2 * RAND for tekst in teksten]

@@ -1,6 +1,6 @@
 """The path from ontwikkelen to implementeren as a picture: a stock, or real moves between editions."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.patches import PathPatch, Polygon, Rectangle
@@ -15,6 +15,9 @@ from lib.beeld.stijl import BLAD, CATEGORIE, LETTER, VLAK, vulling
 from lib.beeld.vel import maak_vel
 from lib.editie.ordening import Ordening
 from lib.grond.woorden import aantal, getal
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 LABELRUIMTE = 46.0  # mm for the names of the groups
 ZIJRUIMTE = 53.0  # the same beside the bands between two editions, block included
@@ -35,7 +38,7 @@ KOLOMMEN = (*FASEN, APART)
 
 
 def teken_ontwikkelpad(
-    pad: pd.DataFrame, zorgverzekeraar: str, ordening: Ordening, editie: Any
+    pad: pd.DataFrame, zorgverzekeraar: str, ordening: Ordening, editie: "Editie"
 ) -> Kaartfiguur:
     """Return the stock per stage of an insurer: a lane per group, a bar per stage as long as its projects.
 
@@ -106,7 +109,7 @@ def _lijn(y: float, tot: float) -> Rectangle:
 
 
 def teken_overgangen(
-    overgangen: pd.DataFrame, zorgverzekeraar: str, ordening: Ordening, editie: Any, vorige: Any
+    overgangen: pd.DataFrame, zorgverzekeraar: str, ordening: Ordening, editie: "Editie", vorige: "Editie"
 ) -> Kaartfiguur:
     """Return the real moves of projects between two editions as bands, as thick as their number.
 

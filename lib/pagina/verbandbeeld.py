@@ -3,7 +3,7 @@
 They lie on the same sheet as the maps, with title, caption and source, and are saved the same way.
 """
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,9 @@ from lib.beeld.vel import maak_vel
 from lib.editie.ordening import Ordening
 from lib.grond.woorden import getal
 
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
+
 KLEURENSCHAAL = "PuOr_r"  # purple below, orange above: told apart by the colour-blind; the sign is printed
 UITERSTE = 4.0  # residuals beyond this get the strongest colour
 CEL = 12.0  # height of a cell, mm
@@ -28,7 +31,7 @@ GENOEMD = 5  # gemeenten with most projects that get their name
 TEKEN = 0.8  # half the width of a mark, mm
 
 
-def teken_warmtekaart(naam: str, kruis: Kruistabel, ordening: Ordening, editie: Any) -> Kaartfiguur:
+def teken_warmtekaart(naam: str, kruis: Kruistabel, ordening: Ordening, editie: "Editie") -> Kaartfiguur:
     """Return the heat map of the table ``naam`` (in ``lib.analyse.verband.labels.PAREN``).
 
     Each cell has the residual with its sign and, in brackets, the number of projects; so it can be read
@@ -104,7 +107,7 @@ def _alternatief(titel: str, kruis: Kruistabel, rijlabels: list[str], kolomlabel
     )
 
 
-def teken_grootte(tabel: pd.DataFrame, grens: int, editie: Any) -> Kaartfiguur:
+def teken_grootte(tabel: pd.DataFrame, grens: int, editie: "Editie") -> Kaartfiguur:
     """Return a dot per gemeente: inhabitants (logarithmic) against number of projects.
 
     ``tabel`` is that of :func:`lib.analyse.verband.grootte.gemeentetabel`; gemeenten of ``grens`` inhabitants

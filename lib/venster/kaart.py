@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -19,6 +19,9 @@ from lib.venster.stof import Stof
 from lib.venster.tellen import ALLE
 from lib.venster.verschil import GEEN, JA, NEE, ONDERDRUKT, STANDPUNTEN, VERDEELD, standpunten
 
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
+
 KAART = "WS-venster"  # the row of the register
 INDELING = "zorgkantoorregio"
 LEESWIJZER = (
@@ -29,7 +32,7 @@ LEESWIJZER = (
 
 
 def maak_vensterkaart(
-    uitkomst: pd.DataFrame, meetjaar: int, rij: Mapping[str, str], gemeenten: pd.DataFrame, editie: Any
+    uitkomst: pd.DataFrame, meetjaar: int, rij: Mapping[str, str], gemeenten: pd.DataFrame, editie: "Editie"
 ) -> Kaartbeeld:
     """Return register row ``rij`` for one year: a small map per onderdeel, on one sheet.
 

@@ -136,8 +136,8 @@ class Stof:
     def intensiteit(self) -> np.ndarray:
         """The number of plus signs that the vorm of each project gives a gemeente (float64, 0-3)."""
         tabel = self.gegevens.ordening.tabel
-        tabel = tabel[tabel["dimensie"] == "vorm"].set_index("code")["intensiteit_gemeente"]
-        return self.gegevens.projecten["vorm"].map(tabel).fillna(0).to_numpy(dtype=np.float64)
+        per_vorm = tabel[tabel["dimensie"] == "vorm"].set_index("code")["intensiteit_gemeente"]
+        return self.gegevens.projecten["vorm"].map(per_vorm).fillna(0).to_numpy(dtype=np.float64)
 
     def labels(self, dimensie: str) -> tuple[tuple[str, ...], np.ndarray]:
         """Return the labels of a dimensie and which projects carry each (bool, projects × labels)."""
