@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from benchmarks.budget import rest
+
 LOCK = Path(__file__).with_name("requirements.lock")
 GEDULD = 300  # seconds
 
@@ -19,7 +21,10 @@ def slang() -> Path | None:
     map_ = platformdirs.user_cache_path("samenwerkingskaarten") / f"snakemake-{merk}"
     commando = map_ / "bin" / "snakemake"
     if not (map_ / "klaar").is_file():
-        uv, hoe = [sys.executable, "-m", "uv"], {"check": True, "capture_output": True, "timeout": GEDULD}
+        uv, hoe = (
+            [sys.executable, "-m", "uv"],
+            {"check": True, "capture_output": True, "timeout": min(GEDULD, rest())},
+        )
         try:
             subprocess.run([*uv, "venv", "--clear", "--python", sys.executable, map_], **hoe)
             subprocess.run([*uv, "pip", "sync", "--python", map_, "--require-hashes", LOCK], **hoe)

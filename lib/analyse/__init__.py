@@ -1,6 +1,7 @@
 """What is counted and tested: selections, tables, strategies and what became of projects.
 
 - ``constatering/``: The findings of 2017, each as a formal test with its number.
+- ``deelname``: Which project takes part in which region, and how many projects a region or a label has.
 - ``duiding``: Interpretation beside the analysis tables: text of our own, per edition, with its figures
   filled in.
 - ``eigenkaarten``: The maps that an edition adds to the register: rows of its own ``kaarten.csv``, drawn like
@@ -9,6 +10,7 @@
 - ``koppeling``: Which project of the edition before a project is: by its project_id, or as people decided.
 - ``koppelvoorstel``: Projects that may be the same as one of the edition before, though nothing says so: for
   people to decide.
+- ``relaties``: What is a part of another project, or follows on one: a relation of its own, never a merge.
 - ``samenvatting``: Projects counted and listed for readers: per label, with certainty, and one line for each.
 - ``selectie``: Which projects a row of the register selects, and in which gemeenten they are, as arrays.
 - ``strategie``: What one zorgverzekeraar does with gemeenten (chapter VII): portfolio, spread, programmes and
@@ -18,4 +20,5 @@
 - ``verband/``: What goes together, and how often chance alone would give that.
 - ``verloop``: An edition beside the one before: which projects are the same, and what people should still
   decide.
+- ``zonder_run``: The tables of an edition straight from its files, where no run has written them yet.
 """

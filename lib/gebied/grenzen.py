@@ -94,7 +94,7 @@ def haal_officieel(jaar: int, cache: Path | None = None, map_: Path = GEBIEDEN) 
 def los_op(
     grenzen: "gpd.GeoDataFrame",
     gemeenten: pd.DataFrame,
-    soort: Literal["wmo_regio", "zorgkantoorregio", "jeugdregio"],
+    soort: str,
 ) -> "gpd.GeoDataFrame":
     """Return the regions of one kind, dissolved from the borders of their gemeenten.
 

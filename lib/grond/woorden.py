@@ -12,6 +12,8 @@ MEERVOUD = {
     "polis": "polissen",
     "Wmo-regio": "Wmo-regio's",
     "zorgkantoorregio": "zorgkantoorregio's",
+    "jeugdregio": "jeugdregio's",
+    "provincie": "provincies",
 }
 MAANDEN = (
     *("januari", "februari", "maart", "april", "mei", "juni"),

@@ -10,6 +10,10 @@ from lib.editie.citaat import bronregel
 from lib.grond.woorden import aantal, getal
 from lib.kaart.inhoud import GEEN_GEMEENTEN, GEEN_PROJECTEN, NUL_PROJECTEN, Inhoud, Kaartbeeld
 
+# What a map says of an edition that holds examples: neither its colours nor its numbers count what there is.
+VOOR_ZOVER = ", voor zover genoemd"
+VOORBEELDEN = "Dit zijn voorbeelden die een bron noemt, geen telling."
+
 
 def _met(inhoud: Inhoud) -> np.ndarray:
     return inhoud.met if inhoud.met is not None else inhoud.klasse_van != GEEN_KLASSE
@@ -94,16 +98,20 @@ def _zwaartepunt(gegevens: Gegevens, met: np.ndarray, hoeveel: int = 3) -> str:
 def als_beeld(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, inhoud: Inhoud) -> Kaartbeeld:
     """Return ``inhoud`` with the texts of register row ``rij``: title, caption, source, text alternative."""
     titel = rij["titel"].format_map(titelvelden(rij, gegevens, selectie, inhoud))
+    voorbeelden = not getattr(gegevens.editie, "volledig", True)
+    voorbehoud = VOORBEELDEN if voorbeelden and inhoud.nul else ""
+    titel += VOOR_ZOVER if voorbehoud else ""
     return Kaartbeeld(
         **vars(inhoud),
         kaart_id=rij["kaart_id"],
         soort=rij["soort"],
         titel=titel,
         ondertitel=rij.get("kop", ""),
-        bijschrift=bijschrift(rij, selectie, inhoud),
+        bijschrift=" ".join(filter(None, (bijschrift(rij, selectie, inhoud), voorbehoud))),
         bronregel=bronregel(gegevens.editie),
         alt=alternatief(titel, gegevens, selectie, inhoud),
         grenzen=None if rij.get("grenzen") in (None, "", "geen") else rij["grenzen"],
         synthetisch=bool(gegevens.editie.synthetisch),
         n_projecten=selectie.aantal,
+        voorbeelden=voorbeelden,
     )

@@ -18,6 +18,8 @@
   once more.
 - ``opening``: What stands above every page of an edition: which one, of when, and how to read it.
 - ``overzicht``: The front page of the report: what it is, how to read it, and its editions.
+- ``projectpagina``: A page for each project: what it is, where it was read, how its labels were decided, what
+  it belongs to.
 - ``site``: What all pages of the report share: the style, the scripts, and how their templates are filled in.
 - ``strategie``: What an insurer's page shows of its projects: tables per dimension, where they are, and their
   stages.

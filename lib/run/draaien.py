@@ -306,6 +306,8 @@ def _motor(alleen_tonen: bool) -> Any:
     """Return pytask's backend: threads, since each notebook has a process of its own."""
     from pytask_parallel import ParallelBackend, execute
 
+    # It puts a folder on the path of processes that it may start: kernels would ask for another parent.
+    vars(execute)["set_worker_root"] = lambda root: None
     # It looks for finished tasks ever less often, up to once a second; a notebook takes no longer.
     vars(execute)["_Sleeper"] = partial(execute._Sleeper, timings=WACHT)
     return ParallelBackend.NONE if alleen_tonen else ParallelBackend.THREADS
