@@ -162,7 +162,9 @@ class Scorekaart:
         groepen = rijen.groupby("blok", sort=False)
         uit = pd.DataFrame({"constateringen": groepen.size()})
         for oordeel in OORDELEN.values():
-            uit[oordeel] = groepen["oordeel"].agg(lambda reeks, o=oordeel: int((reeks == o).sum()))
+            uit[oordeel] = (
+                (rijen["oordeel"] == oordeel).groupby(rijen["blok"], sort=False).sum().astype("int64")
+            )
         uit["waarvan fragiel"] = groepen["fragiel"].sum().astype("int64")
         totaal = uit.sum().to_frame("Alles samen").T
         return pd.concat([uit, totaal]).rename_axis("blok").reset_index()

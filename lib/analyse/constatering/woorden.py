@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -193,7 +194,7 @@ def kort_titel(titel: str) -> str:
     return re.split(r":| in \d", titel)[0]
 
 
-def kenmerken(rij: Mapping[str, object]) -> str:
+def kenmerken(rij: Mapping[str, Any]) -> str:
     """Return by what a project is counted: its labels, zorgverzekeraars and places (projecten.parquet)."""
     labels = (rij["thema"], ", ".join(rij["instrument"]), rij["vorm"], rij["schaal"])
     n = len(rij["gemeenten"])

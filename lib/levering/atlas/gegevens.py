@@ -107,7 +107,10 @@ def _gemeenten(gemeenten: pd.DataFrame, basis: Kaartbasis, regios: Mapping[str, 
         "inwoners_jaar": inwoners.rpartition("_")[2] if inwoners else "",
         "benaderd": np.flatnonzero(basis.benaderd).tolist(),
         "punt": op_raster(basis.punt, basis).ravel().tolist(),
-        **{soort: pd.Index(regios[soort]).get_indexer(gemeenten[soort]).tolist() for soort in REGIOS},
+        **{
+            soort: pd.Index(regios[soort]).get_indexer(pd.Index(gemeenten[soort])).tolist()
+            for soort in REGIOS
+        },
     }
 
 
@@ -181,8 +184,8 @@ def _nummers(cellen: pd.Series, codes: Sequence[str], plat: bool = False) -> lis
 
 def _dekking(projecten: pd.DataFrame, dekking: pd.DataFrame, codes: Sequence[str]) -> list[list[int]]:
     """Return for each of ``projecten`` the sorted numbers of its gemeenten in ``codes``."""
-    project = pd.Index(projecten["project_id"]).get_indexer(dekking["project_id"])
-    gemeente = pd.Index(codes).get_indexer(dekking["gm_code"])
+    project = pd.Index(projecten["project_id"]).get_indexer(pd.Index(dekking["project_id"]))
+    gemeente = pd.Index(codes).get_indexer(pd.Index(dekking["gm_code"]))
     if (project < 0).any() or (gemeente < 0).any():
         raise ValueError("de dekking noemt een project of gemeente die er niet is")
     rijen: list[list[int]] = [[] for _ in range(len(projecten))]
@@ -196,4 +199,4 @@ def _kern(kernwerkgebieden: pd.DataFrame | None, regios: Sequence[str]) -> list[
     if kernwerkgebieden is None:
         return None
     eigen = kernwerkgebieden.set_index("wmo_regio")[["grootste_verzekeraar", "grondslag"]]
-    return eigen.reindex(regios).fillna("").to_numpy().tolist()
+    return eigen.reindex(list(regios)).fillna("").to_numpy().tolist()
