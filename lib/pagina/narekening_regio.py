@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lib.analyse.samenvatting import met_themas
 from lib.gebied.indeling import op
 from lib.grond.opslag import laad
 
@@ -51,7 +52,7 @@ def _vlekken(vlekken: pd.DataFrame, processed: Path, gebieden: pd.DataFrame) -> 
     # An agenda counts for each thema that it names.
     genoemd = {
         id_: [thema for thema in themas if thema in THEMAS]
-        for id_, themas in zip(projecten["project_id"], projecten["themas"], strict=True)
+        for id_, themas in zip(projecten["project_id"], met_themas(projecten)["themas"], strict=True)
     }
     telt = projecten["project_id"].map(genoemd).map(len).gt(0) & ~projecten["is_minimacontract"]
     zonder = projecten[telt & (projecten["gemeenten"].map(len) == 0)]

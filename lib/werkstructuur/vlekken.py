@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from lib.analyse.deelname import deelname
+from lib.analyse.samenvatting import met_themas
 from lib.editie.ordening import Ordening
 from lib.werkstructuur.buren import Buur, Buurt
 
@@ -72,7 +73,7 @@ def _rijen(projecten: pd.DataFrame, gemeenten: pd.DataFrame, soort: str) -> pd.D
     An agenda over several thema's counts for each that it names.
     """
     gewoon = projecten[~projecten["is_minimacontract"]]
-    los = gewoon.assign(thema=gewoon["themas"]).explode("thema") if "themas" in gewoon else gewoon
+    los = gewoon.assign(thema=met_themas(gewoon)["themas"]).explode("thema")
     gegevens = los.loc[los["thema"].isin(THEMAS), ["project_id", "thema", "vorm", "peildatum"]]
     mee = gewoon[gewoon["project_id"].isin(gegevens["project_id"])]
     rijen = deelname(mee, gemeenten, soort).merge(gegevens, on="project_id", validate="many_to_many")
