@@ -88,7 +88,7 @@ def test_onbekende_editie_noemt_de_bekende(tmp_path):
 def test_kapotte_toml_is_een_regel(tmp_path):
     schrijf(tmp_path, "titel = ")
     (fout,) = fouten(tmp_path)
-    assert fout.reden.startswith("geen geldige TOML")
+    assert fout.reden.startswith("geen leesbare TOML")
 
 
 def test_tekenjaar_is_het_indelingsjaar_tenzij_anders_gezegd(tmp_path):

@@ -21,9 +21,9 @@ from lib.beeld.kader import Kader
 from lib.beeld.letters import PT_IN_MM, REGELAFSTAND, Blok, blok, schrijf
 from lib.beeld.stijl import BLAD, LETTER, VLAK
 from lib.beeld.vel import BREED, maak_vel
-from lib.grond.fouten import InvoerFout
+from lib.grond.fouten import InvoerFout, meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw
 
 TIJDLIJN = REGISTER / "tijdlijn.csv"
 WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")

@@ -30,9 +30,8 @@ from lib.gebied.keuze import (
 )
 from lib.gebied.sluitend import controleer, keur_indeling
 from lib.gebied.tabellen import lees_gemeenten
-from lib.grond.fouten import InvoerFout
+from lib.grond.fouten import InvoerFout, meld
 from lib.grond.paden import GEBIEDEN
-from lib.grond.tabel import meld
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie

@@ -15,8 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.gebied.aliassen import aliassen_van, alle_aliassen, nabij, sleutel
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import meld
+from lib.grond.fouten import InvoerFout, meld
 
 VOORVOEGSEL = re.compile(r"^\s*(?:de\s+|het\s+)?(?:(?:wmo[- ]?)?regio|stadsregio|provincie)\s+", re.I)
 GEMEENTE = re.compile(r"^\s*(?:de\s+)?(?:gemeente|gem\.)\s+", re.I)

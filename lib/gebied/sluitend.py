@@ -11,8 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.gebied.herindeling import BASIS, EINDE, gemeenten_voor_naam, indeling, naam
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import InvoerFout, dichtst
 
 ALTIJD = pd.Timestamp(2200, 1, 1)  # a period without an end
 

@@ -14,8 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.gebied.aliassen import aliassen_van, sleutel
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import InvoerFout, dichtst
 from lib.inlezen.werkblad import KOPRIJEN, Blad, Structuurfout, celtekst, gevuld, kolomletter, lees_bladen
 
 VERPLICHT = ("titel", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema", "instrument", "vorm", "schaal")

@@ -15,8 +15,7 @@ import pandas as pd
 from lib.editie.ordening import DIMENSIES, Ordening
 from lib.gebied.aliassen import aliassen_van, nabij, sleutel
 from lib.gebied.namen import Naamgids, Treffer
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import meld
+from lib.grond.fouten import InvoerFout, meld
 from lib.inlezen.bron import OPTIONEEL, PLAATS, VERPLICHT
 from lib.inlezen.datum import lees_datum
 from lib.inlezen.werkblad import schoon

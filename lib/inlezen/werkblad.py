@@ -16,8 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.gebied.aliassen import sleutel
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 
 KOPRIJEN = 10  # the header stands within this many rows
 EXCEL = (".xlsx", ".xlsm")

@@ -3,7 +3,6 @@
 It is computed from the same tables as the maps. Nothing on it ranks areas or says what is enough.
 """
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from lib.analyse.tabellen import KLEINSTE_NOEMER
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
 from lib.grond.paden import REGISTER, uitvoer
+from lib.grond.toml import lees_toml
 from lib.grond.woorden import aantal
 from lib.werkstructuur.vlekken import THEMAS, deelname
 
@@ -204,7 +204,7 @@ def opsomming(namen: Sequence[str]) -> str:
 
 def lees_vragen() -> tuple[int, list[tuple[str, str]]]:
     """Return how many questions are shown at most, and each as when it is asked and its text."""
-    inhoud = tomllib.loads(VRAGEN.read_text(encoding="utf-8"))
+    inhoud = lees_toml(VRAGEN)
     return inhoud["meest"], [(vraag["bij"], vraag["tekst"]) for vraag in inhoud["vraag"]]
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.gebied.aliassen import sleutel
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import InvoerFout, dichtst
 from lib.inlezen.werkblad import KOPRIJEN, Blad, Structuurfout, celtekst, gevuld, lees_bladen
 from lib.venster.vragenlijst import VELDEN, Koppen, lees_vragenlijst, versies
 

@@ -14,8 +14,7 @@ import pandas as pd
 from lib.gebied.herindeling import LAATSTE_JAAR
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import Naamgids, Treffer, lees_naamgids
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import dichtst, meld
+from lib.grond.fouten import InvoerFout, dichtst, meld
 from lib.inlezen.werkblad import lees_rijen
 from lib.venster.vragenlijst import Koppen, Vragenlijst
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import dichtst
 
 ALLES = "alle"
 VOORWAARDE = re.compile(r"([a-z_]+)\s*(!=|>=|<=|=|>|<|~)\s*(.+)")
