@@ -13,7 +13,10 @@ MEERVOUD = {
     "Wmo-regio": "Wmo-regio's",
     "zorgkantoorregio": "zorgkantoorregio's",
 }
-MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli")
+MAANDEN = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 MARKDOWN = "\\`*_{}[]#$|~"  # signs that mean something in Markdown
 

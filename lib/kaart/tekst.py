@@ -1,31 +1,22 @@
 """The sentences around a map: title, caption, source line and text alternative, filled in from the data."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lib.analyse.gegevens import Gegevens
 from lib.analyse.selectie import GEEN_KLASSE, Selectie
 from lib.editie.citaat import bronregel
-from lib.grond.woorden import getal
-from lib.kaart.inhoud import Inhoud, Kaartbeeld
-
-if TYPE_CHECKING:
-    from lib.kaart.inhoud import Inhoud
-
-from lib.grond.woorden import MAANDEN, aantal
-from lib.kaart.inhoud import GEEN_GEMEENTEN, GEEN_PROJECTEN, NUL_PROJECTEN
-
-MAANDEN += ("augustus", "september", "oktober", "november", "december")
+from lib.grond.woorden import aantal, getal
+from lib.kaart.inhoud import GEEN_GEMEENTEN, GEEN_PROJECTEN, NUL_PROJECTEN, Inhoud, Kaartbeeld
 
 
-def _met(inhoud: "Inhoud") -> np.ndarray:
+def _met(inhoud: Inhoud) -> np.ndarray:
     return inhoud.met if inhoud.met is not None else inhoud.klasse_van != GEEN_KLASSE
 
 
 def titelvelden(
-    rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, inhoud: "Inhoud"
+    rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, inhoud: Inhoud
 ) -> dict[str, str]:
     """Return what the fields of a title stand for, in Dutch notation (see the head of kaarten.csv).
 
@@ -46,7 +37,7 @@ def titelvelden(
     }
 
 
-def bijschrift(rij: Mapping[str, str], selectie: Selectie, inhoud: "Inhoud") -> str:
+def bijschrift(rij: Mapping[str, str], selectie: Selectie, inhoud: Inhoud) -> str:
     """Return the caption: the caveat of the row, what the kind of map adds, and what is counted."""
     voorbehoud = rij.get("voorbehoud", "")
     zinnen = [voorbehoud] + ([inhoud.toevoeging] if inhoud.toevoeging not in voorbehoud else [])
@@ -71,7 +62,7 @@ def leegmelding(aantal_projecten: int) -> str:
     return GEEN_GEMEENTEN if aantal_projecten else GEEN_PROJECTEN
 
 
-def alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: "Inhoud") -> str:
+def alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: Inhoud) -> str:
     """Return the text alternative: what is to be seen, how much, the largest class, and where."""
     totaal, met = len(gegevens.gm_code), _met(inhoud)
     zinnen = [f"Kaart van Nederland met {aantal(totaal, 'gemeente')}. {titel}."]

@@ -23,12 +23,12 @@ from lib.grond.schrijven import schrijf_atomair
 from lib.pagina.html import schrijf_pagina
 from lib.pagina.taken import Taak
 from lib.run.gedaan import STAAT
+from lib.run.omgeving import omgeving
 from lib.run.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
 
 if TYPE_CHECKING:
     from lib.run.cluster.cluster import Tros
 
-from lib.run.omgeving import omgeving
 
 AFDRUKKEN = "afdrukken.json"
 WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
