@@ -27,6 +27,7 @@ from lib.gebied.tabellen import (
 )
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import GEBIEDEN
+from lib.grond.woorden import datum, opsomming
 
 BASIS = date(2017, 1, 1)
 LAATSTE_JAAR = 2026
@@ -127,12 +128,12 @@ def gemeenten_voor_naam(gezocht: str, jaar: int = 2017) -> tuple[tuple[str, ...]
     codes_ = tuple(sorted(_wordt(code, date.min, _dag(jaar)) & bestaand))
     if codes_:
         weg = next(stap.datum for stap in _alle_stappen() if stap.oud_code == code and stap.oud_vervalt)
-        return codes_, f"{naam(code)} bestaat sinds {_datum(weg)} niet meer; in {jaar}: {_som(codes_)}"
+        return codes_, f"{naam(code)} bestaat sinds {datum(weg)} niet meer; in {jaar}: {_som(codes_)}"
     later = {oud: _wordt(oud, _dag(jaar), EINDE) for oud in bestaand}
     codes_ = tuple(sorted(oud for oud in bestaand if code in later[oud]))
     gedeeld = {oud for oud in codes_ if len(later[oud] & indeling(EINDE)) > 1}
     gevormd = min(stap.datum for stap in _alle_stappen() if stap.nieuw_code == code)
-    return codes_, f"{naam(code)} bestaat sinds {_datum(gevormd)}; in {jaar}: {_som(codes_, gedeeld)}"
+    return codes_, f"{naam(code)} bestaat sinds {datum(gevormd)}; in {jaar}: {_som(codes_, gedeeld)}"
 
 
 class Stap(NamedTuple):
@@ -222,11 +223,7 @@ def _wordt(code: str, na: date, tot: date) -> set[str]:
     return geworden
 
 
-def _datum(dag: date) -> str:
-    return f"{dag.day}-{dag.month}-{dag.year}"
-
-
 def _som(codes_: tuple[str, ...], gedeeld: set[str] = frozenset()) -> str:
     """Return names as a Dutch list: ``A, B en een deel van C``."""
     namen = [f"een deel van {naam(code)}" if code in gedeeld else naam(code) for code in codes_]
-    return " en ".join([", ".join(namen[:-1]), namen[-1]] if namen[1:] else namen)
+    return opsomming(namen)

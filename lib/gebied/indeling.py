@@ -32,6 +32,7 @@ from lib.gebied.sluitend import controleer, keur_indeling
 from lib.gebied.tabellen import lees_gemeenten
 from lib.grond.fouten import InvoerFout, meld
 from lib.grond.paden import GEBIEDEN
+from lib.grond.woorden import procent
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie
@@ -181,7 +182,7 @@ def _samengevoegd(bestond: Lid | None, blijft: int, erbij: list[tuple[Lid, int]]
 def _verdeling(per_regio: dict[str, int]) -> str:
     totaal = sum(per_regio.values())
     groot_eerst = sorted(per_regio.items(), key=lambda deel: -deel[1])
-    return " en ".join(f"{naam} ({100 * n / totaal:.0f} %)" for naam, n in groot_eerst)
+    return " en ".join(f"{naam} ({procent(n, van=totaal)})" for naam, n in groot_eerst)
 
 
 def _overbodig(verhuizingen: Verhuizingen, vervangen: set[str]) -> Iterator[InvoerFout]:

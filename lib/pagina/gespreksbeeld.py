@@ -11,7 +11,7 @@ import pandas as pd
 from lib.beeld.stijl import VLAK, VORMGEVING, leesbaar_op
 from lib.beeld.tonen import Beeld
 from lib.editie.citaat import bronregel
-from lib.grond.woorden import aantal, getal
+from lib.grond.woorden import aantal, getal, procent
 from lib.pagina.gesprek import GETOOND, SOORTEN, Gesprek, opsomming, verzekeraars
 from lib.pagina.site import SJABLONEN
 
@@ -34,7 +34,8 @@ def sjabloon() -> "Template":
 
     omgeving = Environment(loader=FileSystemLoader(SJABLONEN), autoescape=True, trim_blocks=True)
     omgeving.filters["getal"] = getal
-    omgeving.filters["procent"] = lambda deel: f"{getal(100 * deel)}\u00a0%"
+    omgeving.filters["procent"] = lambda deel: procent(deel).replace(" ", "\u00a0")
+    omgeving.filters["aantal"] = aantal
     return omgeving.get_template(SJABLOON)
 
 

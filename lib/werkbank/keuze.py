@@ -14,6 +14,7 @@ from lib.analyse.selectie import filter_projecten
 from lib.beeld.figuur import bewaar
 from lib.beeld.tonen import Beeld, regel
 from lib.editie.ordening import DIMENSIES
+from lib.grond.woorden import MEERVOUD
 from lib.kaart.beeld import maak_beeld
 from lib.kaart.blad import teken
 from lib.kaart.hoofdstuk import Getekend, Tekenaar
@@ -22,7 +23,6 @@ from lib.levering.atlas.gegevens import maak_perioden
 
 FILTERS = (*DIMENSIES, "zorgverzekeraar", "wmo_regio", "moment")
 MINIMA = {"nee": "niet meetellen", "ja": "meetellen", "alleen": "alleen deze"}
-MEERVOUD = {"thema": "thema's", "instrument": "instrumenten", "vorm": "vormen", "schaal": "schalen"}
 # What the map shows: soort of the register, with its dimensie behind a colon.
 BEELDEN = {
     "aanwezigheid": "waar projecten zijn",

@@ -6,7 +6,7 @@ from datetime import date
 
 import ipywidgets as widgets
 
-from lib.grond.woorden import getal
+from lib.grond.woorden import procent
 from lib.labels.besluiten import ENKELVOUDIG, splits
 from lib.labels.gevallen import Geval, Labelstand
 from lib.labels.vastleggen import leg_vast
@@ -140,7 +140,7 @@ def _toelichting(geval: Geval, voorstel: Voorstel, ordening) -> str:
         return f"<p>Voorstel naar de definitie: {html.escape(schaal)}</p>"
     rijen = "".join(
         f"<tr><td>{html.escape(ordening.label(geval.dimensie, code))}</td>"
-        f"<td class='getal'>{getal(100 * kans)} %</td>"
+        f"<td class='getal'>{procent(kans)}</td>"
         f"<td>{html.escape(', '.join(voorstel.woorden.get(code, [])) or '–')}</td></tr>"
         for code, kans in voorstel.kansen.items()
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.beeld.stijl import VORMGEVING, op_volgorde, vulling, vulling_zorgverzekeraar
-from lib.grond.woorden import getal
+from lib.grond.woorden import getal, procent
 from lib.levering.dia.vorm import INHOUD, MARGE, Vak
 from lib.levering.gebiedstelling import labelkolommen, selectie_van
 from lib.venster.tellen import ALLE, NEDERLAND
@@ -116,7 +116,7 @@ def _waarde(rij: dict[str, str]) -> str:
     if rij["eenheid"] != "aandeel":
         return getal(waarde, 0 if waarde % 1 == 0 else 2) if np.isfinite(waarde) else "oneindig veel"
     van = f" ({getal(float(rij['teller']))} van {getal(float(rij['noemer']))})" if rij["noemer"] else ""
-    return f"{getal(100 * waarde, 1)} %{van}"
+    return f"{procent(waarde, 1)}{van}"
 
 
 def venster(reeks: "Diareeks") -> None:
