@@ -3,17 +3,17 @@
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lib.editie.jaren import EERSTE_JAAR, LAATSTE_JAAR
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur
 from lib.grond.paden import EDITIES
 from lib.grond.toml import lees_toml
 
 CONFIGURATIE = "edition.toml"
-# The years of which the gemeenten are known on 1 January; lib.gebied.herindeling replays them.
-Jaar = Literal[2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026]
+Jaar = Annotated[int, Field(strict=True, ge=EERSTE_JAAR, le=LAATSTE_JAAR)]
 
 
 class Bestanden(BaseModel):

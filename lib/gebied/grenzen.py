@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from lib.editie.herkomst import sha256
+from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.grensjaar import grenzen_tussen
 from lib.gebied.herindeling import indeling
 from lib.grond.fouten import InvoerFout, InvoerFouten
@@ -32,7 +33,7 @@ WACHTTIJD = 30  # seconds for connecting and for each read
 
 
 def lees_grenzen(
-    jaar: int = 2017,
+    jaar: int = EERSTE_JAAR,
     bron: Literal["ingebed", "officieel"] = "ingebed",
     cache: Path | None = None,
     map_: Path = GEBIEDEN,

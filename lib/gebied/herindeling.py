@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
+from lib.editie.jaren import BASIS, EERSTE_JAAR, EINDE, LAATSTE_JAAR
 from lib.gebied.tabellen import (
     GEVULD,
     JA_NEE,
@@ -29,9 +30,6 @@ from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import GEBIEDEN
 from lib.grond.woorden import datum, opsomming
 
-BASIS = date(2017, 1, 1)
-LAATSTE_JAAR = 2026
-EINDE = date(LAATSTE_JAAR, 12, 31)
 HERINDELINGEN = pa.DataFrameSchema(
     {
         "datum": pa.Column("datetime64[ns]"),
@@ -73,10 +71,10 @@ def lees_herindelingen(map_: Path = GEBIEDEN) -> pd.DataFrame:
     return tabel.sort_values(["datum", "nieuw_code", "oud_code"], ignore_index=True)
 
 
-def indeling(op: int | date = 2017) -> frozenset[str]:
+def indeling(op: int | date = EERSTE_JAAR) -> frozenset[str]:
     """Return the codes of the gemeenten that exist on a day; a year means its 1 January.
 
-    Raises ValueError outside 2017-2026.
+    Raises ValueError outside the years of ``JAREN``.
     """
     dag = _dag(op)
     return _bestaand(dag)
@@ -92,7 +90,7 @@ def opvolgers(gm_code: str, van: int | date, naar: int | date) -> dict[str, floa
 
     The shares sum to 1. A gemeente that stayed or merged as a whole gives one successor with share 1.0; a
     split or a grenscorrectie divides by the inhabitants that moved. Raises ValueError when ``gm_code`` does
-    not exist on ``van``, when ``naar`` is before ``van``, or outside 2017-2026.
+    not exist on ``van``, when ``naar`` is before ``van``, or outside the years of ``JAREN``.
     """
     begin, eind = _dag(van), _dag(naar)
     if gm_code not in indeling(begin):
@@ -109,7 +107,7 @@ def opvolgers(gm_code: str, van: int | date, naar: int | date) -> dict[str, floa
     return delen
 
 
-def gemeenten_voor_naam(gezocht: str, jaar: int = 2017) -> tuple[tuple[str, ...], str] | None:
+def gemeenten_voor_naam(gezocht: str, jaar: int = EERSTE_JAAR) -> tuple[tuple[str, ...], str] | None:
     """Return which gemeenten of 1 January ``jaar`` a name stands for, with a Dutch explanation.
 
     A name of that division gives its one code and an empty explanation. The name of a gemeente that had

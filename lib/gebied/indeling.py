@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS, lees_herindelingen
+from lib.editie.jaren import BASIS, EERSTE_JAAR
+from lib.gebied.herindeling import lees_herindelingen
 from lib.gebied.keuze import (
     INDELINGEN,
     KOLOMMEN,
@@ -63,7 +64,7 @@ def lees_regio_gemeente(
         meld(keur_indeling(ander, bekend, bouw(gemeenten, stappen, verhuizingen, bestand)))
         verhuizingen = vervang(verhuizingen, ander)
     tabel = bouw(gemeenten, stappen, verhuizingen | eigen, bestand)
-    jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {BASIS.year}
+    jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {EERSTE_JAAR}
     tabel = tabel.sort_values(["indeling", "gm_code", "geldig_van"], ignore_index=True)
     meld(controleer(tabel, jaren, bekend))
     return tabel.loc[alles | tabel["indeling"].isin(INDELINGEN), list(KOLOMMEN)].reset_index(drop=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS
+from lib.editie.jaren import BASIS
 from lib.gebied.sluitend import keur_verhuizingen
 from lib.grond.fouten import InvoerFout, meld
 from lib.grond.tabel import Kolom, lees_ruw

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.aliassen import aliassen_van, alle_aliassen, nabij, sleutel
 from lib.grond.fouten import InvoerFout, meld
 
@@ -89,7 +90,7 @@ class Naamgids:
         kernwerkgebieden: pd.DataFrame,
         zorgverzekeraars: pd.DataFrame,
         aliassen: pd.DataFrame,
-        jaar: int = 2017,
+        jaar: int = EERSTE_JAAR,
         andere_jaren: Mapping[str, str] | None = None,
         herindeling: Herindeling = lambda naam, jaar: None,
     ):
@@ -342,7 +343,7 @@ def _uit_lijst(tekst: str, namen: Mapping[str, str]) -> Treffer:
 
 
 def lees_naamgids(
-    jaar: int = 2017, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
+    jaar: int = EERSTE_JAAR, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
 ) -> Naamgids:
     """Return the guide for the division of 1 January ``jaar``, with the project's own tables and aliases.
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS, EINDE, gemeenten_voor_naam, indeling, naam
+from lib.editie.jaren import BASIS, EERSTE_JAAR, EINDE, LAATSTE_JAAR
+from lib.gebied.herindeling import gemeenten_voor_naam, indeling, naam
 from lib.grond.fouten import InvoerFout, dichtst
 from lib.grond.woorden import datum
 
@@ -101,7 +102,7 @@ def keur_verhuizingen(
             yield InvoerFout(reden="datum bestaat niet", kolom="datum", waarde=rij.datum, **plek)
             continue
         if not BASIS <= dag <= EINDE:
-            reden = f"datum ligt buiten {BASIS.year}-{EINDE.year}"
+            reden = f"datum ligt buiten {EERSTE_JAAR}-{LAATSTE_JAAR}"
             yield InvoerFout(reden=reden, kolom="datum", waarde=rij.datum, **plek)
             continue
         if rij.gm_code not in indeling(dag):
