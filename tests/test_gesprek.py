@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lib.editie.register import REGISTER
 from lib.grond.fouten import InvoerFouten
-from lib.pagina.gesprek import Gesprek, lees_vragen, maak_gesprek, opsomming
+from lib.pagina.gesprek import Gesprek, lees_vragen, maak_gesprek, noem
 from lib.pagina.gespreksbeeld import alternatief, klassen, teken_gebied, toon_gesprekskaart
 
 SLECHT = "<script>alert(1)</script>"
@@ -189,9 +189,9 @@ def test_an_unknown_area_is_refused(soort, gebied):
 
 
 def test_a_long_list_is_cut_and_counted():
-    assert opsomming(["a"]) == "a"
-    assert opsomming(["a", "b", "c"]) == "a, b en c"
-    assert opsomming(list("abcdefg")) == "a, b, c, d en 3 andere"
+    assert noem(["a"]) == "a"
+    assert noem(["a", "b", "c"]) == "a, b en c"
+    assert noem(list("abcdefg")) == "a, b, c, d en 3 andere"
 
 
 def test_the_questions_stand_in_the_register():

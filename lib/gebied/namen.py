@@ -15,9 +15,9 @@ from typing import Any, cast
 
 import pandas as pd
 
+from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.aliassen import aliassen_van, alle_aliassen, nabij, sleutel
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import meld
+from lib.grond.fouten import InvoerFout, meld
 
 VOORVOEGSEL = re.compile(r"^\s*(?:de\s+|het\s+)?(?:(?:wmo[- ]?)?regio|stadsregio|provincie)\s+", re.I)
 GEMEENTE = re.compile(r"^\s*(?:de\s+)?(?:gemeente|gem\.)\s+", re.I)
@@ -91,7 +91,7 @@ class Naamgids:
         kernwerkgebieden: pd.DataFrame,
         zorgverzekeraars: pd.DataFrame,
         aliassen: pd.DataFrame,
-        jaar: int = 2017,
+        jaar: int = EERSTE_JAAR,
         andere_jaren: Mapping[str, str] | None = None,
         herindeling: Herindeling = lambda naam, jaar: None,
     ):
@@ -349,7 +349,7 @@ def _uit_lijst(tekst: str, namen: Mapping[str, str]) -> Treffer:
 
 
 def lees_naamgids(
-    jaar: int = 2017, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
+    jaar: int = EERSTE_JAAR, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
 ) -> Naamgids:
     """Return the guide for the division of 1 January ``jaar``, with the project's own tables and aliases.
 

@@ -13,7 +13,7 @@ from lib.beeld.letters import breedte
 from lib.beeld.stijl import BLAD, LETTER, VLAK, VORMGEVING, stijl
 from lib.beeld.vel import maak_vel
 from lib.editie.citaat import gemerkt
-from lib.grond.woorden import getal
+from lib.grond.woorden import aantal, getal, procent
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.blad import teken
 from lib.kaart.gebiedskaart import EENHEID, categorie, teken_gebiedskaart
@@ -55,7 +55,7 @@ class Jaarbeeld:
         """
         leeg = pd.DataFrame()
         gegevens = Gegevens(self.gemeenten, leeg, leeg, cast("Ordening", None), self.editie, regios=regios)
-        titel = f"De {self.gemeenten[soort].nunique()} {EENHEID[soort]}'s op 1 januari {self.jaar}"
+        titel = f"De {aantal(self.gemeenten[soort].nunique(), EENHEID[soort])} op 1 januari {self.jaar}"
         beeld = Kaartbeeld(
             **vars(regio_overzicht({"grenzen": soort}, gegevens, None)),
             kaart_id="WS-indeling",
@@ -201,5 +201,5 @@ def _gesplitst(aandeel: pd.DataFrame) -> list[str]:
     zinnen = []
     for naam, rij in aandeel[(aandeel < GEHEEL).all(axis=1)].iterrows():
         delen = rij[rij > 0].sort_values(ascending=False)
-        zinnen.append(f"{naam}: " + ", ".join(f"{zk} {getal(100 * deel)} %" for zk, deel in delen.items()))
+        zinnen.append(f"{naam}: " + ", ".join(f"{zk} {procent(deel)}" for zk, deel in delen.items()))
     return zinnen
