@@ -382,7 +382,7 @@ def _cijfer(uitslag: Uitslag | None) -> dict[str, object]:
     maat = toets.grenzen[0].maat
     if toets.soort == "aandeel" and any(grens.maat == "aandeel" for grens in toets.grenzen):
         maat = "aandeel"
-    laagst, hoogst = uitslag.bereik[maat]
+    laagst, hoogst = bereik_van(uitslag, maat)
     return {
         "waarde": float(waarde_van(maat, toets, meting)[ZO]),
         "laagst": laagst,
@@ -392,6 +392,15 @@ def _cijfer(uitslag: Uitslag | None) -> dict[str, object]:
         "drempel": drempel_tekst(toets),
         "eenheid": maat,
     }
+
+
+def bereik_van(uitslag: Uitslag, maat: str) -> tuple[float, float]:
+    """Return the bounds in a measure as its number is shown: a place from below as the place from above."""
+    laag, hoog = uitslag.bereik[maat]
+    if maat != "rang_van_onder" or uitslag.meting is None:
+        return laag, hoog
+    aantal = float(uitslag.meting.noemer[ZO])
+    return aantal + 1 - hoog, aantal + 1 - laag
 
 
 def drempel_tekst(toets: Toets) -> str:
