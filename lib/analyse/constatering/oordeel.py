@@ -192,7 +192,18 @@ def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging], on
     if constatering.toetsbaar == "nee":
         leeg = dict.fromkeys(CONTROLES, "")
         niets = ((), (), ())
-        return Uitkomst(constatering, OORDELEN[NIET], constatering.reden, (), None, leeg, np.nan, (), *niets)
+        return Uitkomst(
+            constatering,
+            OORDELEN[NIET],
+            constatering.reden,
+            (),
+            None,
+            leeg,
+            np.nan,
+            (),
+            *niets,
+            stof.volledig,
+        )
     uitslagen = tuple(_uitslag(toets, wegingen) for toets in constatering.toetsen)
     samen = _samen(constatering.samen, [uitslag.oordeel for uitslag in uitslagen])
     zeker = int(_samen(constatering.samen, [np.array([uitslag.zeker]) for uitslag in uitslagen])[0])
