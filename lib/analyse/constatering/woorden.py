@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lib.analyse.constatering.meten import waarde_van
-from lib.analyse.constatering.oordeel import ZO, Uitslag
+from lib.analyse.constatering.oordeel import ZO, Uitslag, bereik_van
 from lib.analyse.constatering.soorten import Grens, Toets
 from lib.grond.woorden import MEERVOUD, aantal, getal
 
@@ -118,7 +118,7 @@ def cijfer(uitslag: Uitslag) -> str:
 def bereik_in_woorden(uitslag: Uitslag) -> str:
     """Return between what the number may lie, ``tussen 12 % en 58 %``; "" where nothing is open."""
     maat = hoofdmaat(uitslag)
-    laag, hoog = uitslag.bereik.get(maat, (np.nan, np.nan))
+    laag, hoog = bereik_van(uitslag, maat) if maat in uitslag.bereik else (np.nan, np.nan)
     if np.isnan(laag) or round(laag, 9) == round(hoog, 9):
         return ""
     hoogste = "meer" if np.isinf(hoog) else in_maat(maat, hoog)
