@@ -13,35 +13,39 @@ from lib.kaartbeeld import tabel as klassentabel
 from lib.kaartinhoud import Kaartbeeld
 from lib.kaarttekst import NUL_PROJECTEN, aantal
 from lib.klassen import filters
+from lib.lezing import lees_lezing
+from lib.lezingbeeld import oordeel_over, toon_lezing
 from lib.pergemeente import achter_kaart, is_los_paneel, projectnummers, uitval
 from lib.register import lees_tabellen
 from lib.selectie import Gegevens, selecteer
 from lib.tonen import Beeld, figuur, getal, gevouwen, regel, tabel
 
 OVERIG = "Wat in andere gemeenten 'overig' is, staat in de tabel bij {bundel}, de figuur met alle thema's."
-DUIDING_KOPPEN = ("rij", "wat het rapport zegt", "onze duiding")
 
 
 def toon_tabellen(gegevens: Gegevens, duiding: Path | None, **eisen: str) -> Iterator[Beeld]:
     """Yield each analysis table that passes ``eisen`` (as in :func:`lib.hoofdstuk.kies_rijen`).
 
-    Per table a heading, the numbers, and the interpretation of the edition's file ``duiding``. Without
-    any table one sentence says so.
+    Per table a heading, the numbers, and beside each printed row what the report gives as reason, the
+    interpretation of the edition's file ``duiding``, and whether they agree. Without any table one sentence.
     """
     register = lees_tabellen()
     uitleg = lees_duiding(duiding, register, gegevens.ordening)
     rijen = kies_rijen(register, **eisen, soort="analyse").to_dict("records")
     if not rijen:
         yield regel("Bij deze kaarten heeft het rapport geen tabel.")
+    lezing = lees_lezing(tabellen=register)
+    lezing = lezing[lezing["tabel_id"].isin([rij["tabel_id"] for rij in rijen])]
+    oordelen = oordeel_over((id_ for ids in lezing["constateringen"] for id_ in ids), gegevens)
     for rij in rijen:
         yield regel(f"### {rij['kop']}")
         cijfers = analysetabel(rij, gegevens)
         yield tabel(toon_analysetabel(cijfers, rij), f"{rij['tabel_id']}. {bijschrift(cijfers, rij)}")
         if rij["dimensie"] == "zorgverzekeraar" and (polissen := polistabel(gegevens)) is not None:
             yield tabel(_procent(polissen), "Gemeenten naar het aantal verzekeraars met een gemeentepolis")
-        eigen = duiding_bij(uitleg, rij, gegevens)
-        if not eigen.empty:
-            yield tabel(eigen, f"Duiding bij {rij['tabel_id']}: onze lezing, geen meting", DUIDING_KOPPEN)
+        yield toon_lezing(
+            rij["tabel_id"], lezing, duiding_bij(uitleg, rij, gegevens), oordelen, gegevens.editie
+        )
 
 
 def toon(getekend: Sequence[Getekend], gegevens: Gegevens) -> Iterator[Beeld]:

@@ -23,6 +23,7 @@ from lib.editie import Editie
 from lib.tabel import lees_tabel
 from lib.tonen import Beeld, getal, regel
 
+KAARTEN = "Kaarten en cijfers"
 OMGEKEERD = {"herhaalt": "herhaald door", "versterkt": "versterkt door"}
 
 
@@ -54,7 +55,8 @@ def kaartpaginas(processed: Path) -> dict[str, tuple[str, str]]:
 class Scorekaart:
     """The findings of one edition as tables for a page.
 
-    ``projecten`` is as in projecten.parquet; ``paginas`` is from :func:`kaartpaginas`.
+    ``projecten`` is as in projecten.parquet; ``paginas`` is from :func:`kaartpaginas`,
+    ``terug`` from :func:`lib.lezingbeeld.terug`: the tables and overall pictures in which a finding stands.
     """
 
     def __init__(
@@ -62,8 +64,9 @@ class Scorekaart:
         uitkomsten: Sequence[Uitkomst],
         projecten: pd.DataFrame,
         paginas: Mapping[str, tuple[str, str]],
+        terug: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     ):
-        self.uitkomsten, self.paginas = list(uitkomsten), paginas
+        self.uitkomsten, self.paginas, self.terug = list(uitkomsten), paginas, terug or {}
         self.gewone = int((~projecten["is_minimacontract"]).sum())
         self.titels = dict(sorted(zip(projecten["project_id"], projecten["titel"], strict=True)))
         self.nummer = {id_: nummer for nummer, id_ in enumerate(self.titels, start=1)}
@@ -105,8 +108,8 @@ class Scorekaart:
         return Beeld("text/html", f"<ol>\n{rijen}</ol>", f"{len(self.nummer)} projecten", naam="Projecten")
 
     def _tabel(self, uitkomsten: list[Uitkomst], blok: str) -> Beeld:
-        koppen = ("Bewering", "Oordeel", "Getal", "Drempel", "Kaarten", "Achter het oordeel")
-        breed = {"Bewering": " style='width:32%'", "Kaarten": " style='width:18%'"}
+        koppen = ("Bewering", "Oordeel", "Getal", "Drempel", KAARTEN, "Achter het oordeel")
+        breed = {"Bewering": " style='width:32%'", KAARTEN: " style='width:18%'"}
         kop = "".join(f"<th scope='col'{breed.get(naam, '')}>{naam}</th>" for naam in koppen)
         rijen = "".join(self._rij(uitkomst) for uitkomst in uitkomsten)
         titel = f"{blok}: {len(uitkomsten)} constateringen"
@@ -121,7 +124,7 @@ class Scorekaart:
             f"{html.escape(bron.bewering)} <small style='white-space:nowrap'>({bron.id})</small>",
             self._oordeel(uitkomst),
             *self._cijfers(uitkomst),
-            self._kaarten(bron.kaarten),
+            self._kaarten(bron),
             self._verwijzing(uitkomst),
         ]
         return f'<tr id="c-{bron.id}">{"".join(f"<td>{cel}</td>" for cel in cellen)}</tr>\n'
@@ -142,13 +145,15 @@ class Scorekaart:
         )
         return (f"{svg}<br>{tekst}" if svg else tekst), grens
 
-    def _kaarten(self, kaarten: Sequence[str]) -> str:
-        return "<br>".join(
-            f'<a href="{pagina}.html#{kaart}">{html.escape(kort_titel(titel))}</a>'
-            for kaart in kaarten
+    def _kaarten(self, bron: Constatering) -> str:
+        """Return links to its maps, and to the tables and overall pictures in which it stands."""
+        kaarten = [
+            (f"{self.paginas[kaart][0]}.html#{kaart}", kort_titel(self.paginas[kaart][1]))
+            for kaart in bron.kaarten
             if kaart in self.paginas
-            for pagina, titel in [self.paginas[kaart]]
-        )
+        ]
+        alle = [*kaarten, *self.terug.get(bron.id, ())]
+        return "<br>".join(f'<a href="{waar}">{html.escape(naam)}</a>' for waar, naam in alle)
 
     def _verwijzing(self, uitkomst: Uitkomst) -> str:
         if not uitkomst.uitslagen:

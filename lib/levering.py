@@ -19,6 +19,7 @@ from lib.inhoud import lees_hoofdstukken
 from lib.kaartbeeld import SOORTEN, bundels, maak_beeld, maak_bundel
 from lib.kaartbeeld import tabel as klassentabel
 from lib.kaartinhoud import Kaartbeeld
+from lib.lezing import lees_lezing, tekst_van
 from lib.opslag import laad
 from lib.paden import Uitvoer
 from lib.register import HOOFDSTUKKEN, lees_kaarten, lees_tabellen
@@ -61,10 +62,11 @@ class Kaart:
 
 @dataclass(frozen=True, eq=False)
 class Analyse:
-    """An analysis table: its row of the register, the numbers, and our reading of them.
+    """An analysis table: its row of the register, the numbers, and the reading of them.
 
-    ``cijfers`` as :func:`lib.analyse.analysetabel`, ``getoond`` as its page shows them; ``duiding``: rij,
-    bewering and duiding, empty where the edition has none.
+    ``cijfers`` as :func:`lib.analyse.analysetabel`, ``getoond`` as its page shows them; ``duiding``: per
+    printed row rij (Int64), bewering and duiding (``""`` where the edition has none) and lezing, the reason
+    and example of the report.
     """
 
     rij: Mapping[str, str]
@@ -159,11 +161,14 @@ class Levering:
             return []
         register = lees_tabellen()
         duiding = lees_duiding(self.editie.bestand("duiding"), register, self.gegevens.ordening)
-        rijen = register[register["soort"] == "analyse"].to_dict("records")
-        return [
-            Analyse(rij, analysetabel(rij, self.gegevens), duiding_bij(duiding, rij, self.gegevens))
-            for rij in rijen
-        ]
+        lezing = lees_lezing(tabellen=register).reset_index(drop=True)
+        lezing["lezing"] = [tekst_van(rij) for rij in lezing.to_dict("records")]
+        analyses = []
+        for rij in register[register["soort"] == "analyse"].to_dict("records"):
+            eigen = lezing.loc[lezing["tabel_id"] == rij["tabel_id"], ["rij", "lezing"]]
+            uitleg = eigen.merge(duiding_bij(duiding, rij, self.gegevens), on="rij", how="left").fillna("")
+            analyses.append(Analyse(rij, analysetabel(rij, self.gegevens), uitleg))
+        return analyses
 
 
 def hoofdstuktitels() -> dict[str, str]:
