@@ -39,7 +39,7 @@ def lees_lezing(pad: Path = LEZING, tabellen: pd.DataFrame | None = None) -> pd.
         "bron_kop": Kolom(),
         "reden": Kolom(),
         "voorbeeld": Kolom(leeg=True),
-        "constateringen": _constateringen(),
+        "constateringen": constateringen_kolom(),
     }
     ruw, fouten = lees_ruw(pad, kolommen)
     meld([*fouten, *_dubbel(pad, ruw, ["tabel_id", "rij"]), *_rijfouten(pad, ruw, gedrukt)])
@@ -60,7 +60,7 @@ def lees_overzichten(pad: Path = OVERZICHTEN, ordening: Ordening | None = None) 
         "bron_kop": Kolom(),
         "volgorde": Kolom(soort="geheel"),
         "tekst": Kolom(),
-        "constateringen": _constateringen(leeg=True),
+        "constateringen": constateringen_kolom(leeg=True),
     }
     ruw, fouten = lees_ruw(pad, kolommen)
     vreemd = [
@@ -73,7 +73,8 @@ def lees_overzichten(pad: Path = OVERZICHTEN, ordening: Ordening | None = None) 
     return getypeerd(ruw, kolommen)
 
 
-def _constateringen(leeg: bool = False) -> Kolom:
+def constateringen_kolom(leeg: bool = False) -> Kolom:
+    """Return the column that names findings, ``;`` between two."""
     return Kolom(soort="lijst", keuze=tuple(lees_tabel(CONSTATERINGEN)["id"]), leeg=leeg)
 
 

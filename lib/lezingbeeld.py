@@ -18,6 +18,7 @@ from lib.lezing import DIMENSIE_VAN, lees_lezing, lees_overzichten, punten
 from lib.paden import paginanaam
 from lib.register import lees_tabellen
 from lib.selectie import Gegevens
+from lib.strategietoets import lees_strategieen, vergelijk
 from lib.tonen import Beeld, regel
 
 OVERZICHT = "overzicht"  # where the overall picture stands on its page
@@ -31,6 +32,7 @@ KOPPEN = (
     "onze duiding van deze editie",
     "past dat bij elkaar?",
 )
+STRATEGIEKOPPEN = ("onderdeel", "wat het rapport zegt", "wat de projecten laten zien", "en samen?")
 VOORAF = (
     "Links staat, in onze woorden, wat het rapport in 2017 zag. Rechts staat of de projecten van deze editie "
     "daarbij passen, met het woord uit het rapport, het getal en een verwijzing naar de toets."
@@ -60,6 +62,31 @@ def toon_overzicht(gegevens: Gegevens, **eisen: str) -> Iterable[Beeld]:
     cellen = [(html.escape(tekst), _cel(ids, oordelen, kort=eigen.empty)) for tekst, ids in rijen]
     titel = _titel(f"{kop}, in onze woorden", gegevens.editie)
     yield _tabel(cellen, ("wat het rapport zegt", "en deze editie?"), titel, OVERZICHT)
+
+
+def toon_strategie(zorgverzekeraar: str, gegevens: Gegevens) -> Iterable[Beeld]:
+    """Yield an insurer's strategy as the report describes it, beside what its projects show.
+
+    One sentence where the report does not describe it.
+    """
+    alle = lees_strategieen()
+    eigen = alle[alle["zorgverzekeraar"] == zorgverzekeraar].sort_values("volgorde").to_dict("records")
+    if not eigen:
+        yield regel("Het rapport van 2017 beschrijft de strategie van deze zorgverzekeraar niet.")
+        return
+    oordelen = oordeel_over((id_ for rij in eigen for id_ in rij["constateringen"]), gegevens)
+    cellen = []
+    for rij in eigen:
+        uitkomsten = [oordelen[id_] for id_ in rij["constateringen"]]
+        gezien = vergelijk(rij, gegevens, uitkomsten)
+        zin = html.escape(" ".join(deel for deel in (gezien.zin, rij["twijfel"]) if deel))
+        regels = "".join(f"<li>{_bewering(een, False)}</li>" for een in uitkomsten)
+        praktijk = f"{zin}<ul>{regels}</ul>" if regels else zin
+        tekst = f"{html.escape(rij['tekst'])} <small>({html.escape(rij['bron_kop'])})</small>"
+        cellen.append((html.escape(rij["onderdeel"]), tekst, praktijk, f"<b>{gezien.uitslag}</b>"))
+    kop = f"De strategie van {zorgverzekeraar} in 2017, in onze woorden, naast de projecten"
+    yield regel("## Strategie en praktijk")
+    yield _tabel(cellen, STRATEGIEKOPPEN, _titel(kop, gegevens.editie), OVERZICHT)
 
 
 def toon_lezing(

@@ -17,6 +17,7 @@ from lib.lezingbeeld import (
     terug,
     toon_lezing,
     toon_overzicht,
+    toon_strategie,
     verhouding,
 )
 from lib.register import lees_tabellen
@@ -163,6 +164,13 @@ def test_een_editie_van_voorbeelden_zegt_in_de_tabel_dat_zij_geen_telling_is(fei
 def test_elke_pagina_opent_met_haar_bevindingen(feiten, eisen, verwacht):
     getoond = list(toon_overzicht(feiten, **eisen))
     assert (f"#c-{verwacht}" in getoond[-1].inhoud) if verwacht else len(getoond) == 1
+
+
+@pytest.mark.parametrize("wie, verwacht", [("Menzis", "80 gemeenten"), ("DSW", "niet")])
+def test_een_strategie_staat_naast_de_projecten(feiten, wie, verwacht):
+    getoond = list(toon_strategie(wie, feiten))
+    assert verwacht in getoond[-1].inhoud
+    assert (GEEN_TELLING in getoond[-1].inhoud) == (wie == "Menzis")
 
 
 def test_elke_bevinding_verwijst_terug_naar_haar_tabel_en_totaalbeeld(lezing):
