@@ -9,18 +9,14 @@ import nbval.kernel
 import pytest
 from proefrun import MAP, draai_echte_editie
 
-from lib.kernklant import Celbeheer
-from lib.paden import NOTEBOOKS
-from lib.uitvoeren import GEVORKT, GEWOON, VOORLADEN
-from lib.vorkkern import LIJN, deel, is_beschikbaar, ouder
+from lib.grond.paden import NOTEBOOKS
+from lib.run.draaien import GELEZEN, LATER
+from lib.run.kern.klant import Celbeheer
+from lib.run.kern.vorkkern import LIJN, deel, is_beschikbaar, ouder
+from lib.run.uitvoeren import GEVORKT, GEWOON, VOORLADEN
 
 # What most notebooks under test use, loaded once for all their kernels.
-GEBRUIKT = """
-lib.hoofdstuk lib.bladzijde seaborn openpyxl
-lib.gebieden:lees_kernwerkgebieden lib.gebiedsjaar:gemeenten_van lib.herindeling:lees_herindelingen
-lib.ordening:lees_ordening lib.register:lees_kaarten lib.register:lees_tabellen
-lib.tekenbasis:onthoud lib.gespreksbeeld:sjabloon
-"""
+GEBRUIKT = " ".join(["lib.kaart.hoofdstuk", "lib.pagina.bladzijde", *LATER, *GELEZEN])
 # What takes longest goes first, so that no process is left with it at the end.
 LANGST = ("98-downloads", "12-labelen", "80-constateringen", "65-verbanden", "26-indeling")
 

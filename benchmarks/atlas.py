@@ -9,7 +9,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from lib.tonen import getal
+from lib.grond.woorden import getal
 
 HOOGSTENS_MB, HOOGSTENS_MS = 3.0, 1000.0
 # Each a new choice, so that everything is counted and drawn again.

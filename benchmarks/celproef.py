@@ -5,8 +5,8 @@ from pathlib import Path
 
 from benchmarks.meting import Meting, om_en_om
 from benchmarks.wegen import WERKERS, tijd_opdracht
-from lib.paden import NOTEBOOKS, WORTEL
-from lib.uitvoeren import GEVORKT, GEWOON
+from lib.grond.paden import NOTEBOOKS, WORTEL
+from lib.run.uitvoeren import GEVORKT, GEWOON
 
 SNEL = ("00-bronnen", "02-gebieden", "20-algemeen", "65-verbanden")
 EDITIE = "2017-rapport"

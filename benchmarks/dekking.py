@@ -1,11 +1,11 @@
 """Coverage of a growing number of projects, our way and the usual way: processor seconds, peak memory.
 
-Each project has eight gemeenten. Measured are :func:`lib.dekking.maak_dekking`, and with its outcome the
-combination of instruments in each gemeente, as :class:`lib.selectie.Gegevens` gives it: label bitmasks
-joined per gemeente. The usual way is ``DataFrame.explode``, ``merge`` and ``groupby`` with a union of sets;
-both give the same combinations, which is checked. Each size runs in a process of its own, so that its peak
-(of the whole process, Python and the projects themselves included) is its own. Run from the root of the
-project:
+Each project has eight gemeenten. Measured are :func:`lib.labels.dekking.maak_dekking`, and with its outcome
+the combination of instruments in each gemeente, as :class:`lib.analyse.gegevens.Gegevens` gives it: label
+bitmasks joined per gemeente. The usual way is ``DataFrame.explode``, ``merge`` and ``groupby`` with a union
+of sets; both give the same combinations, which is checked. Each size runs in a process of its own, so that
+its peak (of the whole process, Python and the projects themselves included) is its own. Run from the root of
+the project:
 
     python -m benchmarks.dekking [--quick] [--json FILE]
 """
@@ -23,10 +23,10 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from lib.dekking import maak_dekking
-from lib.gebieden import lees_gemeenten
-from lib.ordening import lees_ordening
-from lib.selectie import Gegevens
+from lib.analyse.gegevens import Gegevens
+from lib.editie.ordening import lees_ordening
+from lib.gebied.tabellen import lees_gemeenten
+from lib.labels.dekking import maak_dekking
 
 AANTALLEN = (1_000, 10_000, 100_000, 1_000_000)
 GEWOON_TOT = 100_000  # projects; beyond, the usual way is not worth the wait

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from benchmarks.kaarten import gewone_weg
-from lib import hoofdstuk
-from lib.grenzen import lees_grenzen
-from lib.hoofdstuk import Getekend, Tekenaar
-from lib.kaartinhoud import Kaartbeeld
+from lib.gebied.grenzen import lees_grenzen
+from lib.kaart import hoofdstuk
+from lib.kaart.hoofdstuk import Getekend, Tekenaar
+from lib.kaart.inhoud import Kaartbeeld
 
 OPSTART = "import benchmarks.gewoon\nbenchmarks.gewoon.zet_in()\n"
 

@@ -24,20 +24,20 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from benchmarks.groeistof import maak_projecten, schrijf_csv
-from lib.aliassen import alle_aliassen
-from lib.bron import lees_bron
-from lib.constatering import beoordeel
-from lib.constatering_register import lees_constateringen
-from lib.dekking import maak_dekking
-from lib.draaien import omgeving
-from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden, lees_regios
-from lib.grenzen import lees_grenzen
-from lib.inlezen import keur, lees_maatstaf, voeg_bijeen
-from lib.kaartbeeld import SOORTEN, maak_beeld
-from lib.ordening import lees_ordening
-from lib.register import kaart_rijen
-from lib.selectie import Gegevens
-from lib.tekenen import bewaar, maak_basis, teken
+from lib.analyse.constatering.oordeel import beoordeel
+from lib.analyse.constatering.register import lees_constateringen
+from lib.analyse.gegevens import Gegevens
+from lib.editie.ordening import lees_ordening
+from lib.editie.register import kaart_rijen
+from lib.gebied.aliassen import alle_aliassen
+from lib.gebied.grenzen import lees_grenzen
+from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_regios
+from lib.inlezen.bron import lees_bron
+from lib.inlezen.projecten import keur, lees_maatstaf, voeg_bijeen
+from lib.kaart.beeld import SOORTEN, maak_beeld
+from lib.kaart.blad import bewaar, maak_basis, teken
+from lib.labels.dekking import maak_dekking
+from lib.run.omgeving import omgeving
 
 EERSTE, LAATSTE, KEER = 1_000, 1_000_000, 10
 RECHT = 1.15  # up to this slope a step counts as linear

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lib.gebieden import lees_gemeenten
-from lib.ordening import DIMENSIES, lees_ordening
+from lib.editie.ordening import DIMENSIES, lees_ordening
+from lib.gebied.tabellen import lees_gemeenten
 
 LETTERGREPEN = (  # 38³ words: more than there are in a vocabulary for a million rows
     "ba bre chi dor dra eik fel fry gim gro hus hei iep jan jul kor kwa lem lui mos nip nuk oor pra pil ros "

@@ -27,19 +27,21 @@ import geopandas as gpd
 import matplotlib
 import pandas as pd
 
-from lib import labels, samenvatting
-from lib.dekking import maak_dekking
-from lib.editie import lees_editie
-from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden, lees_regios
-from lib.grenzen import lees_grenzen
-from lib.inlezen import lees_projecten
-from lib.kaartbeeld import SOORTEN, bundels, maak_beeld, maak_bundel
-from lib.kaartinhoud import Kaartbeeld
-from lib.ordening import lees_ordening
-from lib.polissen import lees_polissen
-from lib.register import kaart_rijen, lees_programmas
-from lib.selectie import GEEN_KLASSE, Gegevens
-from lib.tekenen import Kaartbasis, bewaar, maak_basis, naar_png, teken
+from lib.analyse import samenvatting
+from lib.analyse.gegevens import Gegevens
+from lib.analyse.selectie import GEEN_KLASSE
+from lib.editie.editie import lees_editie
+from lib.editie.ordening import lees_ordening
+from lib.editie.register import kaart_rijen, lees_programmas
+from lib.gebied.grenzen import lees_grenzen
+from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_regios
+from lib.inlezen.polissen import lees_polissen
+from lib.inlezen.projecten import lees_projecten
+from lib.kaart.beeld import SOORTEN, bundels, maak_beeld, maak_bundel
+from lib.kaart.blad import Kaartbasis, bewaar, maak_basis, naar_png, teken
+from lib.kaart.inhoud import Kaartbeeld
+from lib.labels import besluiten as labels
+from lib.labels.dekking import maak_dekking
 
 EDITIE = "voorbeeld"
 DOEL = 8.0  # times as fast, over all maps

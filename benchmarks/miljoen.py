@@ -1,10 +1,10 @@
 """Which gemeenten a million projects touch and which labels occur together there, against groupby.apply.
 
 Each way starts from what it keeps: ours from the coverage table that notebook 10 makes once
-(:func:`lib.dekking.maak_dekking`: project and gemeente as numbers, labels as numbers in a short list), the
-usual way from the projects with a list of gemeenten each: ``explode``, then ``groupby.apply`` with a union of
-sets. Both give the number of projects and the set of instruments per gemeente, which is checked. Processor
-seconds, in one process, in turns; making our table is measured beside it.
+(:func:`lib.labels.dekking.maak_dekking`: project and gemeente as numbers, labels as numbers in a short list),
+the usual way from the projects with a list of gemeenten each: ``explode``, then ``groupby.apply`` with a
+union of sets. Both give the number of projects and the set of instruments per gemeente, which is checked.
+Processor seconds, in one process, in turns; making our table is measured beside it.
 """
 
 import multiprocessing
@@ -19,9 +19,9 @@ import pandas as pd
 from benchmarks.dekking import DIMENSIE, PER_PROJECT, maak_projecten
 from benchmarks.groei import piek_mb
 from benchmarks.meting import Meting, om_en_om
-from lib.dekking import maak_dekking
-from lib.gebieden import lees_gemeenten
-from lib.ordening import lees_ordening
+from lib.editie.ordening import lees_ordening
+from lib.gebied.tabellen import lees_gemeenten
+from lib.labels.dekking import maak_dekking
 
 AANTAL, SNEL = 1_000_000, 200_000
 KEREN = 3

@@ -7,8 +7,8 @@ from pathlib import Path
 from benchmarks.meting import Meting, beste, om_en_om
 from benchmarks.slang import slang
 from benchmarks.wegen import Opdracht, of_niets, tijd
-from lib.draaien import omgeving
-from lib.vorkkern import KAN_VORKEN
+from lib.run.kern.vorkkern import KAN_VORKEN
+from lib.run.omgeving import omgeving
 
 AANTAL, SNEL = 20, 4
 KEREN = 3  # the median of so many counts, for us, the usual way and the floor; other engines run once

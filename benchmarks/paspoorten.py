@@ -7,11 +7,11 @@ from pathlib import Path
 from benchmarks.meting import Meting
 from benchmarks.ronde import EDITIE, als_opdracht
 from benchmarks.wegen import tijd, tijd_opdracht
-from lib.draaien import omgeving
-from lib.editie import lees_editie
-from lib.paden import WORTEL, uitvoer
-from lib.register import kaart_rijen
-from lib.taken import Taak, maak_taken
+from lib.editie.editie import lees_editie
+from lib.editie.register import kaart_rijen
+from lib.grond.paden import WORTEL, uitvoer
+from lib.pagina.taken import Taak, maak_taken
+from lib.run.omgeving import omgeving
 
 NOTEBOOK = "85-gesprekskaart"
 SNEL = 8  # passports in a quick measurement

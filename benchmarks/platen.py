@@ -21,9 +21,9 @@ from benchmarks.kaarten import (
     tijd_van,
 )
 from benchmarks.meting import Meting
-from lib.grenzen import lees_grenzen
-from lib.selectie import Gegevens
-from lib.tekenen import Kaartbasis, maak_basis, naar_png, teken
+from lib.analyse.gegevens import Gegevens
+from lib.gebied.grenzen import lees_grenzen
+from lib.kaart.blad import Kaartbasis, maak_basis, naar_png, teken
 
 KAARTEN, KAARTEN_SNEL = 100, 10
 PANELEN, PANELEN_SNEL = 6, 2  # figures

@@ -11,11 +11,11 @@ from benchmarks.gewoon import maak_profiel
 from benchmarks.meting import Meting, beste
 from benchmarks.slang import slang
 from benchmarks.wegen import WERKERS, Opdracht, of_niets, tijd, tijd_opdracht
-from lib.draaien import omgeving
-from lib.editie import lees_editie
-from lib.paden import WORTEL, uitvoer
-from lib.register import kaart_rijen
-from lib.taken import Taak, kies, maak_taken
+from lib.editie.editie import lees_editie
+from lib.editie.register import kaart_rijen
+from lib.grond.paden import WORTEL, uitvoer
+from lib.pagina.taken import Taak, kies, maak_taken
+from lib.run.omgeving import omgeving
 
 EDITIE, SNEL = "voorbeeld", ("notebooks/40*",)
 NIETS_KEREN = 3
@@ -33,7 +33,7 @@ def meet(snel: bool, map_: Path) -> list[Meting]:
     if slang():
         eerst, weer = (of_niets(lambda: _slangronde(keuze, map_ / "slang")) for _ in range(2))
         anderen = {"snakemake": eerst, "snakemake, nothing changed": weer}
-    leeg = tijd_opdracht([sys.executable, "-c", "import lib.opdracht"])
+    leeg = tijd_opdracht([sys.executable, "-c", "import lib.run.opdracht"])
     return [
         Meting(
             "run_cold",

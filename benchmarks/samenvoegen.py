@@ -20,16 +20,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.aliassen import alle_aliassen
-from lib.bron import KOLOMMEN, Bron, lees_bron
-from lib.editie import Editie, lees_editie
-from lib.gelijkenis import lees_regel
-from lib.inlezen import Inlezing, lees_maatstaf, lees_projecten, verwerk
-from lib.labels import besliste_labels, lees_besluiten
-from lib.ordening import lees_ordening
-from lib.rijen import Maatstaf, Rij, beoordeel
-from lib.samenvoegen import groepeer, vind_paren, voeg_samen
-from lib.tabel import lees_tabel
+from lib.editie.editie import Editie, lees_editie
+from lib.editie.ordening import lees_ordening
+from lib.gebied.aliassen import alle_aliassen
+from lib.grond.tabel import lees_tabel
+from lib.inlezen.bron import KOLOMMEN, Bron, lees_bron
+from lib.inlezen.gelijkenis import lees_regel
+from lib.inlezen.projecten import Inlezing, lees_maatstaf, lees_projecten, verwerk
+from lib.inlezen.rijen import Maatstaf, Rij, beoordeel
+from lib.inlezen.samenvoegen import groepeer, vind_paren, voeg_samen
+from lib.labels.besluiten import besliste_labels, lees_besluiten
 
 GESTELD_OP, NIET_GEZIEN = 11, (2017, 12, 13, 14)
 AANTALLEN = (1_000, 10_000, 100_000)

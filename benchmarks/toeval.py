@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden, lees_regios
-from lib.ordening import lees_ordening
-from lib.register import lees_programmas
-from lib.selectie import Gegevens
+from lib.analyse.gegevens import Gegevens
+from lib.editie.ordening import lees_ordening
+from lib.editie.register import lees_programmas
+from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_regios
 
 KANS_SCHAAL = {"gemeente": 0.55, "regionaal": 0.41, "bovenregionaal": 0.04}
 KANS_ZONDER_GEMEENTEN, KANS_MINIMA, KANS_PROGRAMMA, KANS_NOG_EEN = 0.06, 0.12, 0.15, 0.35

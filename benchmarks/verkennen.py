@@ -15,10 +15,10 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 
-from lib.editie import lees_editie
-from lib.hoofdstuk import lees_tekenaar
-from lib.verkenbediening import Verkenner
-from lib.verkenner import BEELDEN, Keuze
+from lib.editie.editie import lees_editie
+from lib.kaart.hoofdstuk import lees_tekenaar
+from lib.werkbank.keuze import BEELDEN, Keuze
+from lib.werkbank.verkennen import Verkenner
 
 HOOGSTENS_MS = 200.0  # of processor time; a consultant on a busy machine then stays below 300
 EERSTE = "*"  # the first choice that is one

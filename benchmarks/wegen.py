@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lib.paden import WORTEL
+from lib.grond.paden import WORTEL
 
 WERKERS = 2
 GEDULD = 1200  # seconds for one command
@@ -77,8 +77,8 @@ def of_niets(meet: Callable[[], float]) -> float | None:
 
 def ons(opdrachten: Sequence[Opdracht], map_: Path) -> None:
     """Forked kernels, as a run uses them: a thread for each notebook that is being executed."""
-    from lib.uitvoeren import GEVORKT, voer_notebook_uit
-    from lib.vorkkern import ouder
+    from lib.run.kern.vorkkern import ouder
+    from lib.run.uitvoeren import GEVORKT, voer_notebook_uit
 
     ouder(os.environ)  # imports while we do
 
@@ -156,7 +156,7 @@ def bodem(opdrachten: Sequence[Opdracht], map_: Path) -> None:
 
     import matplotlib
 
-    from lib.vorkouder import VOORGELADEN
+    from lib.run.kern.ouder import VOORGELADEN
 
     matplotlib.use("agg")
     for naam in VOORGELADEN:

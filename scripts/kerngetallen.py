@@ -11,8 +11,8 @@ from pathlib import Path
 
 from schoon import schoon
 
-from lib.paden import NOTEBOOKS, paginanaam, uitvoer
-from lib.taken import lees_lijst
+from lib.grond.paden import NOTEBOOKS, paginanaam, uitvoer
+from lib.pagina.taken import lees_lijst
 
 EDITIE = "2017-rapport"  # the edition of the notebooks' default parameters
 MERK = "nbval-check-output"

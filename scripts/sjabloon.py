@@ -1,4 +1,4 @@
-"""Make the template of the slides, ``lib/sjabloon/dia/sjabloon.pptx``: ``python -m scripts.sjabloon``.
+"""Make the template of the slides, ``lib/levering/dia/sjabloon.pptx``: ``python -m scripts.sjabloon``.
 
 Three layouts (Titel, Hoofdstuk, Inhoud), each with a place for a logo. A house style is put in by replacing
 that file by one with layouts of the same names; what is written stays clear of the places of the logos.
@@ -13,10 +13,10 @@ from pathlib import Path
 from pptx import Presentation
 from pptx.util import Mm
 
-from lib.dia_vorm import BREED, HOOG, SJABLOON
-from lib.stijl import VLAK, VORMGEVING
-from lib.uitvoeren import schrijf_atomair
-from lib.vastzip import vast_gezipt
+from lib.beeld.stijl import VLAK, VORMGEVING
+from lib.grond.schrijven import schrijf_atomair
+from lib.grond.vastzip import vast_gezipt
+from lib.levering.dia.vorm import BREED, HOOG, SJABLOON
 
 LETTERTYPE = "Verdana"  # as wide as DejaVu Sans, with which texts are measured
 LAYOUTS = {"Title Slide": "Titel", "Section Header": "Hoofdstuk", "Title Only": "Inhoud"}

@@ -4,19 +4,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib import labels, samenvatting
-from lib.atlas import VEREENVOUDIGING, Stof, schrijf_atlas
-from lib.atlas_data import Moment
-from lib.dekking import maak_dekking
-from lib.editie import Editie, lees_editie
-from lib.gebieden import lees_gemeenten
-from lib.gebiedsjaar import gemeenten_van_editie
-from lib.grenzen import lees_grenzen
-from lib.inlezen import lees_projecten
-from lib.kaartbasis import maak_basis
-from lib.omrekenen import breng_over, merk_geschat
-from lib.ordening import lees_ordening
-from lib.register import lees_programmas
+from lib.analyse import samenvatting
+from lib.editie.editie import Editie, lees_editie
+from lib.editie.ordening import lees_ordening
+from lib.editie.register import lees_programmas
+from lib.gebied.grenzen import lees_grenzen
+from lib.gebied.jaar import gemeenten_van_editie
+from lib.gebied.omrekenen import breng_over, merk_geschat
+from lib.gebied.tabellen import lees_gemeenten
+from lib.inlezen.projecten import lees_projecten
+from lib.kaart.basis import maak_basis
+from lib.labels import besluiten as labels
+from lib.labels.dekking import maak_dekking
+from lib.levering.atlas.gegevens import Moment
+from lib.levering.atlas.stof import VEREENVOUDIGING, Stof, schrijf_atlas
 
 GEMEENTEN = lees_gemeenten()
 LIJSTEN = {"instrument": "instrument", "zorgverzekeraar": "zorgverzekeraars"}

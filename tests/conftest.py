@@ -7,9 +7,9 @@ import pytest
 from hypothesis import settings
 from proefrun import EDITIE, MAP, draai, draai_echte_editie
 
-from lib.editie import lees_editie
-from lib.paden import uitvoer
-from lib.taken import maak_taken
+from lib.editie.editie import lees_editie
+from lib.grond.paden import uitvoer
+from lib.pagina.taken import maak_taken
 
 VOORBEELD = "voorbeeld"
 

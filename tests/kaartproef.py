@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from lib.kaartbasis import Kaartbasis, maak_basis
-from lib.ordening import Ordening, lees_ordening
-from lib.selectie import Gegevens
+from lib.analyse.gegevens import Gegevens
+from lib.editie.ordening import Ordening, lees_ordening
+from lib.kaart.basis import Kaartbasis, maak_basis
 
 RIJEN = {"A": "Noord", "B": "Midden", "C": "Zuid"}
 ZIJDE = 20_000  # metres

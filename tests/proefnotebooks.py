@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-SCHRIJF = """from lib.paden import uitvoer
+SCHRIJF = """from lib.grond.paden import uitvoer
 plaats = uitvoer(editie).processed
 plaats.mkdir(parents=True, exist_ok=True)
 """
@@ -35,7 +35,9 @@ def keten(map_: Path) -> None:
     maak_notebook(
         map_, "03-drie", "(plaats / 'drie.txt').write_text((plaats / 'twee.txt').read_text() + '3')"
     )
-    maak_notebook(map_, "04-vier", "from lib.fouten import InvoerFout\n(plaats / 'vier.txt').write_text('4')")
+    maak_notebook(
+        map_, "04-vier", "from lib.grond.fouten import InvoerFout\n(plaats / 'vier.txt').write_text('4')"
+    )
     regels = [
         ("01-een", "", "een"),
         ("02-twee", "een", "twee"),

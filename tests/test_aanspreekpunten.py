@@ -14,8 +14,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from lib.aanspreekbeeld import TRAPPEN, VAKKEN, maak_volledigheidskaart
-from lib.aanspreekpunten import (
+from lib.editie.editie import lees_editie
+from lib.gebied.jaar import gemeenten_van
+from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_zorgverzekeraars
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import WORTEL
+from lib.grond.tabel import lees_tabel
+from lib.run.prive import WATERMERK, schrijf_prive
+from lib.werkstructuur.aanspreekbeeld import TRAPPEN, VAKKEN, maak_volledigheidskaart
+from lib.werkstructuur.aanspreekpunten import (
     KOLOMMEN,
     NIVEAUS,
     PARTIJEN,
@@ -26,20 +33,13 @@ from lib.aanspreekpunten import (
     volledigheid,
     vormen_per_regio,
 )
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden, lees_zorgverzekeraars
-from lib.gebiedsjaar import gemeenten_van
-from lib.marktaandeel import (
+from lib.werkstructuur.marktaandeel import (
     eigen_grootste_aan_tafel,
     grootste_per_gemeente,
     grootste_per_regio,
     lees_marktaandelen,
     twee_grootste,
 )
-from lib.paden import WORTEL
-from lib.prive import WATERMERK, schrijf_prive
-from lib.tabel import lees_tabel
 
 WAARHEID = WORTEL / "tests" / "waarheid" / "voorbeeld" / "werkstructuur"
 KOP = "regio,partij,niveau,status,organisatie,thema,vorm,regionaal_coordinator,naam,telefoon,e-mail\n"

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from benchmarks.toeval import maak_toevalseditie
-from lib.grenzen import lees_grenzen
-from lib.hoofdstuk import is_tekenbaar
-from lib.kaartbeeld import bundels, maak_beeld, maak_bundel
-from lib.kader import MM_PER_INCH
-from lib.letters import Tekstregel
-from lib.projectblad import maak_bladen
-from lib.register import kaart_rijen
-from lib.schemabeeld import SCHEMAS, maak_schema, teken_schema
-from lib.stijl import BLAD
-from lib.tekenen import Kaartbasis, maak_basis, teken
+from lib.beeld.kader import MM_PER_INCH
+from lib.beeld.letters import Tekstregel
+from lib.beeld.schemabeeld import SCHEMAS, maak_schema, teken_schema
+from lib.beeld.stijl import BLAD
+from lib.editie.register import kaart_rijen
+from lib.gebied.grenzen import lees_grenzen
+from lib.kaart.beeld import bundels, maak_beeld, maak_bundel
+from lib.kaart.blad import Kaartbasis, maak_basis, teken
+from lib.kaart.hoofdstuk import is_tekenbaar
+from lib.kaart.projectbladen import maak_bladen
 
 RIJEN = {rij["kaart_id"]: rij for rij in kaart_rijen() if is_tekenbaar(rij)}
 BUNDELS = bundels(list(RIJEN.values()))

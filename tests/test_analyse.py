@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kaartproef import gegevens, ordening
 
-from lib.analyse import (
+from lib.analyse.duiding import duiding_bij, lees_duiding, velden, waarden
+from lib.analyse.tabellen import (
     GEEN,
     KLEINSTE_NOEMER,
     MEER,
@@ -18,10 +19,9 @@ from lib.analyse import (
     polistabel,
     toon_analysetabel,
 )
-from lib.duiding import duiding_bij, lees_duiding, velden, waarden
-from lib.fouten import InvoerFouten
-from lib.paden import EDITIES
-from lib.register import lees_tabellen
+from lib.editie.register import lees_tabellen
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import EDITIES
 
 RIJ = {
     "tabel_id": "T-1",

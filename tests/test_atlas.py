@@ -14,15 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from lib.atlas import lees_stof, teken_eerste_beeld
-from lib.atlas_data import Moment, maak_perioden
-from lib.atlas_pagina import SCRIPTS, als_json, maak_pagina
-from lib.atlas_vormen import STAP
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.ordening import lees_ordening
-from lib.paden import uitvoer
-from lib.stijl import vulling_combinatie
+from lib.beeld.stijl import vulling_combinatie
+from lib.editie.editie import lees_editie
+from lib.editie.ordening import lees_ordening
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import uitvoer
+from lib.levering.atlas.gegevens import Moment, maak_perioden
+from lib.levering.atlas.pagina import SCRIPTS, maak_pagina
+from lib.levering.atlas.stof import lees_stof, teken_eerste_beeld
+from lib.levering.atlas.vormen import STAP
+from lib.pagina.site import als_json
 
 KWAAD = [
     "<script>alert(1)</script>",
@@ -236,6 +237,6 @@ def test_de_atlas_van_de_run_is_die_van_haar_tabellen(echte_editie):
 
 
 def test_elk_script_hoort_bij_de_pagina():
-    from lib.atlas_pagina import MAP
+    from lib.levering.atlas.pagina import MAP
 
     assert {pad.name for pad in MAP.glob("*.js")} == set(SCRIPTS)

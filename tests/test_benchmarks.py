@@ -15,14 +15,14 @@ from benchmarks.groeistof import schrijf_csv
 from benchmarks.meting import NAMEN, Meting, als_tabel, beste, om_en_om
 from benchmarks.notebooks import maak_opdrachten
 from benchmarks.wegen import Mislukt, of_niets, tijd_opdracht
-from lib.aliassen import alle_aliassen
-from lib.bron import lees_bron
-from lib.dekking import maak_dekking
-from lib.gebieden import lees_gemeenten
-from lib.grenzen import lees_grenzen
-from lib.inlezen import keur, lees_maatstaf, voeg_bijeen
-from lib.ordening import lees_ordening
-from lib.tekenen import maak_basis
+from lib.editie.ordening import lees_ordening
+from lib.gebied.aliassen import alle_aliassen
+from lib.gebied.grenzen import lees_grenzen
+from lib.gebied.tabellen import lees_gemeenten
+from lib.inlezen.bron import lees_bron
+from lib.inlezen.projecten import keur, lees_maatstaf, voeg_bijeen
+from lib.kaart.blad import maak_basis
+from lib.labels.dekking import maak_dekking
 
 VELDEN = {
     "name",

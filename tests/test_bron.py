@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from lib.bron import KOLOMMEN, VERPLICHT, lees_bron
-from lib.datum import lees_datum
+from lib.inlezen.bron import KOLOMMEN, VERPLICHT, lees_bron
+from lib.inlezen.datum import lees_datum
 
 KOP = list(VERPLICHT)
 RIJ = ["Een project", "CZ", "Goes", "Zeeland", "ouderen", "beleid", "implementeren", "gemeente"]

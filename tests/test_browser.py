@@ -6,7 +6,7 @@ import pytest
 from browserproef import alleen_met_chromium, open_pagina, overtredingen, start_browser
 from test_pagina import EDITIE, KWAAD, PROJECT, schrijf_csv, site
 
-from lib.paden import uitvoer
+from lib.grond.paden import uitvoer
 
 A4 = 841  # points high
 pytestmark = alleen_met_chromium

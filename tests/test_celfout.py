@@ -5,10 +5,10 @@ import sys
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from lib.tonen import details
+from lib.beeld.tonen import details
 
 FOUT = """
-from lib.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten
 raise InvoerFouten([InvoerFout("projecten.xlsx", "onbekende gemeente", blad="CZ", rij=7, kolom="gemeenten",
                                waarde="Gronigen", suggestie="Groningen")]{meer})
 """

@@ -11,25 +11,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.constatering import als_tabel, beoordeel, binnen
-from lib.constatering_filter import FilterFout, Veld, masker, ontleed
-from lib.constatering_lezer import Lezer, toetskolommen
-from lib.constatering_register import Instellingen, lees_constateringen, lees_instellingen
-from lib.constatering_soorten import Constatering, Grens
-from lib.constatering_tekst import gelijkenis
-from lib.constatering_tonen import vooraf
-from lib.constatering_velden import maak_velden
-from lib.constatering_vergelijk import vergelijk
-from lib.constatering_woorden import kort_titel, wat_telt
-from lib.dekking import maak_dekking
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden
-from lib.ordening import lees_ordening
-from lib.paden import REGISTER, uitvoer
-from lib.register import kaart_rijen, lees_drempels, lees_programmas
-from lib.selectie import Gegevens
-from lib.taken import maak_taken
+from lib.analyse.constatering.filter import FilterFout, Veld, masker, ontleed
+from lib.analyse.constatering.gelijkenis import gelijkenis
+from lib.analyse.constatering.lezer import Lezer, toetskolommen
+from lib.analyse.constatering.oordeel import als_tabel, beoordeel, binnen
+from lib.analyse.constatering.register import Instellingen, lees_constateringen, lees_instellingen
+from lib.analyse.constatering.soorten import Constatering, Grens
+from lib.analyse.constatering.velden import maak_velden
+from lib.analyse.constatering.vergelijk import vergelijk
+from lib.analyse.constatering.woorden import kort_titel, wat_telt
+from lib.analyse.gegevens import Gegevens
+from lib.editie.editie import lees_editie
+from lib.editie.ordening import lees_ordening
+from lib.editie.register import kaart_rijen, lees_drempels, lees_programmas
+from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import REGISTER, uitvoer
+from lib.labels.dekking import maak_dekking
+from lib.pagina.constateringen import vooraf
+from lib.pagina.taken import maak_taken
 
 SNEL = Instellingen(herhalingen=40, zaad=1, stevig_vanaf=0.9, marge=0.1, gelijk_vanaf=0.5, permutaties=99)
 EEN_KEER = SNEL.model_copy(update={"herhalingen": 1})

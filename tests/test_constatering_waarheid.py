@@ -8,15 +8,15 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from lib.constatering import als_spoor, als_tabel, als_toetstabel, beoordeel
-from lib.constatering_register import lees_constateringen, lees_instellingen
-from lib.constatering_tonen import Scorekaart
-from lib.dekking import maak_dekking
-from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden
-from lib.ordening import lees_ordening
-from lib.paden import REGISTER, WORTEL
-from lib.selectie import Gegevens
-from lib.tabel import lees_tabel
+from lib.analyse.constatering.oordeel import als_spoor, als_tabel, als_toetstabel, beoordeel
+from lib.analyse.constatering.register import lees_constateringen, lees_instellingen
+from lib.analyse.gegevens import Gegevens
+from lib.editie.ordening import lees_ordening
+from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden
+from lib.grond.paden import REGISTER, WORTEL
+from lib.grond.tabel import lees_tabel
+from lib.labels.dekking import maak_dekking
+from lib.pagina.constateringen import Scorekaart
 from scripts.voorbeeld.constateringen import TESTS, Meter
 from scripts.voorbeeld.naslag import NASLAG
 from scripts.voorbeeld.polissen import maak_polissen

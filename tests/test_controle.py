@@ -5,9 +5,9 @@ import shutil
 import pandas as pd
 import pytest
 
-from lib.controle import controleer, niet_getekend
-from lib.opslag import bewaar, laad
-from lib.paden import Uitvoer
+from lib.grond.opslag import bewaar, laad
+from lib.grond.paden import Uitvoer
+from lib.pagina.narekening import controleer, niet_getekend
 
 EDITIE = "2017-rapport"
 

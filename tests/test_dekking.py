@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.dekking import DEKKING_KOLOMMEN, maak_dekking
+from lib.labels.dekking import DEKKING_KOLOMMEN, maak_dekking
 
 CODES = [f"GM{i:04d}" for i in range(9)]
 GEMEENTEN = pd.DataFrame({"gm_code": CODES, "wmo_regio": list("AAABBBCCC")}, dtype="str")

@@ -10,14 +10,14 @@ import pytest
 from handleiding import Werkplek, blokken, maak_geschiedenis
 from rommelig import schrijf_rommelig
 
-from lib.bron import VERPLICHT
-from lib.editie import Bestanden, lees_editie
-from lib.opdracht import ontleder
-from lib.paden import RAW, WORTEL, uitvoer
-from lib.register import kaart_rijen
-from lib.tabel import lees_tabel
-from lib.taken import maak_taken
-from scripts.modulelijst import PAGINA, alle_modules, bijgewerkt, verdeel
+from lib.editie.editie import Bestanden, lees_editie
+from lib.editie.register import kaart_rijen
+from lib.grond.paden import LIB, RAW, WORTEL, uitvoer
+from lib.grond.tabel import lees_tabel
+from lib.inlezen.bron import VERPLICHT
+from lib.pagina.taken import maak_taken
+from lib.run.opdracht import ontleder
+from scripts.modulelijst import bijgewerkt, docstring, pakketten
 
 PAGINAS = sorted((WORTEL / "docs").glob("*.md"))
 TEKSTEN = [*PAGINAS, WORTEL / "README.md", WORTEL / "CONTRIBUTING.md"]
@@ -170,21 +170,22 @@ def test_elke_verwijzing_en_elk_bestand_bestaat(pad):
         assert (WORTEL / naam).exists() or "mijn-regio" in naam, naam
 
 
-def test_elke_module_heeft_een_plaats_in_de_architectuur():
-    tekst = PAGINA.read_text(encoding="utf-8")
-    nieuw, zonder = bijgewerkt(tekst, alle_modules())
-    assert zonder == [], "zet deze modules bij een verhaal in docs/architectuur.md"
-    assert nieuw == tekst, "voer uit: python -m scripts.modulelijst"
-    genoemd = {naam.partition(".")[0] for naam in re.findall(r"\blib\.(\w+)", tekst)}
-    assert genoemd <= set(alle_modules()) and len(genoemd) > 20
-
-
-def test_een_module_hoort_bij_een_verhaal():
-    verhalen = [["kaart*", "b"], ["kaartvlak"], ["a"]]
-    assert verdeel(verhalen, ["a", "b", "kaart", "kaartvlak", "z"]) == (
-        [["b", "kaart"], ["kaartvlak"], ["a"]],
-        ["z"],
+@pytest.mark.parametrize("pakket", pakketten(), ids=lambda map_: map_.relative_to(LIB).as_posix())
+def test_elk_pakket_noemt_zijn_modules(pakket):
+    assert (pakket / "__init__.py").read_text(encoding="utf-8") == bijgewerkt(pakket), (
+        "python -m scripts.modulelijst"
     )
+    assert all(docstring(pad) for pad in pakket.glob("*.py"))
+
+
+def test_elk_pakket_staat_met_zijn_verhaal_in_de_architectuur():
+    tekst = (WORTEL / "docs" / "architectuur.md").read_text(encoding="utf-8")
+    for pakket in (map_ for map_ in pakketten() if map_.parent == LIB):
+        verhaal = docstring(pakket / "__init__.py").partition("\n\n")[0]
+        assert f"| `lib/{pakket.name}` | {verhaal} |" in tekst
+    wandeling = tekst.split("## Three walks")[1].split("## Rules")[0]
+    for pakket, module in re.findall(r"`([a-z]+)\.([a-z]+)`", wandeling):
+        assert (LIB / pakket / f"{module}.py").is_file() or (LIB / pakket / module).is_dir(), module
 
 
 def test_elk_soort_bestand_van_een_editie_staat_in_de_handleiding():

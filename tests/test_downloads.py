@@ -16,19 +16,19 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Mm
 
-from lib.dia import schrijf_dias
-from lib.dia_schema import schematabellen
-from lib.dia_vorm import BREED, HOOG, Vak, hoogte, lees_sjabloon, passend
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.gebieden import lees_gemeenten
-from lib.geopakket import schrijf_geopakket
-from lib.herkomst import sha256
-from lib.levering import lees_levering
-from lib.opslag import bewaar
-from lib.ordening import DIMENSIES, lees_ordening
-from lib.paden import uitvoer
-from lib.werkboek import schrijf_werkboek
+from lib.editie.editie import lees_editie
+from lib.editie.herkomst import sha256
+from lib.editie.ordening import DIMENSIES, lees_ordening
+from lib.gebied.tabellen import lees_gemeenten
+from lib.grond.fouten import InvoerFouten
+from lib.grond.opslag import bewaar
+from lib.grond.paden import uitvoer
+from lib.levering.dia.presentatie import schrijf_dias
+from lib.levering.dia.tabel import schematabellen
+from lib.levering.dia.vorm import BREED, HOOG, Vak, hoogte, lees_sjabloon, passend
+from lib.levering.geopakket import schrijf_geopakket
+from lib.levering.stof import lees_levering
+from lib.levering.werkboek import schrijf_werkboek
 
 NAAM = "2017-rapport"
 

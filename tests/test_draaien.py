@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,12 +12,12 @@ from pathlib import Path
 import pytest
 from proefnotebooks import keten, maak_notebook
 
-from lib import draaien
-from lib.editie import lees_editie
-from lib.paden import WORTEL, Uitvoer
-from lib.taken import maak_taken
-from lib.uitvoeren import GEVORKT, GEWOON
-from lib.vorkkern import is_beschikbaar
+from lib.editie.editie import lees_editie
+from lib.grond.paden import WORTEL, Uitvoer
+from lib.pagina.taken import maak_taken
+from lib.run import draaien
+from lib.run.kern.vorkkern import is_beschikbaar
+from lib.run.uitvoeren import GEVORKT, GEWOON
 
 EDITIE = lees_editie("2017-rapport")
 KERNEL = GEVORKT if is_beschikbaar() else GEWOON
@@ -77,13 +78,14 @@ def test_eerst_alles_dan_niets_dan_alleen_wat_afhangt(proef):
 
 
 def test_een_module_van_lib_raakt_alleen_wie_haar_gebruikt(proef, monkeypatch, tmp_path):
-    from lib import afhankelijkheid
+    from lib.grond import afhankelijkheid
 
     kopie = tmp_path / "lib"
-    kopie.mkdir()
-    for pad in afhankelijkheid.LIB.glob("*.py"):
-        (kopie / pad.name).write_bytes(pad.read_bytes())
-    monkeypatch.setattr("lib.taken.bestanden_van", lambda bron: afhankelijkheid.bestanden_van(bron, kopie))
+    shutil.copytree(afhankelijkheid.LIB, kopie)
+    monkeypatch.setattr("lib.run.draaien.modulenaam", lambda pad: afhankelijkheid.modulenaam(pad, kopie))
+    monkeypatch.setattr(
+        "lib.pagina.taken.bestanden_van", lambda bron: afhankelijkheid.bestanden_van(bron, kopie)
+    )
     proef.draai()
     with (kopie / "fouten.py").open("a") as bestand:
         bestand.write("# gewijzigd\n")

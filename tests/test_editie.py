@@ -2,9 +2,9 @@ from typing import get_args
 
 import pytest
 
-from lib.editie import Jaar, edities, lees_editie
-from lib.fouten import InvoerFouten
-from lib.herindeling import BASIS, LAATSTE_JAAR
+from lib.editie.editie import Jaar, edities, lees_editie
+from lib.gebied.herindeling import BASIS, LAATSTE_JAAR
+from lib.grond.fouten import InvoerFouten
 
 GOED = """
 titel = "Proef"

@@ -5,14 +5,14 @@ import re
 import pandas as pd
 import pytest
 
-from lib.editie import lees_editie
-from lib.gebieden import lees_regios, lees_zorgverzekeraars
-from lib.gebiedsjaar import gemeenten_van
-from lib.herkomst import controleer, lees_zijspan
-from lib.labels import DIMENSIES, controleer_schaal, lees_besluiten
-from lib.namen import Naamgids, lees_naamgids
-from lib.register import lees_ordening, lees_programmas, programma_van
-from lib.tabel import lees_tabel
+from lib.editie.editie import lees_editie
+from lib.editie.herkomst import controleer, lees_zijspan
+from lib.editie.register import lees_ordening, lees_programmas, programma_van
+from lib.gebied.jaar import gemeenten_van
+from lib.gebied.namen import Naamgids, lees_naamgids
+from lib.gebied.tabellen import lees_regios, lees_zorgverzekeraars
+from lib.grond.tabel import lees_tabel
+from lib.labels.besluiten import DIMENSIES, controleer_schaal, lees_besluiten
 
 ZEKERHEDEN = {"gesteld", "afgeleid", "open"}
 VERPLICHT = ["titel", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema", "instrument", "vorm", "schaal"]

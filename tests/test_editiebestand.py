@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkbankproef import maak_editie
 
-from lib.editiebestand import voeg_blok_toe, voeg_rij_toe
-from lib.fouten import InvoerFout, InvoerFouten
-from lib.herkomst import controleer
+from lib.editie.bestand import voeg_blok_toe, voeg_rij_toe
+from lib.editie.herkomst import controleer
+from lib.grond.fouten import InvoerFout, InvoerFouten
 
 KOLOMMEN = ("soort", "alias", "naam", "opmerking")
 RIJ = {"soort": "gemeente", "alias": "Gronigen", "naam": "Groningen"}

@@ -1,4 +1,4 @@
-from lib.figurenlijst import figuren_van, ontbreekt_figuur
+from lib.beeld.beelden import figuren_van, ontbreekt_figuur
 
 LIJST = "kaart_id,titel,gemeenten\nVI-2-blad-1,Blad,3\nstrategie-cz-fasen,Pad,\n"
 

@@ -5,15 +5,15 @@ import shutil
 import pandas as pd
 import pytest
 
-from lib.fouten import InvoerFouten
-from lib.gebieden import (
+from lib.gebied.tabellen import (
     lees_gemeenten,
     lees_kernwerkgebieden,
     lees_regios,
     lees_zorgkantoren,
     lees_zorgverzekeraars,
 )
-from lib.paden import GEBIEDEN
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import GEBIEDEN
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@ import pandas as pd
 import pytest
 from kaartproef import GEMEENTEN, basis, gegevens
 
-from lib.gebiedskaart import (
+from lib.beeld.letters import Tekstregel
+from lib.kaart.blad import teken
+from lib.kaart.gebiedskaart import (
     categorie,
     inhoud_per_gebied,
     maak_gebiedskaart,
@@ -11,9 +13,7 @@ from lib.gebiedskaart import (
     tabel_per_gebied,
     teken_gebiedskaart,
 )
-from lib.kaartinhoud import bundel
-from lib.letters import Tekstregel
-from lib.tekenen import teken
+from lib.kaart.inhoud import bundel
 
 JA_NEE = [categorie("ja", "samenwerking"), categorie("nee", "witte vlek")]
 WAARDEN = pd.Series({"Noord": "ja", "Midden": "nee"})

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from lib import afhankelijkheid, draaien, gedaan, taken
-from lib.editie import lees_editie
-from lib.paden import EDITIES, NOTEBOOKS, RAW, WORTEL, Uitvoer
-from lib.register import kaart_rijen
+from lib.editie.editie import lees_editie
+from lib.editie.register import kaart_rijen
+from lib.grond import afhankelijkheid
+from lib.grond.paden import EDITIES, NOTEBOOKS, RAW, WORTEL, Uitvoer
+from lib.pagina import taken
+from lib.run import draaien, gedaan
 
 SLOT = ["Nothing to do"]
 INVOER = ("raw/register/a.csv", "notebooks/01-een.ipynb", "lib/een.py", "lock")
@@ -178,7 +180,7 @@ KLEIN = {
     "een projectrij": "raw/edities/2017-rapport/projecten.csv",
     "een label": "raw/edities/2017-rapport/labelbesluiten.csv",
     "een drempel": "raw/register/drempels.csv",
-    "een hulpfunctie": "lib/strategie.py",
+    "een hulpfunctie": "lib/analyse/strategie.py",
 }
 WEL_EN_NIET = {
     "een projectrij": ("01-inlezen", "02-gebieden"),

@@ -13,10 +13,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.fouten import InvoerFouten
-from lib.gesprek import Gesprek, lees_vragen, maak_gesprek, opsomming
-from lib.gespreksbeeld import alternatief, klassen, teken_gebied, toon_gesprekskaart
-from lib.register import REGISTER
+from lib.editie.register import REGISTER
+from lib.grond.fouten import InvoerFouten
+from lib.pagina.gesprek import Gesprek, lees_vragen, maak_gesprek, opsomming
+from lib.pagina.gespreksbeeld import alternatief, klassen, teken_gebied, toon_gesprekskaart
 
 SLECHT = "<script>alert(1)</script>"
 

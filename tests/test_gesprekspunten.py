@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.gesprekspunten import (
+from lib.editie.editie import lees_editie
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import WORTEL
+from lib.grond.tabel import lees_tabel
+from lib.werkstructuur.gesprekspunten import (
     OPGAVE,
     STANDEN,
     bepaal_stand,
@@ -16,8 +18,6 @@ from lib.gesprekspunten import (
     per_verzekeraar,
     verplichte_themas,
 )
-from lib.paden import WORTEL
-from lib.tabel import lees_tabel
 
 WAARHEID = WORTEL / "tests" / "waarheid" / "voorbeeld" / "werkstructuur"
 KOP = "regio,onderwerp,thema,willen,kunnen,afspraak_mogelijk,concurrentiegevoelig,toelichting\n"

@@ -4,9 +4,9 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from lib.grensjaar import grenzen_tussen
-from lib.grenzen import INGEBED, lees_grenzen
-from lib.herindeling import LAATSTE_JAAR, indeling, naam
+from lib.gebied.grensjaar import grenzen_tussen
+from lib.gebied.grenzen import INGEBED, lees_grenzen
+from lib.gebied.herindeling import LAATSTE_JAAR, indeling, naam
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@ import geopandas as gpd
 import pytest
 from kaartproef import GEMEENTEN, basis, gegevens
 
-from lib.grenskaart import teken_grenskaart
-from lib.letters import Tekstregel
+from lib.beeld.letters import Tekstregel
+from lib.kaart.grenskaart import teken_grenskaart
 
 
 @pytest.mark.parametrize(("codes", "titel"), [({"A01", "A02"}, "van 2 gemeenten"), (set(), "geen grens is")])

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from lib.fouten import InvoerFouten
-from lib.gebieden import AANTAL_REGIOS, lees_gemeenten
-from lib.grenzen import haal_officieel, lees_grenzen, los_op
-from lib.herindeling import indeling, naam
-from lib.herkomst import sha256
+from lib.editie.herkomst import sha256
+from lib.gebied.grenzen import haal_officieel, lees_grenzen, los_op
+from lib.gebied.herindeling import indeling, naam
+from lib.gebied.tabellen import AANTAL_REGIOS, lees_gemeenten
+from lib.grond.fouten import InvoerFouten
 
 
 def vierkanten(codes):

@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.fouten import InvoerFouten
-from lib.gebieden import lees_gemeenten
-from lib.herindeling import LAATSTE_JAAR, gemeenten_voor_naam, indeling, lees_herindelingen, naam, opvolgers
-from lib.paden import GEBIEDEN
+from lib.gebied.herindeling import (
+    LAATSTE_JAAR,
+    gemeenten_voor_naam,
+    indeling,
+    lees_herindelingen,
+    naam,
+    opvolgers,
+)
+from lib.gebied.tabellen import lees_gemeenten
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import GEBIEDEN
 
 JAREN = st.integers(2017, LAATSTE_JAAR)
 

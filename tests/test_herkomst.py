@@ -1,6 +1,6 @@
 import pytest
 
-from lib.herkomst import controleer, ruwe_bestanden, sha256, ververs, zijspan
+from lib.editie.herkomst import controleer, ruwe_bestanden, sha256, ververs, zijspan
 
 ZIJSPAN = """titel = "Proef"
 bron = "hand"

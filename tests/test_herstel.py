@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkbankproef import maak_editie
 
-from lib.fouten import InvoerFouten
-from lib.herstel import (
+from lib.grond.fouten import InvoerFouten
+from lib.inlezen.samenvoegbesluiten import lees_samenvoegbesluiten
+from lib.werkbank.herstel import (  # fmt: skip
     HIER,
     KEUZES,
     OVERAL,
@@ -19,9 +20,8 @@ from lib.herstel import (
     lees_nu,
     lees_twijfels,
     zonder_label,
-)  # fmt: skip
-from lib.herstelbediening import Hersteller
-from lib.samenvoegbesluiten import lees_samenvoegbesluiten
+)
+from lib.werkbank.herstellen import Hersteller
 
 DAG = date(2026, 3, 1)
 
@@ -152,7 +152,7 @@ def test_knoppen_gaan_van_twijfel_naar_twijfel(editie):
 def test_bij_een_paar_is_te_zien_wat_er_gekozen_is_en_niet_waar_het_geldt(editie, monkeypatch):
     plekken = ("projecten.csv", "", 2), ("projecten.csv", "", 3)
     paar = Twijfel(PAAR, plekken[0], "Een", "", "Ander", "", "titel 81", KEUZES, andere=plekken[1])
-    monkeypatch.setattr("lib.herstelbediening.lees_twijfels", lambda _: [paar])
+    monkeypatch.setattr("lib.werkbank.herstellen.lees_twijfels", lambda _: [paar])
     knoppen = Hersteller(editie, lees_nu(editie))
     assert knoppen.bereik.layout.display == "none" and not knoppen.keuze.layout.display
     knoppen.voorstellen.children[0].click()

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.gebieden import lees_gemeenten
-from lib.hulpvragen import KOLOMMEN, OVERGANGEN, STATUS, lees_hulpvragen, stand, telling
-from lib.openpagina import toon_hulpvragen
-from lib.paden import WORTEL
-from lib.tabel import lees_tabel
+from lib.editie.editie import lees_editie
+from lib.gebied.tabellen import lees_gemeenten
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import WORTEL
+from lib.grond.tabel import lees_tabel
+from lib.venster.open.hulpvragen import KOLOMMEN, OVERGANGEN, STATUS, lees_hulpvragen, stand, telling
+from lib.venster.open.pagina import toon_hulpvragen
 
 GOED = ("signaal", "regio_aan_zet", "verzoek", "landelijk", "afgerond")
 AAN = {"verzoek": "VNG;ZN", "landelijk": "ZN"}

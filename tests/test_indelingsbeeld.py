@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from kaartproef import GEMEENTEN, REGIOS, basis
 
-from lib.editie import lees_editie
-from lib.indelingsbeeld import Jaarbeeld, teken_kruisverdeling
-from lib.kruisverdeling import kruisverdeling
+from lib.editie.editie import lees_editie
+from lib.gebied.kruisverdeling import kruisverdeling
+from lib.kaart.jaarbeeld import Jaarbeeld, teken_kruisverdeling
 
 CODES = GEMEENTEN["gm_code"].tolist()
 

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from lib import inlezen
-from lib.aliassen import alle_aliassen
-from lib.bron import KOLOMMEN, OPTIONEEL, VERPLICHT, Bron, lees_bron
-from lib.dubbelen import project_ids
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.inlezen import (
+from lib.editie.editie import lees_editie
+from lib.gebied.aliassen import alle_aliassen
+from lib.grond.fouten import InvoerFouten
+from lib.inlezen import projecten as inlezen
+from lib.inlezen.bron import KOLOMMEN, OPTIONEEL, VERPLICHT, Bron, lees_bron
+from lib.inlezen.dubbelen import project_ids
+from lib.inlezen.projecten import (
     INGELEZEN,
     REGELKOLOMMEN,
     Inlezing,
@@ -25,8 +25,8 @@ from lib.inlezen import (
     lees_projecten,
     verwerk,
 )
-from lib.rijen import Maatstaf
-from lib.samenvoegen import voeg_samen
+from lib.inlezen.rijen import Maatstaf
+from lib.inlezen.samenvoegen import voeg_samen
 
 GOED = {
     "titel": "Samen in de wijk",

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kaartproef import GEMEENTEN, RIJ, gegevens, ordening
 
-from lib.combinatie import LET_OP
-from lib.kaartbeeld import SOORTEN, maak_beeld, tabel
-from lib.kaartinhoud import bundel
-from lib.kaarttekst import aantal
-from lib.projectblad import maak_bladen
-from lib.selectie import GEEN_KLASSE, als_lijst
-from lib.stijl import COMBINATIE, PROJECTEN
+from lib.analyse.gegevens import als_lijst
+from lib.analyse.selectie import GEEN_KLASSE
+from lib.beeld.stijl import COMBINATIE, PROJECTEN
+from lib.grond.woorden import aantal
+from lib.kaart.beeld import SOORTEN, maak_beeld, tabel
+from lib.kaart.combinatie import LET_OP
+from lib.kaart.inhoud import bundel
+from lib.kaart.projectbladen import maak_bladen
 
 
 def beeld(soort: str, *projecten: tuple[str, dict], **rij):

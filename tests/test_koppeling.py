@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.koppeling import KOLOMMEN, Koppeling, gebruikt, koppel, lees_koppeling, tel_verloop
-from lib.koppelvoorstel import HERNOEMD, TWIJFELACHTIG, voorstellen
-from lib.namen import lees_naamgids
+from lib.analyse.koppeling import KOLOMMEN, Koppeling, gebruikt, koppel, lees_koppeling, tel_verloop
+from lib.analyse.koppelvoorstel import HERNOEMD, TWIJFELACHTIG, voorstellen
+from lib.editie.editie import lees_editie
+from lib.gebied.namen import lees_naamgids
+from lib.grond.fouten import InvoerFouten
 
 EDITION = """\
 titel = "Proef"

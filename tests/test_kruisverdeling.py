@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.herindeling import LAATSTE_JAAR, indeling
-from lib.kruisverdeling import (
+from lib.gebied.herindeling import LAATSTE_JAAR, indeling
+from lib.gebied.indeling import lees_regio_gemeente
+from lib.gebied.kruisverdeling import (
     bovenregionaal,
     kruisverdeling,
     leesbaar,
@@ -17,7 +18,6 @@ from lib.kruisverdeling import (
     versies,
     wijzigingen,
 )
-from lib.regiogemeente import lees_regio_gemeente
 
 GEMEENTEN = pd.DataFrame(
     {

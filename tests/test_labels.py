@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from lib import labels
-from lib.fouten import InvoerFouten
-from lib.ordening import lees_ordening
+from lib.editie.ordening import lees_ordening
+from lib.grond.fouten import InvoerFouten
+from lib.labels import besluiten as labels
 
 ORDENING = lees_ordening()
 GEMEENTEN = pd.DataFrame(

@@ -5,15 +5,15 @@ import pandas as pd
 import pytest
 from werkbankproef import PLAATSEN, SOORTEN, maak_editie
 
-from lib.fouten import InvoerFouten
-from lib.labelbediening import Labelaar
-from lib.labelbesluit import leg_vast
-from lib.labelboek import gevonden_woorden, lees_labelboek
-from lib.labelgevallen import BETWIST, ZONDER, lees_labelstand
-from lib.labels import KOLOMMEN, lees_besluiten
-from lib.labelverslag import grijs, per_label, score, tussen_bronnen
-from lib.labelvoorstel import leer_labels, toets
-from lib.ordening import lees_ordening
+from lib.editie.ordening import lees_ordening
+from lib.grond.fouten import InvoerFouten
+from lib.labels.besluiten import KOLOMMEN, lees_besluiten
+from lib.labels.boek import gevonden_woorden, lees_labelboek
+from lib.labels.gevallen import BETWIST, ZONDER, lees_labelstand
+from lib.labels.vastleggen import leg_vast
+from lib.labels.verslag import grijs, per_label, score, tussen_bronnen
+from lib.labels.voorstel import leer_labels, toets
+from lib.werkbank.labelen import Labelaar
 
 ORDENING = lees_ordening()
 DAG = date(2026, 3, 1)

@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 from test_constatering import gegevens
 
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.lezing import LEZING, OVERZICHTEN, lees_lezing, lees_overzichten, punten, tabellen_van
-from lib.lezingbeeld import (
+from lib.editie.editie import lees_editie
+from lib.editie.lezing import LEZING, OVERZICHTEN, lees_lezing, lees_overzichten, punten, tabellen_van
+from lib.editie.register import lees_tabellen
+from lib.grond.fouten import InvoerFouten
+from lib.grond.tabel import lees_tabel
+from lib.pagina.lezing import (
     GEEN_TELLING,
     PAST,
     oordeel_over,
@@ -20,8 +22,6 @@ from lib.lezingbeeld import (
     toon_strategie,
     verhouding,
 )
-from lib.register import lees_tabellen
-from lib.tabel import lees_tabel
 
 INSTRUMENTEN = ("werkwijze", "beleid", "inkoop", "collectieve_zorg_minima", "samenwerkingsdocument")
 VORMEN = ("ontwikkelproject", "doorontwikkelen", "implementeren", "samenwerkingsafspraken")

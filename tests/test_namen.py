@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.aliassen import alle_aliassen, lees_aliassen, sleutel
-from lib.fouten import InvoerFouten
-from lib.namen import Naamgids, lees_naamgids
+from lib.gebied.aliassen import alle_aliassen, lees_aliassen, sleutel
+from lib.gebied.namen import Naamgids, lees_naamgids
+from lib.grond.fouten import InvoerFouten
 
 GEMEENTEN = pd.DataFrame(
     {

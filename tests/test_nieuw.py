@@ -9,15 +9,15 @@ import sys
 import openpyxl
 import pytest
 
-from lib.bron import KOLOMMEN, VERPLICHT, lees_bron
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.inlezen import lees_maatstaf, lees_projecten
-from lib.nieuw import maak_editie
-from lib.ordening import DIMENSIES
-from lib.paden import WORTEL
-from lib.projectsjabloon import lees_kolommen, lees_voorbeeldrijen, maak_keuzes
-from lib.rijen import beoordeel
+from lib.editie.editie import lees_editie
+from lib.editie.ordening import DIMENSIES
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import WORTEL
+from lib.inlezen.bron import KOLOMMEN, VERPLICHT, lees_bron
+from lib.inlezen.projecten import lees_maatstaf, lees_projecten
+from lib.inlezen.rijen import beoordeel
+from lib.inlezen.sjabloon import lees_kolommen, lees_voorbeeldrijen, maak_keuzes
+from lib.run.nieuw import maak_editie
 
 DAG = dt.date(2026, 11, 22)
 RIJEN = [
@@ -138,7 +138,7 @@ def test_voorbeeldrijen_zijn_goed_en_worden_niet_gelezen(tmp_path):
 
 
 def _aliassen():
-    from lib.aliassen import alle_aliassen
+    from lib.gebied.aliassen import alle_aliassen
 
     return alle_aliassen()
 

@@ -1,5 +1,6 @@
 """One set of versions: the lock, the conda environment, pyproject.toml, README and CI agree."""
 
+import importlib
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from lib.paden import WORTEL
+from lib.grond.paden import WORTEL
 
 LOCK = (WORTEL / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((WORTEL / "pyproject.toml").read_text(encoding="utf-8"))
@@ -103,3 +104,17 @@ def test_versie_is_overal_dezelfde():
     citaat = yaml.safe_load((WORTEL / "CITATION.cff").read_text(encoding="utf-8"))
     assert citaat["version"] == lib.__version__
     assert f"## {lib.__version__}" in (WORTEL / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_elk_ingangspunt_van_het_project_leidt_ergens_heen():
+    """What another program finds by its name would else be missed without a word."""
+    from importlib.metadata import EntryPoint
+
+    groepen = PROJECT["project"]["entry-points"]
+    punten = [
+        EntryPoint(naam, wijst, groep) for groep, namen in groepen.items() for naam, wijst in namen.items()
+    ]
+    assert len(punten) == 2 and all(punt.load() for punt in punten)
+    plugins = re.findall(r"-p (lib[.\w]*)", PROJECT["tool"]["pytest"]["ini_options"]["addopts"])
+    assert [importlib.import_module(plugin).__name__ for plugin in plugins] == plugins != []
+    assert (WORTEL / PROJECT["tool"]["flit"]["external-data"]["directory"] / "share").is_dir()

@@ -5,10 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.gebieden import lees_gemeenten
-from lib.gebiedsjaar import gemeenten_van
-from lib.herindeling import LAATSTE_JAAR, indeling
-from lib.omrekenen import breng_over, herverdeel, inwoners_van, merk_geschat, omrekenen, overgang, toelichting
+from lib.gebied.herindeling import LAATSTE_JAAR, indeling
+from lib.gebied.jaar import gemeenten_van
+from lib.gebied.omrekenen import (
+    breng_over,
+    herverdeel,
+    inwoners_van,
+    merk_geschat,
+    omrekenen,
+    overgang,
+    toelichting,
+)
+from lib.gebied.tabellen import lees_gemeenten
 
 JAREN = st.integers(2017, LAATSTE_JAAR)
 LITTENSERADIEL, HAAREN, WINSUM, NISSEWAARD, VOORNE = "GM0140", "GM0788", "GM0053", "GM1930", "GM1992"

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from lib.fouten import InvoerFouten
-from lib.onderdrukking import BESCHERMD, WAARDEN, lees_beleid, onderdruk, onderdruk_gemiddelde
+from lib.grond.fouten import InvoerFouten
+from lib.venster.onderdrukking import BESCHERMD, WAARDEN, lees_beleid, onderdruk, onderdruk_gemiddelde
 
 BELEID = lees_beleid("openbaar")
 STRENG = BELEID.model_copy(update={"breedte": 2})

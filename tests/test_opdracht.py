@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from lib.paden import WORTEL
+from lib.grond.paden import WORTEL
 
 KOPPEN = [
     "titel",
@@ -205,8 +205,8 @@ def test_officiele_grenzen_zonder_netwerk_is_een_regel(edities, monkeypatch, tmp
 
 
 def test_officiele_grenzen_uit_de_cache_worden_gebruikt(edities, monkeypatch, tmp_path):
-    from lib.grenzen import lees_grenzen
-    from lib.herkomst import sha256
+    from lib.editie.herkomst import sha256
+    from lib.gebied.grenzen import lees_grenzen
 
     boek, _, pad = schrijf_werkboek(edities, [GOED])
     boek.save(pad)
@@ -234,7 +234,7 @@ def test_verkeerd_argument_is_exit_2(edities, argumenten):
 
 
 def test_manifest_van_de_echte_editie_klopt_met_de_bestanden(echte_editie):
-    from lib.herkomst import sha256
+    from lib.editie.herkomst import sha256
 
     manifest = json.loads((echte_editie / "rapport/2017-rapport/manifest.json").read_text(encoding="utf-8"))
     assert len(manifest["uitvoer"]) > 30

@@ -7,21 +7,31 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from lib.codeboek import VELDEN, lees_codeboek
-from lib.coderingsbestand import lees_coderingen, lees_correcties
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.onderdrukking import lees_beleid
-from lib.opencodering import CORRECTIE, HAND, MODEL, ONEENS, codeer, ijking, open_teksten, prestatie, scores
-from lib.openpagina import na_te_lezen, toon_codeurs, toon_onderwerpen, toon_zekerheid
-from lib.opentelling import behoefte_ja_nee, citaten, tel_behoefte, tel_codes, zonder_afzender
-from lib.overeenstemming import SLEUTEL, vergelijk_codeurs
-from lib.paden import WORTEL
-from lib.tabel import lees_tabel
-from lib.uitschieters import lees_regel
-from lib.venster_inlezen import lees_venster
-from lib.vensterstof import Stof
-from lib.woordcodering import heeft_code, woordcodes
+from lib.editie.editie import lees_editie
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import WORTEL
+from lib.grond.tabel import lees_tabel
+from lib.labels.codeboek import VELDEN, lees_codeboek
+from lib.labels.codeurs import lees_coderingen, lees_correcties
+from lib.labels.ijking import ijking, scores
+from lib.labels.overeenstemming import SLEUTEL, vergelijk_codeurs
+from lib.labels.woordcodering import heeft_code, woordcodes
+from lib.venster.inlezen import lees_venster
+from lib.venster.onderdrukking import lees_beleid
+from lib.venster.open.codering import (
+    CORRECTIE,
+    HAND,
+    MODEL,
+    ONEENS,
+    codeer,
+    na_te_lezen,
+    open_teksten,
+    prestatie,
+)
+from lib.venster.open.pagina import toon_codeurs, toon_onderwerpen, toon_zekerheid
+from lib.venster.open.telling import behoefte_ja_nee, citaten, tel_behoefte, tel_codes, zonder_afzender
+from lib.venster.stof import Stof
+from lib.venster.uitschieters import lees_regel
 
 WAARHEID = WORTEL / "tests" / "waarheid" / "voorbeeld" / "venster"
 BOEK = lees_codeboek()

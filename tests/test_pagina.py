@@ -11,14 +11,14 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from lib import overzicht
-from lib.beelden import figuren_op, klein_beeld, ontbreekt_beeld, ruim_op, zet_los
-from lib.editie import lees_editie
-from lib.inhoud import in_leesvolgorde, lees_hoofdstukken, schrijf_inhoud
-from lib.paden import uitvoer
-from lib.pagina import schrijf_pagina
-from lib.site import als_css, schrijf_stijl
-from lib.taken import lees_lijst, maak_taken
+from lib.beeld.beelden import figuren_op, klein_beeld, ontbreekt_beeld, ruim_op, zet_los
+from lib.editie.editie import lees_editie
+from lib.grond.paden import uitvoer
+from lib.pagina import overzicht
+from lib.pagina.html import schrijf_pagina
+from lib.pagina.inhoud import in_leesvolgorde, lees_hoofdstukken, schrijf_inhoud
+from lib.pagina.site import als_css, schrijf_stijl
+from lib.pagina.taken import lees_lijst, maak_taken
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
 KWAAD = "<script>alert(1)</script>"
@@ -293,7 +293,7 @@ def test_geen_beeld_staat_in_een_pagina_zelf_en_geen_staat_er_ongebruikt(echte_e
 
 
 def test_het_invulblad_van_het_venster_heet_niet_als_het_werkboek(tmp_path):
-    from lib.site import downloads
+    from lib.pagina.site import downloads
 
     (tmp_path / "downloads").mkdir()
     for naam in ("proef.xlsx", "venster-sjabloon.xlsx", "proef.gpkg"):

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kaartproef import GEMEENTEN, RIJ, gegevens
 
-from lib.kaartbeeld import maak_beeld, maak_bundel
-from lib.pergemeente import achter_kaart, per_gemeente, projectnummers, uitval
+from lib.kaart.beeld import maak_beeld, maak_bundel
+from lib.kaart.pergemeente import achter_kaart, per_gemeente, projectnummers, uitval
 
 
 @pytest.fixture

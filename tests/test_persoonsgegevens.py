@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.gebieden import lees_gemeenten, lees_regios, lees_zorgverzekeraars
-from lib.persoonsgegevens import maskeer, maskeer_kolommen
+from lib.gebied.tabellen import lees_gemeenten, lees_regios, lees_zorgverzekeraars
+from lib.inlezen.persoonsgegevens import maskeer, maskeer_kolommen
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.polissen import lees_polissen
+from lib.editie.editie import lees_editie
+from lib.grond.fouten import InvoerFouten
+from lib.inlezen.polissen import lees_polissen
 
 
 def editie(tmp_path, tekst, tekenjaar=2017):

@@ -6,13 +6,13 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from lib.fouten import InvoerFouten
-from lib.gebieden import lees_gemeenten
-from lib.gebiedsjaar import gemeenten_van
-from lib.herindeling import LAATSTE_JAAR, indeling
-from lib.indelingscontrole import controleer, overzicht
-from lib.regiogemeente import bouw, lees_regio_gemeente, op, verhuisd
-from lib.regiokeuze import INDELINGEN, Lid
+from lib.gebied.herindeling import LAATSTE_JAAR, indeling
+from lib.gebied.indeling import bouw, lees_regio_gemeente, op, verhuisd
+from lib.gebied.jaar import gemeenten_van
+from lib.gebied.keuze import INDELINGEN, Lid
+from lib.gebied.sluitend import controleer, overzicht
+from lib.gebied.tabellen import lees_gemeenten
+from lib.grond.fouten import InvoerFouten
 
 JAREN = range(2017, LAATSTE_JAAR + 1)
 VERHUIZINGEN = "indeling,gm_code,gm_naam,regio,datum,zekerheid,reden,bron\n"

@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.fouten import InvoerFouten
-from lib.ordening import BESTAND, DIMENSIES, lees_ordening
-from lib.paden import REGISTER
-from lib.register import (
+from lib.editie.ordening import BESTAND, DIMENSIES, lees_ordening
+from lib.editie.register import (
     TITELVELDEN,
     kaart_rijen,
     lees_drempels,
@@ -20,6 +18,8 @@ from lib.register import (
     lees_tabellen,
     programma_van,
 )
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import REGISTER
 
 ORDENING = lees_ordening()
 GEVULD = lees_register()

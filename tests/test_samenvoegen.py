@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from benchmarks.samenvoegen import maak_editie, maak_rijen, meet, zonder_besluiten
-from lib import gelijkenis, kandidaten, labels
-from lib.bron import KOLOMMEN, Bron
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.inlezen import OPGAVEN, Inlezing, lees_maatstaf, lees_projecten, verwerk
-from lib.ordening import lees_ordening
-from lib.rijen import Maatstaf
-from lib.samenvoegbesluiten import Besluit
-from lib.samenvoegen import PAARKOLOMMEN, groepeer, onder_elkaar, vind_paren
+from lib.editie.editie import lees_editie
+from lib.editie.ordening import lees_ordening
+from lib.grond.fouten import InvoerFouten
+from lib.inlezen import gelijkenis, kandidaten
+from lib.inlezen.bron import KOLOMMEN, Bron
+from lib.inlezen.projecten import OPGAVEN, Inlezing, lees_maatstaf, lees_projecten, verwerk
+from lib.inlezen.rijen import Maatstaf
+from lib.inlezen.samenvoegbesluiten import Besluit
+from lib.inlezen.samenvoegen import PAARKOLOMMEN, groepeer, onder_elkaar, vind_paren
+from lib.labels import besluiten as labels
 
 WAARHEID = Path(__file__).parent / "waarheid"
 ZORG, REGIO = "verzekeraars.csv", "regios.csv"

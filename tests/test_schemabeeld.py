@@ -6,12 +6,12 @@ import pytest
 from kaartproef import ordening
 from matplotlib.patches import FancyArrow
 
-from lib.figuur import naar_svg
-from lib.fouten import InvoerFouten
-from lib.letters import Tekstregel
-from lib.register import kaart_rijen
-from lib.schemabeeld import SCHEMAS, lees_aanpak, maak_schema, teken_schema
-from lib.schemapijl import lees_stappen
+from lib.beeld.figuur import naar_svg
+from lib.beeld.letters import Tekstregel
+from lib.beeld.schemabeeld import SCHEMAS, lees_aanpak, maak_schema, teken_schema
+from lib.beeld.schemapijl import lees_stappen
+from lib.editie.register import kaart_rijen
+from lib.grond.fouten import InvoerFouten
 
 RIJEN = {rij["kaart_id"]: rij for rij in kaart_rijen() if rij["soort"] == "schema"}
 EDITIE = SimpleNamespace(synthetisch=False)

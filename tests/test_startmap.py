@@ -6,12 +6,12 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from lib import vorkkern
-from lib.paden import NOTEBOOKS, WORTEL
-from lib.uitvoeren import GEVORKT, GEWOON
+from lib.grond.paden import NOTEBOOKS, WORTEL
+from lib.run.kern import vorkkern
+from lib.run.uitvoeren import GEVORKT, GEWOON
 
 PADEN = sorted(NOTEBOOKS.glob("*.ipynb"))
-# What would find its file only from one folder; lib.paden and the tables of an edition know the place.
+# What would find its file only from one folder; lib.grond.paden and the tables of an edition know the place.
 PLAATSGEBONDEN = re.compile(r"\.\./|\bgetcwd\b|\bchdir\b|\bPath\(\s*[\"']|\bopen\(|__file__|^\s*[!%]", re.M)
 KERNELS = [
     (GEWOON, "elders"),

@@ -3,9 +3,9 @@
 import numpy as np
 
 from benchmarks.groei import maak_gegevens
-from lib.constatering import als_tabel, beoordeel
-from lib.constatering_register import Instellingen, lees_constateringen
-from lib.kruistabel import _geschudde_tabellen
+from lib.analyse.constatering.oordeel import als_tabel, beoordeel
+from lib.analyse.constatering.register import Instellingen, lees_constateringen
+from lib.analyse.verband.kruistabel import _geschudde_tabellen
 
 SNEL = {
     "herhalingen": 10,

@@ -10,13 +10,8 @@ from kaartproef import GEMEENTEN, gegevens, ordening
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.text import Text
 
-from lib.figuur import naar_png, naar_svg
-from lib.grafiek import teken_grootte, teken_warmtekaart
-from lib.grootte import GROOT, gemeentetabel
-from lib.koppeling import KOLOMMEN, Koppeling, koppel
-from lib.labelverband import kruistabel_van
-from lib.letters import Tekstregel
-from lib.strategie import (
+from lib.analyse.koppeling import KOLOMMEN, Koppeling, koppel
+from lib.analyse.strategie import (
     BINNEN,
     BUITEN,
     NB_GROTE_VIER,
@@ -27,7 +22,12 @@ from lib.strategie import (
     spreiding,
     zinnen,
 )
-from lib.stroom import teken_ontwikkelpad, teken_overgangen
+from lib.analyse.verband.grootte import GROOT, gemeentetabel
+from lib.analyse.verband.labels import kruistabel_van
+from lib.beeld.figuur import naar_png, naar_svg
+from lib.beeld.letters import Tekstregel
+from lib.pagina.stroom import teken_ontwikkelpad, teken_overgangen
+from lib.pagina.verbandbeeld import teken_grootte, teken_warmtekaart
 
 MENZIS = {"zorgverzekeraars": ["Menzis"]}  # largest in region Noord: A01-A04
 

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from test_constatering import gegevens
 
-from lib.lezing import REGISTER
-from lib.strategietoets import ANDERS, EENS, NIET, lees_strategieen, vergelijk
-from lib.tabel import lees_tabel
+from lib.analyse.strategietoets import ANDERS, EENS, NIET, lees_strategieen, vergelijk
+from lib.editie.lezing import REGISTER
+from lib.grond.tabel import lees_tabel
 
 # Menzis is the largest in Noord (GM0001 and GM0002), CZ in Zuid (GM0003 and GM0004)
 HIER, DAAR, NERGENS = {"gemeenten": ["GM0001"]}, {"gemeenten": ["GM0003"]}, {"gemeenten": []}

@@ -4,11 +4,11 @@ from dataclasses import replace
 import pytest
 from proefnotebooks import keten, maak_notebook
 
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.paden import NOTEBOOKS, Uitvoer
-from lib.register import kaart_rijen
-from lib.taken import bekende_parameters, kies, lees_lijst, maak_taken
+from lib.editie.editie import lees_editie
+from lib.editie.register import kaart_rijen
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import NOTEBOOKS, Uitvoer
+from lib.pagina.taken import bekende_parameters, kies, lees_lijst, maak_taken
 
 EDITIE = lees_editie("2017-rapport")
 KAARTEN = [

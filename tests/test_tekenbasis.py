@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from lib import tekenbasis
-from lib.gebieden import lees_gemeenten
-from lib.grenzen import lees_grenzen
-from lib.kaartbasis import Kaartbasis, maak_basis
-from lib.tekenbasis import lees_basis, lees_vlakken, onthoud
+from lib.gebied.grenzen import lees_grenzen
+from lib.gebied.tabellen import lees_gemeenten
+from lib.kaart import jaarbasis as tekenbasis
+from lib.kaart.basis import Kaartbasis, maak_basis
+from lib.kaart.jaarbasis import lees_basis, lees_vlakken, onthoud
 
 
 @pytest.fixture(autouse=True)

@@ -17,20 +17,29 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from lib.gebiedskaart import oplopend, teken_gebiedskaart
-from lib.kaartbasis import BUITEN, VEREENVOUDIGING, maak_basis
-from lib.kaartbeeld import SOORTEN, bundels, maak_beeld, maak_bundel, tabel
-from lib.kader import MM_PER_INCH
-from lib.letters import Tekstregel, blok, breedte
-from lib.matrix import BALK
-from lib.nummers import spreid
-from lib.palet import met_palet
-from lib.projectblad import maak_bladen
-from lib.stijl import CATEGORIE, LETTER, VLAK, VORMGEVING, Vulling, vulling, vulling_combinatie, vulling_reeks
-from lib.stijl import PROJECTEN as PROJECTEN_APART
-from lib.svgpad import kort_pad
-from lib.tekenen import bewaar, naar_png, naar_svg, teken, teken_panelen
-from lib.vorm import Vorm
+from lib.beeld.kader import MM_PER_INCH
+from lib.beeld.letters import Tekstregel, blok, breedte
+from lib.beeld.nummers import spreid
+from lib.beeld.palet import met_palet
+from lib.beeld.stijl import (
+    CATEGORIE,
+    LETTER,
+    VLAK,
+    VORMGEVING,
+    Vulling,
+    vulling,
+    vulling_combinatie,
+    vulling_reeks,
+)
+from lib.beeld.stijl import PROJECTEN as PROJECTEN_APART
+from lib.beeld.svgpad import kort_pad
+from lib.beeld.vorm import Vorm
+from lib.kaart.basis import BUITEN, VEREENVOUDIGING, maak_basis
+from lib.kaart.beeld import SOORTEN, bundels, maak_beeld, maak_bundel, tabel
+from lib.kaart.blad import bewaar, naar_png, naar_svg, teken, teken_panelen
+from lib.kaart.gebiedskaart import oplopend, teken_gebiedskaart
+from lib.kaart.matrix import BALK
+from lib.kaart.projectbladen import maak_bladen
 
 PROJECTEN = (
     ("A01 A02 A03", {"titel": "Project Een", "thema": "ggz"}),

@@ -8,7 +8,7 @@ import sys
 import pandas as pd
 import pytest
 
-from lib.paden import WORTEL
+from lib.grond.paden import WORTEL
 
 EDITIE = """titel = "Proef (synthetisch)"
 peildatum = 2024-06-29

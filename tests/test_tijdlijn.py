@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import pytest
 from kaartproef import ordening
 
-from lib.fouten import InvoerFouten
-from lib.letters import Tekstregel
-from lib.register import kaart_rijen
-from lib.schemabeeld import maak_schema, teken_schema
-from lib.tijdlijn import TIJDLIJN, WEEKDAGEN, lees_tijdlijn, momenten
+from lib.beeld.letters import Tekstregel
+from lib.beeld.schemabeeld import maak_schema, teken_schema
+from lib.beeld.tijdlijn import TIJDLIJN, WEEKDAGEN, lees_tijdlijn, momenten
+from lib.editie.register import kaart_rijen
+from lib.grond.fouten import InvoerFouten
 
 KOP = "volgorde,reeks,van,tot,precisie,weekdag,plaats,gebeurtenis,aard,zekerheid,bron,opmerking\n"
 

@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from lib.tonen import aandeel, getal, gevouwen, regel, tabel
+from lib.beeld.tonen import gevouwen, regel, tabel
+from lib.grond.woorden import aandeel, getal
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,15 @@ from distributed import LocalCluster
 from proefnotebooks import maak_notebook, uitkomsten
 from test_draaien import EDITIE, Proef
 
-from lib import tros, troswerk
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.paden import NOTEBOOKS, WORTEL, uitvoer
-from lib.register import kaart_rijen
-from lib.taken import maak_taken
-from lib.trospak import PRIVE, Pak
-from lib.uitvoeren import voer_notebook_uit
+from lib.editie.editie import lees_editie
+from lib.editie.register import kaart_rijen
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import NOTEBOOKS, WORTEL, uitvoer
+from lib.pagina.taken import maak_taken
+from lib.run.cluster import cluster as tros
+from lib.run.cluster import werk as troswerk
+from lib.run.cluster.pak import PRIVE, Pak
+from lib.run.uitvoeren import voer_notebook_uit
 
 VREEMD = f"""import lib
 from pathlib import Path
@@ -140,7 +141,7 @@ def test_mislukt_notebook_komt_terug_met_zijn_fout(cluster, tmp_path):
 def test_een_hulpproces_dat_stopt_wordt_gemeld_en_vervangen(cluster, tmp_path):
     proef = Proef(tmp_path)
     dood = "import os, psutil\nfor p in psutil.Process().parents():\n"
-    dood += "    if 'lib.troshulp' in p.cmdline():\n        p.kill()\n"
+    dood += "    if 'lib.run.cluster.hulp' in p.cmdline():\n        p.kill()\n"
     maak_notebook(proef.notebooks, "04-vier", dood)
     standen = op(cluster, proef)
     assert (standen["04-vier"], standen["03-drie"]) == ("mislukt", "gedaan")

@@ -6,12 +6,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lib.editie import Editie, lees_editie
-from lib.onderdrukking import lees_beleid
-from lib.paden import WORTEL
-from lib.tabel import lees_tabel
-from lib.uitschieters import lees_regel
-from lib.venster import (
+from lib.editie.editie import Editie, lees_editie
+from lib.grond.paden import WORTEL
+from lib.grond.tabel import lees_tabel
+from lib.venster.inlezen import lees_venster
+from lib.venster.onderdrukking import lees_beleid
+from lib.venster.pagina import toon_jaren, toon_verloop, toon_vooraf
+from lib.venster.stof import Stof
+from lib.venster.tellen import (
     ALLE,
     CEL,
     NEDERLAND,
@@ -24,9 +26,7 @@ from lib.venster import (
     tel_cijfers,
     tel_paren,
 )
-from lib.venster_inlezen import lees_venster
-from lib.vensterpagina import toon_jaren, toon_verloop, toon_vooraf
-from lib.vensterstof import Stof
+from lib.venster.uitschieters import lees_regel
 
 WAARHEID = WORTEL / "tests" / "waarheid" / "voorbeeld" / "venster"
 INTERN = lees_beleid("intern")

@@ -9,14 +9,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.opslag import bewaar, laad
-from lib.paden import EDITIES, WORTEL
-from lib.tabel import lees_tabel
-from lib.venster_inlezen import SLEUTEL, VENSTER, lees_venster
-from lib.venstersjabloon import maak_sjabloon
-from lib.vragenlijst import lees_koppen, lees_vragenlijst
+from lib.editie.editie import lees_editie
+from lib.grond.fouten import InvoerFouten
+from lib.grond.opslag import bewaar, laad
+from lib.grond.paden import EDITIES, WORTEL
+from lib.grond.tabel import lees_tabel
+from lib.venster.inlezen import SLEUTEL, VENSTER, lees_venster
+from lib.venster.sjabloon import maak_sjabloon
+from lib.venster.vragenlijst import lees_koppen, lees_vragenlijst
 
 WAAR = WORTEL / "tests" / "waarheid" / "voorbeeld" / "venster"
 KOP = "Partij;Organisatie;Regio;Agenda;Toelichting agenda;Proces;Resultaat"

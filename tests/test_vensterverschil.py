@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.editie import lees_editie
-from lib.fouten import InvoerFouten
-from lib.onderdrukking import lees_beleid
-from lib.uitschieters import bij_toeval, eenstemmig, grenzen, lees_regel, niet_te_beoordelen, trechter
-from lib.venster import ALLE, NEDERLAND, PARTIJEN, paren, publiceer, tel_paren
-from lib.vensterbeeld import teken_standpunten
-from lib.venstergrafiek import teken_trechter
-from lib.venstermaten import maten
-from lib.vensterverschil import (
+from lib.editie.editie import lees_editie
+from lib.grond.fouten import InvoerFouten
+from lib.venster.beeld import teken_standpunten
+from lib.venster.grafiek import teken_trechter
+from lib.venster.onderdrukking import lees_beleid
+from lib.venster.tellen import ALLE, NEDERLAND, PARTIJEN, maten, paren, publiceer, tel_paren
+from lib.venster.uitschieters import bij_toeval, eenstemmig, grenzen, lees_regel, niet_te_beoordelen, trechter
+from lib.venster.verschil import (
     EENS,
     GEEN,
     JA,
@@ -117,7 +116,7 @@ def test_overgangen_tellen_op_tot_wie_twee_keer_antwoordde(paar):
 
 
 def test_te_weinig_wordt_niet_getoond():
-    from lib.venster import tel
+    from lib.venster.tellen import tel
 
     gegeven = pd.concat([_antwoorden("jj", "jn"), _antwoorden(*["jj", "nn", "jn"] * 4, partij="zorgkantoor")])
     wie = gegeven[["meetjaar", "regio", "partij", "organisatie"]].drop_duplicates()

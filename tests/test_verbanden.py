@@ -7,13 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kaartproef import GEMEENTEN, KERNWERKGEBIEDEN, gegevens, ordening
 
-from lib.grootte import gemeentetabel, grootteverbanden
-from lib.kernverband import aandeelverband, kernverband, regiotabel
-from lib.kruistabel import cramers_v, kruistabel, zuivere_v
-from lib.labelverband import MINSTE_PROJECTEN, kruistabel_van, labelverband
-from lib.permutatie import rangcorrelatie, verschil_in_gemiddelde
-from lib.register import lees_drempels
-from lib.verband import SAMENHANG, TE_WEINIG, TOEVAL, Grens, als_tabel, lees_grens, toon_verbanden
+from lib.analyse.verband.grootte import gemeentetabel, grootteverbanden
+from lib.analyse.verband.kernwerkgebied import aandeelverband, kernverband, regiotabel
+from lib.analyse.verband.kruistabel import cramers_v, kruistabel, zuivere_v
+from lib.analyse.verband.labels import MINSTE_PROJECTEN, kruistabel_van, labelverband
+from lib.analyse.verband.permutatie import rangcorrelatie, verschil_in_gemiddelde
+from lib.analyse.verband.uitkomst import (
+    SAMENHANG,
+    TE_WEINIG,
+    TOEVAL,
+    Grens,
+    als_tabel,
+    lees_grens,
+    toon_verbanden,
+)
+from lib.editie.register import lees_drempels
 
 GRENS = Grens(waarde=0.2, p=0.05)
 
@@ -275,7 +283,7 @@ def _vlakken(weg: tuple[int, ...] = ()):
 
 
 def test_buren_raken_elkaar_en_een_eiland_krijgt_zijn_naaste():
-    from lib.ruimte import buren
+    from lib.analyse.verband.ruimte import buren
 
     gewichten = buren(_vlakken())
     assert sorted(gewichten.neighbors[0]) == [1, 6, 7]  # a corner counts
@@ -284,7 +292,7 @@ def test_buren_raken_elkaar_en_een_eiland_krijgt_zijn_naaste():
 
 
 def test_moran_vindt_een_cluster_en_geen_ruis():
-    from lib.ruimte import buren, moran
+    from lib.analyse.verband.ruimte import buren, moran
 
     gewichten = buren(_vlakken())
     cluster = np.array([float(i % 6 < 3) for i in range(36)])
@@ -298,7 +306,7 @@ def test_moran_vindt_een_cluster_en_geen_ruis():
 
 
 def test_concentratie_per_thema():
-    from lib.ruimte import concentratie
+    from lib.analyse.verband.ruimte import concentratie
 
     vlakken = _vlakken()
     linker = [naam for i, naam in enumerate(vlakken["naam"]) if i % 6 < 2]

@@ -7,22 +7,22 @@ from atlasproef import kies as kies_pandas
 from atlasproef import maak_moment, tel
 from werkbankproef import maak_editie
 
-from lib.citaat import maak_citaat
-from lib.eigenkaarten import alle_kaarten, lees_eigen_kaarten, voeg_kaart_toe
-from lib.fouten import InvoerFouten
-from lib.gebiedsjaar import gemeenten_van_editie
-from lib.grenzen import lees_grenzen
-from lib.hoofdstuk import Tekenaar
-from lib.kaartbeeld import maak_beeld
-from lib.ordening import lees_ordening
-from lib.paden import Uitvoer
-from lib.register import lees_kaarten
-from lib.selectie import Gegevens
-from lib.tekenen import maak_basis
-from lib.verkenbediening import Verkenner
-from lib.verkenlijst import PER_BLAD, kaarten, schrijf_csv, schrijf_xlsx
-from lib.verkenner import BEELDEN, Keuze, adres, als_rij, in_woorden, kaart, kies, opties, past
-from lib.vorm import Stapel
+from lib.analyse.eigenkaarten import alle_kaarten, lees_eigen_kaarten, voeg_kaart_toe
+from lib.analyse.gegevens import Gegevens
+from lib.beeld.vorm import Stapel
+from lib.editie.citaat import maak_citaat
+from lib.editie.ordening import lees_ordening
+from lib.editie.register import lees_kaarten
+from lib.gebied.grenzen import lees_grenzen
+from lib.gebied.jaar import gemeenten_van_editie
+from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import Uitvoer
+from lib.kaart.beeld import maak_beeld
+from lib.kaart.blad import maak_basis
+from lib.kaart.hoofdstuk import Tekenaar
+from lib.werkbank.keuze import BEELDEN, Keuze, adres, als_rij, in_woorden, kaart, kies, opties, past
+from lib.werkbank.lijst import PER_BLAD, kaarten, schrijf_csv, schrijf_xlsx
+from lib.werkbank.verkennen import Verkenner
 
 
 @pytest.fixture(scope="module")

@@ -17,22 +17,22 @@ from downloadproef import alleen_met_soffice, diateksten, inkt_per_bladzijde, na
 from pptx import Presentation
 from vijandig import KWAAD, maak_vijandige_editie
 
-from lib.leesbaar import leesbaar
-from lib.paden import WORTEL, uitvoer
+from lib.grond.leesbaar import leesbaar
+from lib.grond.paden import WORTEL, uitvoer
 
 NAAM = "vijandig"
 TAKEN = ("notebooks/00*", "notebooks/20*", "30-inhoudelijk-ouderen", "notebooks/92*", "notebooks/95*")
 TAKEN += ("notebooks/96*", "notebooks/97*")
 # The findings need every chapter, and the downloads the findings; here they do with the chapters above.
-MAAK = """from lib.beelden import zet_los
-from lib.dia import schrijf_dias
-from lib.editie import lees_editie
-from lib.geopakket import schrijf_geopakket
-from lib.levering import lees_levering
-from lib.paden import NOTEBOOKS, uitvoer
-from lib.pagina import schrijf_pagina
-from lib.uitvoeren import voer_notebook_uit
-from lib.werkboek import schrijf_werkboek
+MAAK = """from lib.beeld.beelden import zet_los
+from lib.levering.dia.presentatie import schrijf_dias
+from lib.editie.editie import lees_editie
+from lib.levering.geopakket import schrijf_geopakket
+from lib.levering.stof import lees_levering
+from lib.grond.paden import NOTEBOOKS, uitvoer
+from lib.pagina.html import schrijf_pagina
+from lib.run.uitvoeren import voer_notebook_uit
+from lib.levering.werkboek import schrijf_werkboek
 plaats, naam = uitvoer("vijandig"), "80-constateringen"
 uitgevoerd = plaats.rapport / "notebooks" / f"{naam}.ipynb"
 voer_notebook_uit(NOTEBOOKS / f"{naam}.ipynb", uitgevoerd, {"editie": "vijandig"})

@@ -12,12 +12,12 @@ from downloadproef import diateksten
 from lxml import html
 from pptx import Presentation
 
-from lib.editie import lees_editie
-from lib.levering import lees_levering
-from lib.paden import uitvoer
-from lib.register import lees_kaarten
-from lib.selectie import als_lijst
-from lib.tonen import getal
+from lib.analyse.gegevens import als_lijst
+from lib.editie.editie import lees_editie
+from lib.editie.register import lees_kaarten
+from lib.grond.paden import uitvoer
+from lib.grond.woorden import getal
+from lib.levering.stof import lees_levering
 
 NAAM = "2017-rapport"
 ZAAD, HOEVEEL = 2017, 12

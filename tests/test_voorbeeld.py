@@ -11,21 +11,21 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from lib.bron import lees_bron
-from lib.dekking import maak_dekking
-from lib.dubbelen import project_ids
-from lib.editie import lees_editie
-from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden, lees_regios
-from lib.herkomst import controleer, lees_zijspan
-from lib.kaartbeeld import maak_beeld
-from lib.labels import besliste_labels, besluiten_zonder_project, controleer_schaal, lees_besluiten
-from lib.namen import alle_aliassen, lees_naamgids
-from lib.ordening import lees_ordening
-from lib.paden import EDITIES, WORTEL
-from lib.projectblad import maak_bladen
-from lib.rijen import Maatstaf, beoordeel
-from lib.selectie import Gegevens
-from lib.tabel import lees_tabel
+from lib.analyse.gegevens import Gegevens
+from lib.editie.editie import lees_editie
+from lib.editie.herkomst import controleer, lees_zijspan
+from lib.editie.ordening import lees_ordening
+from lib.gebied.namen import alle_aliassen, lees_naamgids
+from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_regios
+from lib.grond.paden import EDITIES, WORTEL
+from lib.grond.tabel import lees_tabel
+from lib.inlezen.bron import lees_bron
+from lib.inlezen.dubbelen import project_ids
+from lib.inlezen.rijen import Maatstaf, beoordeel
+from lib.kaart.beeld import maak_beeld
+from lib.kaart.projectbladen import maak_bladen
+from lib.labels.besluiten import besliste_labels, besluiten_zonder_project, controleer_schaal, lees_besluiten
+from lib.labels.dekking import maak_dekking
 from scripts.voorbeeld.maken import maak_alles
 from scripts.voorbeeld.tabellen import DIMENSIES, VORMEN, eigen, instellingen, land, slug, verdeel
 from scripts.voorbeeld.wereld import maak_wereld

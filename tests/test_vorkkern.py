@@ -16,10 +16,14 @@ import psutil
 import pytest
 from proefnotebooks import maak_notebook, uitkomsten
 
-from lib import vorkkern
-from lib.kernklant import Celbeheer, Kernelbeheer
-from lib.paden import WORTEL
-from lib.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
+from lib.editie.editie import lees_editie
+from lib.editie.register import kaart_rijen
+from lib.grond.paden import WORTEL, uitvoer
+from lib.pagina.taken import maak_taken
+from lib.run import draaien
+from lib.run.kern import vorkkern
+from lib.run.kern.klant import Celbeheer, Kernelbeheer
+from lib.run.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
 
 pytestmark = pytest.mark.skipif(not vorkkern.is_beschikbaar(), reason="kernels cannot fork here")
 LINUX = sys.platform == "linux"
@@ -79,9 +83,11 @@ def test_de_kernel_is_een_kind_van_de_ouder_en_heeft_alles_al(draai):
 
 def test_eigen_modules_zijn_alleen_voorgeladen_waar_dat_gevraagd_is(draai, monkeypatch, tmp_path):
     eigen = tekst(draai("import sys; print(sorted(m for m in sys.modules if m.split('.')[0] == 'lib'))"))
-    assert eigen == "['lib', 'lib.paden']"  # what the notebook itself imports
-    monkeypatch.setenv(VOORLADEN, "lib.hoofdstuk bestaat_niet lib.gebieden:lees_gemeenten lib.paden:mis")
-    code = "import sys; print(*(m in sys.modules for m in ('lib.hoofdstuk', 'lib.gesprek')))"
+    assert eigen == "['lib', 'lib.grond.paden']"  # what the notebook itself imports
+    monkeypatch.setenv(
+        VOORLADEN, "lib.kaart.hoofdstuk bestaat_niet lib.gebied.tabellen:lees_gemeenten lib.grond.paden:mis"
+    )
+    code = "import sys; print(*(m in sys.modules for m in ('lib.kaart.hoofdstuk', 'lib.pagina.gesprek')))"
     assert tekst(draai(code)) == "True False"
     assert tekst(draai(code, GEWOON)) == "False False"
     code = "from lib import gebieden; print(*sorted(pad.name for pad in gebieden._gelezen))"
@@ -90,11 +96,29 @@ def test_eigen_modules_zijn_alleen_voorgeladen_waar_dat_gevraagd_is(draai, monke
     vorkkern._ouders.pop(vorkkern._sleutel(os.environ)).sluit()
 
 
+def test_wat_een_run_voorlaadt_is_er_en_wordt_geladen(tmp_path):
+    """A name that leads nowhere would cost nothing but time, so nobody would notice."""
+    taken = maak_taken(lees_editie("2017-rapport"), uitvoer("2017-rapport", tmp_path), [*kaart_rijen()])
+    namen = draaien._voorladen(taken, GEVORKT)[VOORLADEN].split()
+    assert {*draaien.GELEZEN, *draaien.LATER} <= {*namen}
+    assert len([naam for naam in namen if naam.startswith("lib.")]) > 100
+    code = f"from lib.run.kern.ouder import laad_voor; laad_voor({namen!r})"
+    klaar = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (klaar.stderr, klaar.returncode) == ("", 0)
+
+
+def test_wat_niet_geladen_kan_worden_zegt_dat():
+    code = "from lib.run.kern.ouder import laad_voor; laad_voor(['bestaat_niet', 'lib.grond.paden:mis'])"
+    klaar = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "without bestaat_niet: ModuleNotFoundError" in klaar.stderr
+    assert "without lib.grond.paden:mis: AttributeError" in klaar.stderr
+
+
 def test_wie_eigen_modules_heeft_geladen_wordt_na_een_wijziging_niet_meer_gevraagd(monkeypatch, tmp_path):
     eigen, gestart = tmp_path / "lib", []
-    eigen.mkdir()
-    (eigen / "een.py").write_text("A = 1")
-    monkeypatch.setattr(vorkkern, "OUDER", eigen / "vorkouder.py")
+    (eigen / "pakket").mkdir(parents=True)
+    (eigen / "pakket" / "een.py").write_text("A = 1")
+    monkeypatch.setattr(vorkkern, "LIB", eigen)
     monkeypatch.setattr(vorkkern, "_ouders", {})
     monkeypatch.setattr(vorkkern, "_gedeeld", None)
 
@@ -107,10 +131,10 @@ def test_wie_eigen_modules_heeft_geladen_wordt_na_een_wijziging_niet_meer_gevraa
             return cls()
 
     monkeypatch.setattr(vorkkern, "Ouder", Nep)
-    met, zonder = {VOORLADEN: "lib.een"}, {}
+    met, zonder = {VOORLADEN: "lib.pakket.een"}, {}
     assert vorkkern.ouder(met) is vorkkern.ouder(met) is not vorkkern.ouder(zonder)
     eerst, kaal = vorkkern.ouder(met), vorkkern.ouder(zonder)
-    os.utime(eigen / "een.py", ns=(1, 1))
+    os.utime(eigen / "pakket" / "een.py", ns=(1, 1))
     assert vorkkern.ouder(met) is not eerst
     assert vorkkern.ouder(zonder) is kaal
     assert len(gestart) == 3
@@ -143,7 +167,8 @@ def test_een_ander_proces_mag_de_ouder_mee_gebruiken(draai, tmp_path):
     draai("1")
     (ouder,) = (ouder for ouder in vorkkern._ouders.values() if ouder.leeft)
     vraag = """import os
-from lib import vorkkern
+from lib.run import draaien
+from lib.run.kern import vorkkern
 eerst, weer = vorkkern.ouder(os.environ), vorkkern.ouder({**os.environ, 'OMP_NUM_THREADS': '3'})
 print(eerst.proces, weer.proces is None)
 vorkkern.sluit_ouders()"""
@@ -380,7 +405,7 @@ def test_tweehonderd_kernels_zonder_groei_en_zonder_verloren_bestandseinden():
 TWEE_LANGE = """
 import sys, threading
 from pathlib import Path
-from lib.uitvoeren import GEVORKT, voer_notebook_uit
+from lib.run.uitvoeren import GEVORKT, voer_notebook_uit
 map_ = Path(sys.argv[1])
 for nummer in range(2):
     opdracht = (map_ / "lang.ipynb", map_ / f"{nummer}.ipynb", {"editie": "x"}, GEVORKT)

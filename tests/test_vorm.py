@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 from matplotlib.path import Path
 
-from lib import vorm
-from lib.figuur import Kaartfiguur, naar_svg, teken_pixels
-from lib.kaarttekst import Opschrift
-from lib.kader import MM_PER_INCH, Kader
-from lib.stijl import BLAD, stijl
-from lib.vorm import Stapel, Vorm, rechthoek
+from lib.beeld import vorm
+from lib.beeld.figuur import Kaartfiguur, Opschrift, naar_svg, teken_pixels
+from lib.beeld.kader import MM_PER_INCH, Kader
+from lib.beeld.stijl import BLAD, stijl
+from lib.beeld.vorm import Stapel, Vorm, rechthoek
 
 HOEK = Path([(0, 0), (60, 0), (60, 20), (0, 90), (0, 0)])  # the same in no other direction
 

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from lib.fouten import InvoerFouten
-from lib.vragenlijst import MAP, lees_koppen, lees_vragenlijst
+from lib.grond.fouten import InvoerFouten
+from lib.venster.vragenlijst import MAP, lees_koppen, lees_vragenlijst
 
 
 @pytest.fixture

@@ -19,31 +19,32 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from lib import labels, samenvatting
-from lib.analyse import analysetabel, polistabel
-from lib.bladzijde import toon, toon_projecten, toon_tabellen
-from lib.dekking import maak_dekking
-from lib.editie import lees_editie
-from lib.gebieden import lees_gemeenten, lees_kernwerkgebieden, lees_regios
-from lib.hoofdstuk import Getekend
-from lib.inlezen import lees_projecten
-from lib.kaartbeeld import bundels, maak_beeld, maak_bundel, tabel
-from lib.kaartsoorten import GEEN_POLIS
-from lib.koppeling import KOLOMMEN, Koppeling, koppel, lees_koppeling
-from lib.koppelvoorstel import voorstellen
-from lib.kruistabel import kruistabel
-from lib.labelverband import PAREN, kruistabel_van
-from lib.namen import lees_naamgids
-from lib.ordening import lees_ordening
-from lib.paden import EDITIES, GEBIEDEN, ORDENING, REGISTER, WORTEL
-from lib.pergemeente import per_gemeente, uitval
-from lib.polissen import lees_polissen
-from lib.register import lees_programmas, lees_tabellen
-from lib.selectie import Gegevens
-from lib.stijl import CATEGORIE
-from lib.strategie import NIEUW, VERVALLEN, ontwikkelpad, overgangen, portefeuille, spreiding, zinnen
-from lib.strategiebeeld import toon_portefeuille
-from lib.wittevlekken import REGIO_SOORTEN, aanwezigheid
+from lib.analyse import samenvatting
+from lib.analyse.gegevens import Gegevens
+from lib.analyse.koppeling import KOLOMMEN, Koppeling, koppel, lees_koppeling
+from lib.analyse.koppelvoorstel import voorstellen
+from lib.analyse.strategie import NIEUW, VERVALLEN, ontwikkelpad, overgangen, portefeuille, spreiding, zinnen
+from lib.analyse.tabellen import analysetabel, polistabel
+from lib.analyse.verband.kruistabel import kruistabel
+from lib.analyse.verband.labels import PAREN, kruistabel_van
+from lib.beeld.stijl import CATEGORIE
+from lib.editie.editie import lees_editie
+from lib.editie.ordening import lees_ordening
+from lib.editie.register import lees_programmas, lees_tabellen
+from lib.gebied.namen import lees_naamgids
+from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_regios
+from lib.grond.paden import EDITIES, GEBIEDEN, ORDENING, REGISTER, WORTEL
+from lib.inlezen.polissen import lees_polissen
+from lib.inlezen.projecten import lees_projecten
+from lib.kaart.beeld import bundels, maak_beeld, maak_bundel, tabel
+from lib.kaart.hoofdstuk import Getekend
+from lib.kaart.pergemeente import per_gemeente, uitval
+from lib.kaart.soorten import GEEN_POLIS
+from lib.labels import besluiten as labels
+from lib.labels.dekking import maak_dekking
+from lib.pagina.bladzijde import toon, toon_projecten, toon_tabellen
+from lib.pagina.strategie import toon_portefeuille
+from lib.werkstructuur.vlekken import REGIO_SOORTEN, aanwezigheid
 
 WAARHEID = WORTEL / "tests" / "waarheid"
 BEIDE = ("voorbeeld", "voorbeeld-2019")
@@ -1000,7 +1001,7 @@ def test_transitions_as_shipped_follow_ids_and_links(tussen):
 )
 def test_contingency_tables(deze, een, ander, monkeypatch):
     monkeypatch.setitem(PAREN, "proef", ("", een, ander, ""))
-    monkeypatch.setattr("lib.labelverband.kruistabel", partial(kruistabel, permutaties=9))
+    monkeypatch.setattr("lib.analyse.verband.labels.kruistabel", partial(kruistabel, permutaties=9))
     kruis = kruistabel_van("proef", deze.gegevens)
     waar = deze.waar.tellingen
     geplant = waar.get(f"{een} x {ander}") or {

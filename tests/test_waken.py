@@ -11,8 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from lib.paden import EDITIES, WORTEL
-from lib.waken import _telt
+from lib.grond.paden import EDITIES, WORTEL
+from lib.run.waken import _telt
 
 WACHT = 120  # seconds; a busy machine is no fault of the code
 
@@ -63,7 +63,7 @@ def test_na_bewaren_draait_wat_ervan_afhangt_en_ctrl_c_ruimt_op(waker):
 @pytest.mark.parametrize(
     ("pad", "telt"),
     [
-        ("/p/lib/labels.py", True),
+        ("/p/lib/labels/besluiten.py", True),
         ("/p/notebooks/10-x.ipynb", True),
         ("/p/lib/__pycache__/labels.pyc", False),
         ("/p/notebooks/.ipynb_checkpoints/10-x.ipynb", False),

@@ -19,10 +19,10 @@ from atlasproef import maak_moment
 from browserproef import alleen_met_chromium, start_browser
 from werkbankproef import maak_editie
 
-from lib.editie import lees_editie
-from lib.gebiedsjaar import gemeenten_van_editie
-from lib.opslag import bewaar
-from lib.paden import NOTEBOOKS, WORTEL, uitvoer
+from lib.editie.editie import lees_editie
+from lib.gebied.jaar import gemeenten_van_editie
+from lib.grond.opslag import bewaar
+from lib.grond.paden import NOTEBOOKS, WORTEL, uitvoer
 
 pytestmark = alleen_met_chromium
 NAMEN = ("11-verkennen", "12-labelen", "13-herstellen")

@@ -5,8 +5,8 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from lib.fouten import InvoerFouten
-from lib.werkblad import lees_rijen
+from lib.grond.fouten import InvoerFouten
+from lib.inlezen.werkblad import lees_rijen
 
 VERPLICHT, OPTIONEEL = ("regio", "aantal"), ("e_mail",)
 

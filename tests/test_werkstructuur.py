@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from lib.aanspreekpunten import KOLOMMEN as CONTACTKOLOMMEN
-from lib.gesprekspunten import KOLOMMEN as GESPREKSKOLOMMEN
-from lib.hulpvragen import BEGIN, OVERGANGEN
-from lib.ordening import lees_ordening
-from lib.vragenlijst import lees_vragenlijst, versies
-from lib.werkstructuur import (
+from lib.editie.ordening import lees_ordening
+from lib.venster.open.hulpvragen import BEGIN, OVERGANGEN
+from lib.venster.vragenlijst import lees_vragenlijst, versies
+from lib.werkstructuur.aanspreekpunten import KOLOMMEN as CONTACTKOLOMMEN
+from lib.werkstructuur.gesprekspunten import KOLOMMEN as GESPREKSKOLOMMEN
+from lib.werkstructuur.uitspraken import (
     AANTAL,
     DOCUMENT,
     UITSPRAKEN,
@@ -41,7 +41,7 @@ def test_elke_uitspraak_wijst_ergens_heen_of_zegt_waarom_niet(nr):
     "verwijzing",
     [
         "lib.bestaatniet:iets",
-        "lib.werkstructuur:bestaatniet",
+        "lib.werkstructuur.uitspraken:bestaatniet",
         "tests/test_werkstructuur.py::test_bestaat_niet",
         "data/raw/register/bestaatniet.csv",
         "notebooks/25-werkstructuur.ipynb#Bestaat niet",
@@ -52,7 +52,9 @@ def test_wat_er_niet_is_wordt_gezien(verwijzing):
 
 
 def test_document_is_gemaakt_van_de_tabel():
-    assert DOCUMENT.read_text(encoding="utf-8") == als_markdown(TABEL), "python -m lib.werkstructuur"
+    assert DOCUMENT.read_text(encoding="utf-8") == als_markdown(TABEL), (
+        "python -m lib.werkstructuur.uitspraken"
+    )
     assert UITSPRAKEN.with_name("werkstructuur.csv.meta.toml").is_file()
 
 
@@ -82,7 +84,7 @@ def test_geen_volgorde_en_wel_andere_themas():
 def test_regios_staan_op_naam_en_nergens_op_rang():
     from test_wittevlekken import BUURT, GEMEENTEN, PROJECTEN
 
-    from lib.wittevlekken import aanwezigheid, witte_vlekken
+    from lib.werkstructuur.vlekken import aanwezigheid, witte_vlekken
 
     aanwezig = aanwezigheid(PROJECTEN, GEMEENTEN, "zorgkantoorregio", lees_ordening())
     vlekken = witte_vlekken(aanwezig.assign(aanwezig=True), BUURT, "zorgkantoorregio")

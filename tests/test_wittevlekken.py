@@ -8,12 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.letters import Tekstregel
-from lib.ordening import lees_ordening
-from lib.regiobuur import Buurt, maak_buurt
-from lib.regiomatrix import teken_matrix
-from lib.wittevlekbeeld import maak_vlekkenmatrix, toon_open
-from lib.wittevlekken import KOLOMMEN, THEMAS, aanwezigheid, deelname, profiel, telling, witte_vlekken
+from lib.beeld.letters import Tekstregel
+from lib.beeld.regiomatrix import teken_matrix
+from lib.editie.ordening import lees_ordening
+from lib.werkstructuur.buren import Buurt, maak_buurt
+from lib.werkstructuur.vlekken import (
+    KOLOMMEN,
+    THEMAS,
+    aanwezigheid,
+    deelname,
+    profiel,
+    telling,
+    witte_vlekken,
+)
+from lib.werkstructuur.vlekkenbeeld import maak_vlekkenmatrix, toon_open
 
 GEMEENTEN = pd.DataFrame(
     {

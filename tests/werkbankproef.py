@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from lib.editie import Editie, lees_editie
+from lib.editie.editie import Editie, lees_editie
 
 KOLOMMEN = ("titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios")
 KOLOMMEN += ("thema", "instrument", "vorm", "schaal")

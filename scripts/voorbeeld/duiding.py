@@ -6,7 +6,7 @@ from scripts.voorbeeld.tabellen import RAW, eigen
 
 KOP = """\
 # SYNTHETISCH: de cijfers van deze editie zijn verzonnen. Deze duiding is alleen een voorbeeld van hoe men
-# haar schrijft. Tussen accolades vult het notebook een getal in; lib/duiding.py noemt alle velden.
+# haar schrijft. Tussen accolades vult het notebook een getal in; lib/analyse/duiding.py noemt alle velden.
 """
 VOORAF = "Voorbeeld van een duiding; de cijfers zijn verzonnen. "
 STUK = """

@@ -59,7 +59,9 @@ def maak_correcties(zaad: int) -> list[dict[str, str]]:
 
 
 def maak_hulpvragen(zaad: int) -> list[dict[str, str]]:
-    """Return the steps of all requests, request by request, with the columns of ``lib.hulpvragen``."""
+    """Return the steps of all requests, request by request, with the columns of
+    ``lib.venster.open.hulpvragen``.
+    """
     kans, knoppen = random.Random(f"{zaad}/hulpvragen"), instellingen("hulpvragen.toml")
     regios = [rij["zorgkantoorregio"] for rij in lees(RAW / "gebieden" / "zorgkantoren.csv")]
     rijen = []

@@ -1,0 +1,22 @@
+"""What is counted and tested: selections, tables, strategies and what became of projects.
+
+- ``constatering/``: The findings of 2017, each as a formal test with its number.
+- ``duiding``: Interpretation beside the analysis tables: text of our own, per edition, with its figures
+  filled in.
+- ``eigenkaarten``: The maps that an edition adds to the register: rows of its own ``kaarten.csv``, drawn like
+  any other.
+- ``gegevens``: The tables of an edition as arrays, read once: projects, labels and coverage.
+- ``koppeling``: Which project of the edition before a project is: by its project_id, or as people decided.
+- ``koppelvoorstel``: Projects that may be the same as one of the edition before, though nothing says so: for
+  people to decide.
+- ``samenvatting``: Projects counted and listed for readers: per label, with certainty, and one line for each.
+- ``selectie``: Which projects a row of the register selects, and in which gemeenten they are, as arrays.
+- ``strategie``: What one zorgverzekeraar does with gemeenten (chapter VII): portfolio, spread, programmes and
+  stages.
+- ``strategietoets``: An insurer's strategy as the report of 2017 describes it, beside what its projects show.
+- ``tabellen``: The analysis tables: for a row of the register the numbers behind what the report claims
+  beside its maps.
+- ``verband/``: What goes together, and how often chance alone would give that.
+- ``verloop``: An edition beside the one before: which projects are the same, and what people should still
+  decide.
+"""

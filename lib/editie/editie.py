@@ -1,0 +1,210 @@
+"""An edition: a folder with ``edition.toml`` and the files it names."""
+
+import difflib
+import tomllib
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.paden import EDITIES
+
+CONFIGURATIE = "edition.toml"
+# The years of which the gemeenten are known on 1 January; lib.gebied.herindeling replays them.
+Jaar = Literal[2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026]
+
+REDENEN = {
+    "extra_forbidden": "onbekende sleutel",
+    "missing": "verplichte sleutel ontbreekt",
+    "literal_error": "onbekende waarde",
+    "date_from_datetime_parsing": "geen datum (jjjj-mm-dd)",
+    "string_pattern_mismatch": "alleen deze tekens mogen: , / + & |",
+}
+
+
+class Bestanden(BaseModel):
+    """The files of an edition, relative to its folder; projecten or venster is required.
+
+    ``projecten`` may be several files: sources that report on the same projects. A name with ``*`` or ``?``
+    stands for every file that fits, so that a new year's ``venster`` only has to be put there.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    projecten: str | tuple[str, ...] | None = None
+    samenvoegbesluiten: str | None = None
+    labelbesluiten: str | None = None
+    tegenstrijdigheden: str | None = None
+    niet_opgenomen: str | None = None
+    duiding: str | None = None
+    aliassen: str | None = None
+    correcties: str | None = None
+    koppeling: str | None = None
+    verhuizingen: str | None = None
+    regio_indeling: str | None = None
+    polissen: str | None = None
+    venster: str | tuple[str, ...] | None = None
+    venster_genodigd: str | None = None
+    venster_codering: str | tuple[str, ...] | None = None
+    codering_correcties: str | None = None
+    hulpvragen: str | None = None
+    kaarten: str | None = None
+    aanspreekpunten: str | None = None
+    gesprekspunten: str | None = None
+    marktaandelen: str | None = None
+
+
+class Parameters(BaseModel):
+    """Choices that change what is counted, or shown.
+
+    ``scheidingstekens``: what separates the values in a cell besides the semicolon, such as ``,`` or ``,/``.
+    ``benaderde_grenzen``: whether maps mark the borders between gemeenten that are approximate.
+    ``venster_beleid``: which policy of ``onderdrukking.toml`` the pages of the venster follow.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    incl_minimacontracten: bool = False
+    scheidingstekens: str = Field("", pattern=r"^[,/+&|]*$")
+    benaderde_grenzen: bool = False
+    venster_beleid: Literal["openbaar", "intern"] = "openbaar"
+
+
+class Editie(BaseModel):
+    """What ``edition.toml`` says, with the folder in which it stands.
+
+    ``toelichting`` is what a reader must know before the first number: it opens every page.
+    ``indelingsjaar`` is the division in which the files name gemeenten, ``tekenjaar`` the one in which all
+    results are counted and drawn; what cannot be carried over exactly is marked as estimated.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    map: Path
+    titel: str = Field(min_length=1)
+    toelichting: str = ""
+    reeks: str = ""
+    vorige: str = ""
+    peildatum: date
+    indelingsjaar: Jaar
+    tekenjaar: Jaar = Field(default_factory=lambda velden: velden["indelingsjaar"])
+    herkomst: Literal["bron", "synthetisch"]
+    bestanden: Bestanden
+    parameters: Parameters = Parameters()
+
+    @property
+    def naam(self) -> str:
+        """The name of the edition: that of its folder."""
+        return self.map.name
+
+    @property
+    def synthetisch(self) -> bool:
+        """Whether its projects were made up; then every page, figure and export says so."""
+        return self.herkomst == "synthetisch"
+
+    def bestand(self, soort: str) -> Path | None:
+        """Return the path of the (first) file of a kind in ``[bestanden]``, or None where there is none."""
+        return next(iter(self.alle_bestanden(soort)), None)
+
+    def alle_bestanden(self, soort: str) -> list[Path]:
+        """Return the paths of all files of a kind in ``[bestanden]``, in their order there, each once.
+
+        Those that fit a pattern are sorted; sidecars and the locks of an open workbook do not count.
+        """
+        paden = [pad for naam in self.namen(soort) for pad in _passend(self.map, naam)]
+        return list(dict.fromkeys(paden))
+
+    def namen(self, soort: str) -> tuple[str, ...]:
+        """Return what ``[bestanden]`` says for a kind: names and patterns."""
+        namen = getattr(self.bestanden, soort) or ()
+        return (namen,) if isinstance(namen, str) else namen
+
+    @cached_property
+    def invoer(self) -> list[Path]:
+        """Every file the edition consists of: ``edition.toml`` and what it names, in that order."""
+        namen = [pad for soort in Bestanden.model_fields for pad in self.alle_bestanden(soort)]
+        return [self.map / CONFIGURATIE, *namen]
+
+
+def edities(map_: Path = EDITIES) -> list[str]:
+    """Return the names of all editions below ``map_``, sorted."""
+    return sorted(pad.parent.name for pad in map_.glob(f"*/{CONFIGURATIE}"))
+
+
+def lees_editie(naam: str, map_: Path = EDITIES) -> Editie:
+    """Return the edition called ``naam``.
+
+    Raises InvoerFouten, all faults together, where the edition or a file it names does not exist,
+    or where ``edition.toml`` has an unknown key, lacks one, or holds a value of the wrong kind.
+    """
+    pad = map_ / naam / CONFIGURATIE
+    if not pad.is_file():
+        bekend = edities(map_)
+        nabij = difflib.get_close_matches(naam, bekend, n=1)
+        reden = f"onbekende editie; bekend zijn: {', '.join(bekend) or 'geen'}"
+        raise InvoerFouten([InvoerFout(str(pad), reden, waarde=naam, suggestie="".join(nabij))])
+    try:
+        inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
+        raise InvoerFouten([InvoerFout(str(pad), f"geen geldige TOML: {fout}")]) from fout
+    try:
+        editie = Editie(map=pad.parent, **{k: v for k, v in inhoud.items() if k != "map"})
+    except ValidationError as fout:
+        # A default that rests on another key is no fault of its own.
+        eigen = [een for een in fout.errors() if een["type"] != "default_factory_not_called"]
+        raise InvoerFouten([_in_het_nederlands(pad, een) for een in eigen]) from fout
+    fouten = [InvoerFout(str(pad), "onbekende sleutel", kolom="map")] if "map" in inhoud else []
+    fouten += _ontbrekende_bestanden(editie)
+    if editie.bestanden.projecten is None and editie.bestanden.venster is None:
+        fouten.append(InvoerFout(str(pad), "noem ten minste projecten of venster", kolom="bestanden"))
+    if fouten:
+        raise InvoerFouten(fouten)
+    return editie
+
+
+def _is_patroon(naam: str) -> bool:
+    return any(teken in naam for teken in "*?[")
+
+
+def _passend(map_: Path, naam: str) -> list[Path]:
+    if not _is_patroon(naam):
+        return [map_ / naam]
+    if Path(naam).is_absolute():
+        return []
+    paden = (pad for pad in map_.glob(naam) if pad.is_file() and pad.name[0] not in ".~")
+    return sorted(pad for pad in paden if not pad.name.endswith(".meta.toml"))
+
+
+def _ontbrekende_bestanden(editie: Editie) -> list[InvoerFout]:
+    aanwezig = [str(pad.relative_to(editie.map)) for pad in editie.map.rglob("*") if pad.is_file()]
+    fouten = []
+    for soort in Bestanden.model_fields:
+        for naam in filter(_is_patroon, editie.namen(soort)):
+            if not _passend(editie.map, naam):
+                reden, kolom = "geen enkel bestand past op dit patroon", f"bestanden.{soort}"
+                fouten.append(InvoerFout(str(editie.map / CONFIGURATIE), reden, kolom=kolom, waarde=naam))
+        for pad in editie.alle_bestanden(soort):
+            if not pad.is_file():
+                naam = str(pad.relative_to(editie.map))
+                nabij = difflib.get_close_matches(naam, aanwezig, n=1)
+                plaats = {"kolom": f"bestanden.{soort}", "waarde": naam, "suggestie": "".join(nabij)}
+                fouten.append(InvoerFout(str(editie.map / CONFIGURATIE), "bestand bestaat niet", **plaats))
+    return fouten
+
+
+def _in_het_nederlands(pad: Path, fout: dict) -> InvoerFout:
+    """Turn one of pydantic's findings into a fault with its place and the nearest valid key or value."""
+    *ouders, sleutel = (str(deel) for deel in fout["loc"])
+    model = {"bestanden": Bestanden, "parameters": Parameters}.get(ouders[0] if ouders else "", Editie)
+    geldig = [veld for veld in model.model_fields if veld != "map"]
+    suggestie = ""
+    if fout["type"] == "extra_forbidden":
+        suggestie = "".join(difflib.get_close_matches(sleutel, geldig, n=1))
+    if fout["type"] == "literal_error":
+        suggestie = fout["ctx"]["expected"].replace("'", "").replace(" or ", " of ")
+    waarde = "" if fout["type"] in ("missing", "extra_forbidden") else str(fout["input"])
+    reden = REDENEN.get(fout["type"], f"ongeldige waarde: {fout['msg']}")
+    return InvoerFout(str(pad), reden, kolom=".".join([*ouders, sleutel]), waarde=waarde, suggestie=suggestie)

@@ -1,0 +1,20 @@
+"""Gemeenten, regions, borders and their names, in any year.
+
+- ``aliassen``: Spelling: when two names are the same, which are alike, and the table of other names.
+- ``grensjaar``: Borders of a year between two years of which the borders are known.
+- ``grenzen``: Borders of gemeenten, embedded or official, and the regions dissolved from them.
+- ``herindeling``: How gemeenten merged, split and changed names: any division since 2017, and who became
+  whom.
+- ``indeling``: Which gemeente lies in which region, and since when: one table for every day from 2017 on.
+- ``jaar``: The gemeenten of any year from 2017 to 2026, in the columns of gemeenten.csv.
+- ``keuze``: Files in which someone says in which region a gemeente lies: moves, and an edition's own
+  division.
+- ``kruisverdeling``: Wmo-regio's against zorgkantoorregio's, and what each region holds in each version of
+  the division.
+- ``namen``: Names of places and insurers as people write them, matched with the names of the tables.
+- ``omrekenen``: From the gemeenten of one year to those of another, forward or back: shares, counts and
+  presence.
+- ``sluitend``: Landsdekkend en sluitend: each gemeente is in exactly one region of a division, at all times.
+- ``tabellen``: The tables of gemeenten, regions, zorgkantoren and zorgverzekeraars, read with their types and
+  checked.
+"""

@@ -1,0 +1,369 @@
+"""Names of places and insurers as people write them, matched with the names of the tables.
+
+The order is fixed: the alias table, a CBS code, the name itself (without regard to case, accents,
+hyphens, spaces and words such as *gemeente*), older and newer gemeenten. A near match is only ever
+proposed, never applied.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from lib.gebied.aliassen import aliassen_van, alle_aliassen, nabij, sleutel
+from lib.grond.fouten import InvoerFout
+from lib.grond.tabel import meld
+
+VOORVOEGSEL = re.compile(r"^\s*(?:de\s+|het\s+)?(?:(?:wmo[- ]?)?regio|stadsregio|provincie)\s+", re.I)
+GEMEENTE = re.compile(r"^\s*(?:de\s+)?(?:gemeente|gem\.)\s+", re.I)
+CODE = re.compile(r"^(?:gm\s*)?0*(\d{1,4})$", re.I)
+GEBIED = re.compile(
+    r"^(?P<alle>alle\s+(?:\d+\s+)?)?(?:gemeenten\s+(?:in|van|uit|binnen)\s+)?"
+    r"(?P<heel>(?:de\s+|het\s+)?(?:heel|hele|gehele)\s+)?(?:de\s+|het\s+)?"
+    r"(?:(?P<soort>kernwerkgebied|(?:wmo[- ]?)?regio|stadsregio|provincie)\b(?:\s+van\b)?)?\s*"
+    r"(?P<naam>.*?)\s*(?P<achteraf>\((?:alle|alle gemeenten|(?:ge)?hele regio|(?:ge)?heel)\))?"
+    r"\s*(?:\(\d+\))?$",
+    re.I | re.S,
+)
+VAAG = re.compile(
+    r"\b(diverse|verschillende|meerdere|enkele|aantal|circa|ca|overige|onbekend|niet genoemd|n\.?v\.?t)\b",
+    re.I,
+)
+LANDELIJK = frozenset(
+    {"allegemeenten", "landelijk", "heelnederland", "nederland", "allegemeenteninnederland", "landsdekkend"}
+)
+ZONDER_NAMEN = "er staan geen namen; laat gemeenten leeg en vul reden_geen_gemeenten in"
+
+
+Herindeling = Callable[[str, int], tuple[tuple[str, ...], str] | None]
+"""What :func:`lib.gebied.herindeling.gemeenten_voor_naam` does: codes in a year, and a Dutch explanation."""
+
+
+@dataclass(frozen=True)
+class Treffer:
+    """What a text was matched with.
+
+    ``codes`` are GM codes for gemeenten and official names for regions and insurers, sorted; empty
+    when nothing was found. ``hoe`` is exact, alias, code, herindeling, regio, provincie,
+    kernwerkgebied or landelijk. ``suggestie`` is the nearest valid value and ``opmerking`` what a
+    reader must know about the match; both are Dutch.
+    """
+
+    tekst: str
+    codes: tuple[str, ...] = ()
+    hoe: str = ""
+    suggestie: str = ""
+    opmerking: str = ""
+
+    @property
+    def gevonden(self) -> bool:
+        """Whether the text stands for at least one code."""
+        return bool(self.codes)
+
+
+def zonder_voorvoegsel(tekst: str) -> str:
+    """Return a name without a leading *regio*, *stadsregio* or *provincie*."""
+    return VOORVOEGSEL.sub("", tekst)
+
+
+def _vormen(soort: str, tekst: str) -> tuple[str, str]:
+    """Return how ``tekst`` is compared: as it stands, and without the word for its kind."""
+    kaal = GEMEENTE.sub("", tekst) if soort == "gemeente" else zonder_voorvoegsel(tekst)
+    return sleutel(tekst), sleutel(kaal)
+
+
+class Naamgids:
+    """Looks up gemeenten, regions and insurers; every answer is remembered.
+
+    An alias whose naam ends in ``?``, or holds several names separated by ``;``, is a proposal
+    only: the text can mean more than one thing, so it is reported and not applied.
+    """
+
+    def __init__(
+        self,
+        gemeenten: pd.DataFrame,
+        regios: pd.DataFrame,
+        kernwerkgebieden: pd.DataFrame,
+        zorgverzekeraars: pd.DataFrame,
+        aliassen: pd.DataFrame,
+        jaar: int = 2017,
+        andere_jaren: Mapping[str, str] | None = None,
+        herindeling: Herindeling = lambda naam, jaar: None,
+    ):
+        """Take the tables of ``data/raw/gebieden``; ``gemeenten`` are those of the division of ``jaar``.
+
+        ``andere_jaren`` holds the gemeenten of other years ({GM code: name}), which ``herindeling``
+        translates. Raises InvoerFouten, all together, for aliases of a name that does not exist.
+        """
+        self._naam_van = dict(zip(gemeenten["gm_code"], gemeenten["gm_naam"], strict=True))
+        self._regio_van = dict(zip(gemeenten["gm_code"], gemeenten["wmo_regio"], strict=True))
+        self._gemeenten = {sleutel(naam): code for code, naam in self._naam_van.items()}
+        self._in_regio = _groepen(gemeenten, "wmo_regio")
+        self._in_provincie = _groepen(gemeenten, "provincie")
+        self._provincies = {sleutel(naam): naam for naam in self._in_provincie}
+        self._namen = {
+            "wmo_regio": _regionamen(regios, "wmo_regio"),
+            "zorgkantoorregio": _regionamen(regios, "zorgkantoorregio"),
+            "zorgverzekeraar": {sleutel(naam): naam for naam in zorgverzekeraars["naam"]},
+        }
+        self._alias = {soort: aliassen_van(aliassen, soort) for soort in ("gemeente", *self._namen)}
+        self._jaar, self._herindeling = jaar, herindeling
+        andere = andere_jaren or {}
+        self._andere = {sleutel(naam): naam for naam in andere.values()} | {
+            code.casefold(): naam for code, naam in andere.items()
+        }
+        self._bekend: dict[tuple[str, str], Treffer] = {}
+        self._regios_bekend: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._kern = self._kernwerkgebieden(kernwerkgebieden)
+        self._toets_aliassen(aliassen)
+
+    def voluit(self, code: str) -> str:
+        """Return a code as a reader knows it: a GM code with its name, another name as it is."""
+        return f"{self._naam_van[code]} ({code})" if code in self._naam_van else code
+
+    def wmo_regio(self, code: str) -> str:
+        """Return the Wmo-regio in which the gemeente with this GM code lies."""
+        return self._regio_van[code]
+
+    def regios_van(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the sorted names of the Wmo-regio's in which gemeenten lie, by their GM codes."""
+        if codes not in self._regios_bekend:
+            self._regios_bekend[codes] = tuple(sorted({self._regio_van[code] for code in codes}))
+        return self._regios_bekend[codes]
+
+    def gemeenten_in(self, wmo_regio: str) -> tuple[str, ...]:
+        """Return the sorted GM codes of a Wmo-regio, by its official name."""
+        return self._in_regio.get(wmo_regio, ())
+
+    def vormen_van(self, soort: str, naam: str) -> tuple[str, ...]:
+        """Return every spelling, as :func:`lib.gebied.aliassen.sleutel` makes it, under which a name is
+        known.
+
+        ``soort`` is gemeente (``naam`` is its GM code), wmo_regio, zorgkantoorregio or zorgverzekeraar.
+        """
+        return self._vormen_van.get((soort, naam), ())
+
+    @cached_property
+    def _vormen_van(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        vormen: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for vorm, code in self._gemeenten.items():
+            vormen["gemeente", code].add(vorm)
+        for soort, namen in self._namen.items():
+            for vorm, naam in namen.items():
+                vormen[soort, naam].add(vorm)
+        for soort, aliassen in self._alias.items():
+            for vorm, (naam, _) in aliassen.items():
+                for code in self._zelf(soort, naam).codes:
+                    vormen[soort, code].add(vorm)
+        return {sleutel_: tuple(sorted(gevonden)) for sleutel_, gevonden in vormen.items()}
+
+    def gemeente(self, tekst: str) -> Treffer:
+        """Return the gemeente that ``tekst`` names; several where it was split since."""
+        return self._zoek("gemeente", tekst)
+
+    def regio(self, tekst: str) -> Treffer:
+        """Return the Wmo-regio that ``tekst`` names."""
+        return self._zoek("wmo_regio", tekst)
+
+    def zorgkantoorregio(self, tekst: str) -> Treffer:
+        """Return the zorgkantoorregio that ``tekst`` names."""
+        return self._zoek("zorgkantoorregio", tekst)
+
+    def zorgverzekeraar(self, tekst: str) -> Treffer:
+        """Return the zorgverzekeraar that ``tekst`` names."""
+        return self._zoek("zorgverzekeraar", tekst)
+
+    def plaatsen(self, tekst: str) -> Treffer:
+        """Return the gemeenten that a place expression stands for.
+
+        Besides a gemeente: *alle gemeenten in regio X*, *hele regio X*, *X (alle gemeenten)*,
+        *alle gemeenten in provincie X*, *kernwerkgebied X*, *landelijk*. A bare *regio X* is not
+        applied, for it does not say that all its gemeenten take part.
+        """
+        if ("plaatsen", tekst) not in self._bekend:
+            self._bekend["plaatsen", tekst] = self._zoek_plaatsen(tekst)
+        return self._bekend["plaatsen", tekst]
+
+    def _zoek(self, soort: str, tekst: str) -> Treffer:
+        if (soort, tekst) not in self._bekend:
+            self._bekend[soort, tekst] = self._zoek_alias(soort, tekst) or self._zelf(soort, tekst)
+        return self._bekend[soort, tekst]
+
+    def _zelf(self, soort: str, tekst: str) -> Treffer:
+        """Look a text up without the aliases."""
+        return self._gemeente_zelf(tekst) if soort == "gemeente" else _uit_lijst(tekst, self._namen[soort])
+
+    def _zoek_alias(self, soort: str, tekst: str) -> Treffer | None:
+        vormen = _vormen(soort, tekst)
+        gevonden = next((self._alias[soort][vorm] for vorm in vormen if vorm in self._alias[soort]), None)
+        if gevonden is None:
+            return None
+        naam, opmerking = gevonden
+        if naam.endswith("?") or ";" in naam:
+            voorstel = " of ".join(deel.strip() for deel in naam.rstrip("?").split(";"))
+            return Treffer(tekst, suggestie=voorstel, opmerking=opmerking or "naam is niet eenduidig")
+        treffer = self._zelf(soort, naam)
+        samen = "; ".join(deel for deel in (opmerking, treffer.opmerking) if deel)
+        return replace(treffer, tekst=tekst, hoe="alias", opmerking=samen)
+
+    def _gemeente_zelf(self, tekst: str) -> Treffer:
+        cijfers = CODE.match(tekst.strip())
+        code = f"GM{int(cijfers[1]):04d}" if cijfers else ""
+        if code in self._naam_van:
+            return Treffer(tekst, (code,), "code")
+        vormen = _vormen("gemeente", tekst)
+        for vorm in vormen:
+            if vorm in self._gemeenten:
+                return Treffer(tekst, (self._gemeenten[vorm],), "exact", opmerking=self._dubbelzinnig(vorm))
+        andere = code.casefold() if code else vormen[1]
+        if andere in self._andere and (nu := self._herindeling(self._andere[andere], self._jaar)):
+            return Treffer(tekst, tuple(sorted(nu[0])), "herindeling", opmerking=nu[1])
+        namen = {vorm: self._naam_van[code] for vorm, code in self._gemeenten.items()}
+        return Treffer(tekst, suggestie=nabij(vormen[1], namen))
+
+    def _dubbelzinnig(self, vorm: str) -> str:
+        """Say so where a gemeente has the name of a region or a province of more than itself."""
+        regio = self._namen["wmo_regio"].get(vorm, "")
+        soorten = ["Wmo-regio"] if sleutel(regio) == vorm and len(self.gemeenten_in(regio)) > 1 else []
+        soorten += ["provincie"] if vorm in self._provincies else []
+        return f"ook de naam van een {' en een '.join(soorten)}; gelezen als gemeente" if soorten else ""
+
+    def _zoek_plaatsen(self, tekst: str) -> Treffer:
+        tekst = tekst.strip()
+        if sleutel(tekst) in LANDELIJK:
+            return Treffer(
+                tekst, tuple(sorted(self._naam_van)), "landelijk", opmerking="alle gemeenten van Nederland"
+            )
+        delen = GEBIED.match(tekst)
+        soort = (delen["soort"] or "").lower()
+        geheel = bool(delen["alle"] or delen["heel"] or delen["achteraf"])
+        if soort == "kernwerkgebied":
+            return self._zoek_kernwerkgebied(tekst, delen["naam"])
+        if geheel and soort == "provincie":
+            return self._zoek_provincie(tekst, delen["naam"])
+        if geheel:
+            return self._zoek_hele_regio(tekst, delen["naam"])
+        treffer = Treffer(tekst) if soort else self.gemeente(tekst)
+        if treffer.gevonden or treffer.opmerking:
+            return treffer
+        if VAAG.search(tekst):
+            return Treffer(tekst, opmerking=ZONDER_NAMEN)
+        return replace(treffer, suggestie=self._voorstel(tekst, soort, delen["naam"]) or treffer.suggestie)
+
+    def _zoek_hele_regio(self, tekst: str, naam: str) -> Treffer:
+        regio = self.regio(naam)
+        if not regio.gevonden:
+            voorstel = f"alle gemeenten in regio {regio.suggestie}" if regio.suggestie else ""
+            return Treffer(tekst, suggestie=voorstel, opmerking=regio.opmerking or "onbekende regio")
+        codes = self.gemeenten_in(regio.codes[0])
+        return Treffer(tekst, codes, "regio", opmerking=f"alle {len(codes)} gemeenten van {regio.codes[0]}")
+
+    def _zoek_provincie(self, tekst: str, naam: str) -> Treffer:
+        provincie = _uit_lijst(naam, self._provincies)
+        if not provincie.gevonden:
+            voorstel = f"provincie {provincie.suggestie}" if provincie.suggestie else ""
+            return Treffer(tekst, suggestie=voorstel, opmerking="onbekende provincie")
+        codes = self._in_provincie[provincie.codes[0]]
+        return Treffer(
+            tekst, codes, "provincie", opmerking=f"alle {len(codes)} gemeenten van {provincie.codes[0]}"
+        )
+
+    def _zoek_kernwerkgebied(self, tekst: str, naam: str) -> Treffer:
+        verzekeraar = self.zorgverzekeraar(naam)
+        if not verzekeraar.gevonden:
+            voorstel = f"kernwerkgebied {verzekeraar.suggestie}" if verzekeraar.suggestie else ""
+            return Treffer(tekst, suggestie=voorstel, opmerking="onbekende zorgverzekeraar in kernwerkgebied")
+        codes = self._kern.get(verzekeraar.codes[0], ())
+        if not codes:
+            return Treffer(
+                tekst, opmerking=f"{verzekeraar.codes[0]} is in geen Wmo-regio de grootste verzekeraar"
+            )
+        waar = f"de Wmo-regio's waar {verzekeraar.codes[0]} de grootste verzekeraar is"
+        return Treffer(tekst, codes, "kernwerkgebied", opmerking=f"alle {len(codes)} gemeenten van {waar}")
+
+    def _voorstel(self, tekst: str, soort: str, naam: str) -> str:
+        """Return what an unknown place may have been meant as, other than a misspelt gemeente."""
+        if soort == "provincie":
+            provincie = _uit_lijst(naam, self._provincies)
+            return f"alle gemeenten in provincie {(*provincie.codes, provincie.suggestie)[0]}"
+        regio = self.regio(naam)
+        if regio.gevonden:
+            return f"alle gemeenten in regio {zonder_voorvoegsel(regio.codes[0])}"
+        if regio.opmerking:  # an ambiguous region, which an alias explains
+            return f"alle gemeenten in regio {regio.suggestie}"
+        los = [deel.strip() for deel in re.split(r",|/|\+|\ben\b", tekst)]
+        if len(los) > 1 and all(self.gemeente(deel).gevonden for deel in los):
+            return "; ".join(los)
+        return ""
+
+    def _kernwerkgebieden(self, tabel: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+        kern: dict[str, list[str]] = {}
+        for regio, naam in zip(tabel["wmo_regio"], tabel["grootste_verzekeraar"], strict=True):
+            verzekeraar = self.zorgverzekeraar(naam)
+            if verzekeraar.gevonden:
+                kern.setdefault(verzekeraar.codes[0], []).extend(self.gemeenten_in(regio))
+        return {naam: tuple(sorted(codes)) for naam, codes in kern.items()}
+
+    def _toets_aliassen(self, aliassen: pd.DataFrame) -> None:
+        fouten = []
+        for rij in aliassen[aliassen["soort"].isin(list(self._alias))].itertuples():
+            for naam in rij.naam.rstrip("?").split(";"):
+                treffer = self._zelf(rij.soort, naam.strip())
+                if not treffer.gevonden:
+                    plaats = {"bestand": rij.bestand, "rij": rij.rij, "kolom": "naam", "waarde": naam.strip()}
+                    reden = f"alias «{rij.alias}» verwijst naar een onbekende {rij.soort}"
+                    fouten.append(InvoerFout(reden=reden, suggestie=treffer.suggestie, **plaats))
+        meld(fouten)
+
+
+def _groepen(gemeenten: pd.DataFrame, kolom: str) -> dict[str, tuple[str, ...]]:
+    groepen = gemeenten.groupby(kolom, sort=True)["gm_code"]
+    return {naam: tuple(sorted(codes)) for naam, codes in groepen}
+
+
+def _regionamen(regios: pd.DataFrame, soort: str) -> dict[str, str]:
+    """Return ``{sleutel: official name}`` for official and printed names, bare names and codes."""
+    namen: dict[str, str] = {}
+    for rij in regios[regios["regio_soort"] == soort].itertuples():
+        for vorm in (rij.naam, rij.naam_gedrukt, zonder_voorvoegsel(rij.naam), rij.code):
+            namen.setdefault(sleutel(vorm), rij.naam)
+    return namen
+
+
+def _uit_lijst(tekst: str, namen: Mapping[str, str]) -> Treffer:
+    vormen = _vormen("", tekst)
+    for vorm in vormen:
+        if vorm in namen:
+            return Treffer(tekst, (namen[vorm],), "exact")
+    return Treffer(tekst, suggestie=nabij(vormen[1], namen))
+
+
+def lees_naamgids(
+    jaar: int = 2017, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
+) -> Naamgids:
+    """Return the guide for the division of 1 January ``jaar``, with the project's own tables and aliases.
+
+    ``extra`` is an edition's own alias table, whose rows go before the project's; ``gemeenten`` are those of
+    ``jaar`` in its own regions (default: the project's). Raises InvoerFouten.
+    """
+    from lib.gebied.herindeling import gemeenten_voor_naam, lees_herindelingen
+    from lib.gebied.jaar import gemeenten_van
+    from lib.gebied.tabellen import lees_kernwerkgebieden, lees_regios, lees_zorgverzekeraars
+
+    stappen = lees_herindelingen()
+    andere = dict(zip(stappen["oud_code"], stappen["oud_naam"], strict=True))
+    andere |= dict(zip(stappen["nieuw_code"], stappen["nieuw_naam"], strict=True))
+    return Naamgids(
+        gemeenten_van(jaar) if gemeenten is None else gemeenten,
+        lees_regios(),
+        lees_kernwerkgebieden(),
+        lees_zorgverzekeraars(),
+        alle_aliassen(extra),
+        jaar,
+        andere,
+        gemeenten_voor_naam,
+    )

@@ -1,0 +1,17 @@
+"""Files, faults and words: what everything stands on.
+
+- ``afdruk``: Fingerprints of files, computed once: what has the same size, time and place on disk is the
+  same.
+- ``afhankelijkheid``: Which files of ``lib`` a piece of Python depends on: the imports, followed through, and
+  the data they name.
+- ``fouten``: Faults in the input, each with its place, collected so that they are reported together.
+- ``leesbaar``: Text of users as it may stand in a file that others open: no character that XML forbids or
+  that hides.
+- ``opslag``: Keeping the processed tables: Parquet for the next notebook, CSV for people.
+- ``paden``: Where things stand: the project root, the raw inputs, and the folders a run writes.
+- ``schrijven``: Writing a file in one stroke or not at all.
+- ``tabel``: Reading the project's own small tables: CSV files that may open with comment lines.
+- ``vastzip``: A zip, and the Office files that are one, with the same bytes each time: no time of making in
+  it.
+- ``woorden``: Numbers, counts and dates as readers write them.
+"""

@@ -1,0 +1,55 @@
+"""Fingerprints of files, computed once: what has the same size, time and place on disk is the same.
+
+They are kept between runs, so that a run in which little changed reads little. A file that was
+written just before it was read is not remembered, since a second write within one tick of the
+clock would go unseen.
+"""
+
+import hashlib
+import json
+import os
+import stat
+import time
+from pathlib import Path
+
+TIK = 2_000_000_000  # nanoseconds; coarser than the clock of any file system in use
+
+_kent: dict[str, list] = {}  # path → [mark, fingerprint]
+_gebruikt: set[str] = set()
+
+
+def merk(pad: Path | str) -> list[int] | None:
+    """Return size, time of change and number on disk of a file, or None where there is none."""
+    try:
+        stand = os.stat(pad)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return [stand.st_size, stand.st_mtime_ns, stand.st_ino] if stat.S_ISREG(stand.st_mode) else None
+
+
+def afdruk(pad: Path | str) -> str | None:
+    """Return the sha256 of a file as 64 hexadecimal digits, or None where there is none."""
+    naam, stand = str(pad), merk(pad)
+    if stand is None:
+        return None
+    _gebruikt.add(naam)
+    if naam in _kent and _kent[naam][0] == stand:
+        return _kent[naam][1]
+    with open(pad, "rb") as bestand:
+        gevonden = hashlib.file_digest(bestand, "sha256").hexdigest()
+    if merk(pad) == stand and time.time_ns() - stand[1] > TIK:
+        _kent[naam] = [stand, gevonden]
+    return gevonden
+
+
+def laad_afdrukken(bewaard: Path) -> None:
+    """Take over the fingerprints that an earlier run kept in the file ``bewaard``, if it did."""
+    if bewaard.is_file():
+        _kent.update(json.loads(bewaard.read_text(encoding="utf-8")))
+
+
+def bewaar_afdrukken(bewaard: Path) -> None:
+    """Keep in the file ``bewaard`` the fingerprints that were asked for in this process."""
+    from lib.grond.schrijven import schrijf_atomair
+
+    schrijf_atomair(bewaard, json.dumps({naam: _kent[naam] for naam in sorted(_gebruikt & _kent.keys())}))

@@ -1,0 +1,189 @@
+"""Reading the project's own small tables: CSV files that may open with comment lines."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from lib.grond.fouten import InvoerFout, InvoerFouten
+
+SOORTEN = {
+    "tekst": "",
+    "geheel": r"\d+",
+    "getal": r"-?\d+([.,]\d+)?",
+    "janee": "ja|nee",
+    "lijst": r"[^;]+(;[^;]+)*",
+}
+REDENEN = {
+    "geheel": "geen geheel getal",
+    "getal": "geen getal",
+    "janee": "geen ja of nee",
+    "lijst": "lege plek in de lijst; zet één puntkomma tussen twee waarden",
+}
+
+
+_gelezen: dict[Path, tuple[bytes, Mapping[str, "Kolom"], pd.DataFrame]] = {}
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """What may stand in a column.
+
+    ``soort`` is tekst, geheel (whole number), getal (decimal point or comma), janee or lijst (``;`` between
+    values); ``keuze`` the values allowed (of each element of a lijst), ``patroon`` a regular expression for
+    the whole cell with ``reden`` as its Dutch message, ``leeg`` whether the cell may be empty, ``uniek``
+    whether a value may occur only once.
+    """
+
+    soort: str = "tekst"
+    keuze: tuple[str, ...] | None = None
+    patroon: str = ""
+    reden: str = "verkeerd geschreven"
+    leeg: bool = False
+    uniek: bool = False
+
+
+def lees_tabel(pad: Path, kolommen: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return a CSV as a table of strings (dtype ``str``; an empty cell is ``""``).
+
+    Lines at the top that start with ``#`` are comments. With ``kolommen`` the header must be
+    exactly that; otherwise, or when the file is missing or cannot be parsed, InvoerFouten.
+    """
+    try:
+        regels = Path(pad).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    except (OSError, UnicodeDecodeError) as fout:
+        raise InvoerFouten([InvoerFout(str(pad), f"bestand niet te lezen: {fout}")]) from fout
+    commentaar = next((i for i, regel in enumerate(regels) if not regel.startswith("#")), len(regels))
+    try:
+        tabel = pd.read_csv(pad, skiprows=commentaar, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as fout:
+        raise InvoerFouten([InvoerFout(str(pad), f"geen leesbare CSV: {fout}")]) from fout
+    if kolommen is not None and list(tabel.columns) != list(kolommen):
+        reden = f"kolommen zijn {', '.join(tabel.columns)}; verwacht {', '.join(kolommen)}"
+        raise InvoerFouten([InvoerFout(str(pad), reden, rij=commentaar + 1)])
+    return tabel
+
+
+def delen(cel: str) -> tuple[str, ...]:
+    """Return the values of a list cell, without surrounding spaces; an empty cell gives ``()``."""
+    return tuple(deel.strip() for deel in cel.split(";") if deel.strip())
+
+
+def dichtst(waarde: str, keuze: Iterable[str]) -> str:
+    """Return the value of ``keuze`` that looks most like ``waarde``, or ``""`` when none comes near."""
+    kleine = {kandidaat.casefold(): kandidaat for kandidaat in keuze if kandidaat}
+    gevonden = difflib.get_close_matches(waarde.casefold(), kleine, n=1, cutoff=0.5)
+    return kleine[gevonden[0]] if gevonden else ""
+
+
+def lees_ruw(pad: Path, kolommen: Mapping[str, Kolom]) -> tuple[pd.DataFrame, list[InvoerFout]]:
+    """Return the table of strings in ``pad`` and the faults in its cells.
+
+    The index, named ``rij``, is the row as a spreadsheet shows it (comment lines and header included).
+    A missing or unknown column raises InvoerFouten, because the cells cannot be judged then. What was found
+    sound is not judged again as long as the file holds the same.
+    """
+    inhoud = Path(pad).read_bytes() if Path(pad).is_file() else b""
+    eerder = _gelezen.get(Path(pad))
+    if eerder is None or eerder[0] != inhoud or eerder[1] != kolommen:
+        ruw, fouten = _lees_ruw(pad, kolommen)
+        if fouten:
+            return ruw, fouten
+        eerder = _gelezen[Path(pad)] = (inhoud, kolommen, ruw)
+    return eerder[2].copy(), []
+
+
+def _lees_ruw(pad: Path, kolommen: Mapping[str, Kolom]) -> tuple[pd.DataFrame, list[InvoerFout]]:
+    import pandera.pandas as pa  # slow to import, and only readers of the register need it
+
+    ruw = lees_tabel(pad)
+    ruw.index = pd.RangeIndex(_kopregel(pad) + 1, _kopregel(pad) + 1 + len(ruw), name="rij")
+    ruw = ruw.apply(lambda kolom: kolom.str.strip())
+    schema = pa.DataFrameSchema(
+        {naam: _pandera_kolom(pa, kolom) for naam, kolom in kolommen.items()}, strict=True
+    )
+    try:
+        schema.validate(ruw, lazy=True)
+    except pa.errors.SchemaErrors as fout:
+        gevallen = fout.failure_cases
+    else:
+        return ruw, []
+    structuur = gevallen[gevallen["check"].isin(["column_in_schema", "column_in_dataframe"])]
+    if len(structuur):
+        raise InvoerFouten(_kolomfout(pad, geval, kolommen) for geval in structuur.itertuples())
+    gevallen = gevallen.astype({"index": int}).sort_values("index", kind="stable")
+    return ruw, [_celfout(pad, geval, kolommen) for geval in gevallen.itertuples()]
+
+
+def getypeerd(ruw: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:
+    """Return the table in the order of ``kolommen`` with their types.
+
+    tekst: ``str``; geheel: ``Int64`` (missing where empty); getal: ``float64`` (NaN where empty);
+    janee: ``bool`` (False where empty); lijst: ``object`` holding tuples of str. The index ``rij`` stays.
+    """
+    omzetting = {
+        "tekst": lambda reeks: reeks,
+        "geheel": lambda reeks: pd.to_numeric(reeks.replace("", None)).astype("Int64"),
+        "getal": lambda reeks: pd.to_numeric(reeks.str.replace(",", ".").replace("", None)).astype("float64"),
+        "janee": lambda reeks: reeks == "ja",
+        "lijst": lambda reeks: pd.Series([delen(cel) for cel in reeks], index=reeks.index, dtype=object),
+    }
+    return pd.DataFrame({naam: omzetting[kolom.soort](ruw[naam]) for naam, kolom in kolommen.items()})
+
+
+def meld(fouten: Iterable[InvoerFout]) -> None:
+    """Raise InvoerFouten when there is any fault."""
+    if fouten := list(fouten):
+        raise InvoerFouten(fouten)
+
+
+def _kopregel(pad: Path) -> int:
+    regels = Path(pad).read_text(encoding="utf-8-sig").splitlines()
+    return 1 + next(i for i, regel in enumerate(regels) if not regel.startswith("#"))
+
+
+def _pandera_kolom(pa, kolom: Kolom):
+    def toets(goed, reden: str):
+        # pandera reports `error` as the name of the check: our Dutch reason
+        return pa.Check(lambda cel: not cel or bool(goed(cel)), element_wise=True, error=reden)
+
+    toetsen = []
+    if not kolom.leeg:
+        toetsen.append(pa.Check(bool, element_wise=True, error="mag niet leeg zijn"))
+    if vorm := SOORTEN[kolom.soort]:
+        toetsen.append(toets(re.compile(vorm).fullmatch, REDENEN[kolom.soort]))
+    if kolom.patroon:
+        toetsen.append(toets(re.compile(kolom.patroon).fullmatch, kolom.reden))
+    if kolom.keuze is not None:
+        toetsen.append(toets(lambda cel: not _onbekende(cel, kolom), "onbekende waarde"))
+    return pa.Column(checks=toetsen, unique=kolom.uniek, report_duplicates="exclude_first")
+
+
+def _onbekende(cel: str, kolom: Kolom) -> tuple[str, ...]:
+    waarden = delen(cel) if kolom.soort == "lijst" else (cel,)
+    return tuple(waarde for waarde in waarden if waarde not in kolom.keuze)
+
+
+def _kolomfout(pad: Path, geval, kolommen: Mapping[str, Kolom]) -> InvoerFout:
+    naam = str(geval.failure_case)
+    if geval.check == "column_in_dataframe":
+        return InvoerFout(str(pad), "kolom ontbreekt", rij=_kopregel(pad), kolom=naam)
+    return InvoerFout(
+        str(pad), "onbekende kolom", rij=_kopregel(pad), kolom=naam, suggestie=dichtst(naam, kolommen)
+    )
+
+
+def _celfout(pad: Path, geval, kolommen: Mapping[str, Kolom]) -> InvoerFout:
+    kolom, waarde = kolommen[geval.column], str(geval.failure_case)
+    reden, suggestie = str(geval.check), ""
+    if reden == "field_uniqueness":
+        reden = "waarde komt eerder al voor"
+    elif reden == "onbekende waarde":
+        waarde = _onbekende(waarde, kolom)[0]
+        suggestie = dichtst(waarde, kolom.keuze)
+    return InvoerFout(
+        str(pad), reden, rij=int(geval.index), kolom=geval.column, waarde=waarde, suggestie=suggestie
+    )

@@ -1,0 +1,29 @@
+"""Rows become projects: any workbook or CSV, judged, repaired and merged, with an account of every row.
+
+- ``bron``: Raw project files, CSV or Excel, read untouched into a table of strings that remembers its places.
+- ``correcties``: Corrections of a source, kept beside it in ``correcties.toml``: what stood there, what it
+  becomes, why.
+- ``datum``: Dates as people write them, read to ISO.
+- ``dubbelen``: Identifiers: one for each row, made from the title where the source gives none.
+- ``gelijkenis``: Are two reports the same project? What is compared, and the rule that weighs it.
+- ``invulboek``: What every workbook to be filled in shares: a guide on paper, lists to choose from, rules for
+  cells.
+- ``kandidaten``: Which reports are worth comparing: pairs that share a place and whose titles share a
+  subject.
+- ``persoonsgegevens``: Personal data in open answers: found by patterns and a list of first names, and
+  masked.
+- ``polissen``: Gemeentepolissen: which gemeenten have a collective contract for minima, with which
+  zorgverzekeraars.
+- ``projecten``: From a consultant's project database to one clean table, with an account of every row.
+- ``rijen``: One row of a project table judged: what it says, every fault in it, and what a reader should
+  know.
+- ``rijkeuring``: Judging the cells of one row of a small input file: codes from a list, names from the
+  tables.
+- ``samenvoegbesluiten``: What people decided on pairs of rows: the same project, or not.
+- ``samenvoegen``: Reports of the same project become one project, with every origin and every other reading
+  kept.
+- ``sjabloon``: The workbook in which projects are filled in: a drop-down for every label and party, and a
+  guide.
+- ``werkblad``: Files with rows, CSV or Excel, read untouched: every sheet as rows of cells, with what was odd
+  about it.
+"""

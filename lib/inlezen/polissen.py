@@ -1,0 +1,81 @@
+"""Gemeentepolissen: which gemeenten have a collective contract for minima, with which zorgverzekeraars.
+
+The full list stands apart from the projects, of which only some are such contracts (AEF 2017, IV.4).
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from lib.gebied.jaar import gemeenten_van
+from lib.gebied.namen import Naamgids, Treffer, lees_naamgids
+from lib.gebied.omrekenen import omrekenen
+from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.tabel import lees_tabel
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
+
+
+VERPLICHT = ("gemeente", "zorgverzekeraar")
+KOLOMMEN = ("gm_code", "zorgverzekeraar", "jaar")
+AFGEKEURD = ("bestand", "rij", "kolom", "waarde", "reden", "suggestie")
+
+
+class Polissen(NamedTuple):
+    """The contracts (columns ``KOLOMMEN``, str, each once) and a row per fault (columns ``AFGEKEURD``)."""
+
+    polissen: pd.DataFrame
+    afgekeurd: pd.DataFrame
+
+
+def lees_polissen(editie: "Editie") -> Polissen | None:
+    """Return the contracts of an edition and the rows that were rejected; None where it has no list.
+
+    The CSV has ``gemeente`` (or ``gm_code``), ``zorgverzekeraar`` and, if need be, ``jaar``. Names are
+    matched as in projects. A row with an unknown name is rejected; InvoerFouten for a missing column.
+    """
+    pad = editie.bestand("polissen")
+    if pad is None:
+        return None
+    tabel = lees_tabel(pad)
+    tabel = tabel.rename(columns={"gm_code": "gemeente"} if "gemeente" not in tabel else {})
+    ontbrekend = [naam for naam in VERPLICHT if naam not in tabel]
+    if ontbrekend:
+        raise InvoerFouten(InvoerFout(str(pad), "verplichte kolom ontbreekt", kolom=n) for n in ontbrekend)
+    gemeenten = gemeenten_van(editie.indelingsjaar, editie)
+    gids = lees_naamgids(editie.indelingsjaar, editie.bestand("aliassen"), gemeenten)
+    begin = _eerste_rij(pad)
+    goed, fouten = [], []
+    for nummer, rij in enumerate(tabel.to_dict("records"), start=begin):
+        gelezen = list(_lees_rij(rij, gids))
+        fouten += [_fout(pad.name, nummer, *een) for een in gelezen if not een[2].gevonden]
+        if all(treffer.gevonden for _, _, treffer in gelezen):
+            gemeente, verzekeraar = (treffer.codes[0] for _, _, treffer in gelezen)
+            goed.append((gemeente, verzekeraar, rij.get("jaar", "")))
+    polissen = _in_tekenjaar(pd.DataFrame(goed, columns=list(KOLOMMEN), dtype="str"), editie)
+    return Polissen(polissen, pd.DataFrame(fouten, columns=list(AFGEKEURD)))
+
+
+def _in_tekenjaar(polissen: pd.DataFrame, editie: "Editie") -> pd.DataFrame:
+    """Return the contracts, each once, in the gemeenten of the year in which the edition is drawn."""
+    if editie.tekenjaar == editie.indelingsjaar:
+        return polissen.drop_duplicates(ignore_index=True)
+    return omrekenen(polissen, editie.indelingsjaar, editie.tekenjaar)[list(KOLOMMEN)].astype("str")
+
+
+def _lees_rij(rij: dict[str, str], gids: Naamgids) -> Iterator[tuple[str, str, Treffer]]:
+    yield "gemeente", rij["gemeente"], gids.gemeente(rij["gemeente"])
+    yield "zorgverzekeraar", rij["zorgverzekeraar"], gids.zorgverzekeraar(rij["zorgverzekeraar"])
+
+
+def _fout(bestand: str, nummer: int, kolom: str, waarde: str, treffer: Treffer) -> tuple:
+    reden = f"onbekende {kolom}" if waarde.strip() else f"{kolom} ontbreekt"
+    return bestand, nummer, kolom, waarde, reden, treffer.suggestie
+
+
+def _eerste_rij(pad) -> int:
+    """The row number, as an editor shows it, of the first line under the heads."""
+    with pad.open(encoding="utf-8-sig") as bestand:
+        return 2 + next(nummer for nummer, regel in enumerate(bestand) if not regel.startswith("#"))

@@ -1,0 +1,356 @@
+"""From a consultant's project database to one clean table, with an account of every row.
+
+Read the sources untouched, apply the edition's corrections, judge each row, merge what was reported
+twice. A row is used, merged into another, rejected or empty, and the four add up to what was read.
+"""
+
+import gc
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from lib.editie.ordening import lees_ordening
+from lib.gebied.aliassen import alle_aliassen
+from lib.gebied.jaar import gemeenten_van
+from lib.gebied.namen import lees_naamgids
+from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.inlezen.bron import KOLOMMEN, OPTIONEEL, PLAATS, Bron, lees_bron
+from lib.inlezen.correcties import Correctie, lees_correcties, pas_correcties_toe
+from lib.inlezen.dubbelen import keur_dubbele_ids, project_ids
+from lib.inlezen.gelijkenis import lees_regel
+from lib.inlezen.rijen import Maatstaf, Rij, beoordeel
+from lib.inlezen.samenvoegbesluiten import Besluiten, lees_samenvoegbesluiten, onbekende_rijen
+from lib.inlezen.samenvoegen import als_tabel as als_parentabel
+from lib.inlezen.samenvoegen import groepeer, vind_paren, voeg_samen
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
+
+
+LIJSTEN = (
+    "zorgverzekeraars",
+    "gemeenten",
+    "wmo_regios",
+    "wmo_regios_genoemd",
+    "instrument",
+    "samengevoegd_met",
+)
+# As sources give them: in these a cell may hold several values.
+LIJSTCELLEN = ("zorgverzekeraars", "gemeenten", "wmo_regios", "instrument")
+VLAGGEN = ("gemeenten_afgeleid", "is_minimacontract", "eerste")
+BEGIN = (
+    "project_id",
+    "titel",
+    "omschrijving",
+    "zorgverzekeraars",
+    "gemeenten",
+    "wmo_regios",
+    "wmo_regios_genoemd",
+    "gemeenten_afgeleid",
+    "reden_geen_gemeenten",
+    "thema",
+    "instrument",
+    "vorm",
+    "schaal",
+    "is_minimacontract",
+)
+INGELEZEN = (*BEGIN, *(naam for naam in OPTIONEEL if naam not in BEGIN), *PLAATS, "samengevoegd_met")
+OPGAVEN = ("project_id", "eigen_id", "eerste", *INGELEZEN[1:-1])
+REGELKOLOMMEN = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggestie", "titel")
+
+
+@dataclass(frozen=True)
+class Inlezing:
+    """What reading an edition gave.
+
+    ``ingelezen``: one row per project, columns ``INGELEZEN``: ``LIJSTEN`` are lists of str (dtype object),
+    ``VLAGGEN`` bool, rij int64, the rest str. ``afgekeurd`` and ``meldingen``: one row per fault and per
+    notice, columns ``REGELKOLOMMEN`` (rij int64, 0 for no single row; the rest str), by place. ``waterval``:
+    stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was used or merged, as
+    it was read, columns ``OPGAVEN``: project_id is that of the project it became, eigen_id its own, eerste
+    (bool) whether the project has its labels. ``paren``: the pairs of reports that were merged or may be the
+    same (:func:`lib.inlezen.samenvoegen.als_tabel`). ``geweigerd``: the rejected rows with all their faults,
+    and ``betwijfeld``: the rows that are used and have a doubt, for whoever repairs them.
+    """
+
+    ingelezen: pd.DataFrame
+    opgaven: pd.DataFrame
+    paren: pd.DataFrame
+    afgekeurd: pd.DataFrame
+    meldingen: pd.DataFrame
+    waterval: pd.DataFrame
+    geweigerd: list[Rij]
+    betwijfeld: list[Rij]
+
+
+class WatervalFout(Exception):
+    """The account of rows does not add up: rows were lost or counted twice. A fault in this program."""
+
+
+def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = frozenset()) -> Inlezing:
+    """Return the projects of an edition, what was rejected, what was noticed, and the account of rows.
+
+    ``beslist`` holds the (project_id, dimensie) for which labelbesluiten.csv has a final decision; only
+    there may a label be missing. Nothing is written. Raises InvoerFouten with every fault of structure
+    (file, sheet, column, alias, correction, decision on a row that is not there); a fault in a row never
+    raises. All files with projects are read, in the order in which the edition names them.
+    """
+    fouten: list[InvoerFout] = []
+    extra, correctiepad = editie.bestand("aliassen"), editie.bestand("correcties")
+    besluitpad, paden = editie.bestand("samenvoegbesluiten"), editie.alle_bestanden("projecten")
+    if not paden:
+        raise InvoerFouten([InvoerFout(str(editie.map), "editie heeft geen bestand met projecten")])
+    aliassen = _verzamel(fouten, lambda: alle_aliassen(extra), alle_aliassen)
+    gemeenten = _verzamel(fouten, lambda: gemeenten_van(editie.indelingsjaar, editie))
+    maatstaf = _verzamel(fouten, lambda: lees_maatstaf(editie.indelingsjaar, extra, beslist, gemeenten))
+    correcties = _verzamel(fouten, lambda: lees_correcties(correctiepad), list)
+    besluiten = _verzamel(fouten, lambda: lees_samenvoegbesluiten(besluitpad), dict)
+    bron = _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
+    if bron.rijen.empty and not bron.structuur:
+        namen = ", ".join(pad.name for pad in paden)
+        fouten.append(InvoerFout(namen, "nog geen projecten: er staat niets onder de kolomkoppen"))
+    fouten += bron.structuur or onbekende_rijen(besluiten, _plekken(bron.rijen))
+    if fouten:
+        raise InvoerFouten(dict.fromkeys(fouten))
+    bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
+    bron = _gesplitst(bron, editie.parameters.scheidingstekens)
+    return verwerk(bron, maatstaf, besluiten)
+
+
+def _bijeen(bronnen: list[Bron]) -> Bron:
+    """Return several sources as one, in their order."""
+    return Bron(
+        rijen=pd.concat([bron.rijen for bron in bronnen], ignore_index=True),
+        structuur=[fout for bron in bronnen for fout in bron.structuur],
+        celfouten=[fout for bron in bronnen for fout in bron.celfouten],
+        meldingen=[melding for bron in bronnen for melding in bron.meldingen],
+        leeg=sum(bron.leeg for bron in bronnen),
+    )
+
+
+def _plekken(rijen: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
+    return zip(*(rijen[naam].tolist() for naam in PLAATS), strict=True)
+
+
+def lees_maatstaf(
+    jaar: int = 2017,
+    extra: Path | None = None,
+    beslist: Collection[tuple[str, str]] = frozenset(),
+    gemeenten: pd.DataFrame | None = None,
+) -> Maatstaf:
+    """Return what rows are judged by: the project's tables for ``jaar``, with an edition's own aliases.
+
+    ``gemeenten``: those of ``jaar`` in the regions of the edition (default: the project's).
+    """
+    return Maatstaf(lees_naamgids(jaar, extra, gemeenten), lees_ordening(), alle_aliassen(extra), beslist)
+
+
+def _verzamel(fouten: list[InvoerFout], lees: Callable, anders: Callable = lambda: None):
+    """Return what ``lees`` returns; where it raises InvoerFouten, keep those and return ``anders()``."""
+    try:
+        return lees()
+    except InvoerFouten as fout:
+        fouten += fout.fouten
+        return anders()
+
+
+def verwerk(bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None) -> Inlezing:
+    """Return the reading of a source that has no fault of structure (see :func:`lees_projecten`).
+
+    ``besluiten`` are the decisions on pairs of rows (:mod:`lib.inlezen.samenvoegbesluiten`).
+    """
+    return voeg_bijeen(keur(bron, maatstaf), bron, maatstaf, besluiten)
+
+
+@contextmanager
+def _zonder_opruimen() -> Iterator[None]:
+    """Let no collection of garbage go through all rows, time and again: they hold no cycles."""
+    stond_aan = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if stond_aan:
+            gc.enable()
+
+
+@_zonder_opruimen()
+def keur(bron: Bron, maatstaf: Maatstaf) -> list[Rij]:
+    """Return every row of a source with what it came to and what is wrong with it, in order of reading."""
+    ruw = _ruw_schema().validate(bron.rijen)
+    ids = project_ids(ruw["project_id"], ruw["titel"])
+    rijen = [beoordeel(rij, id_, maatstaf) for rij, id_ in zip(_records(ruw), ids, strict=True)]
+    _voeg_celfouten_toe(rijen, bron.celfouten)
+    return rijen
+
+
+@_zonder_opruimen()
+def voeg_bijeen(
+    rijen: list[Rij], bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None
+) -> Inlezing:
+    """Return the reading, from the rows of ``bron`` that :func:`keur` judged: merged, and as tables."""
+    goed = [rij for rij in rijen if not rij.fouten]
+    paren = vind_paren(goed, maatstaf.gids, lees_regel(), besluiten or {})
+    keur_dubbele_ids(rijen, groepeer(goed, paren).groepen)
+    goed = [rij for rij in goed if not rij.fouten]
+    paren = [paar for paar in paren if not paar.een.fouten and not paar.ander.fouten]
+    samen = groepeer(goed, paren)
+    gebruikt, samengevoegd = voeg_samen(samen.groepen)
+    ingelezen = _ingelezen(gebruikt)
+    van_rijen = (melding for rij in goed for melding in (*rij.meldingen, *rij.twijfels))
+    meldingen = [*bron.meldingen, *van_rijen]
+    return Inlezing(
+        ingelezen=ingelezen,
+        opgaven=_opgaven(samen.groepen),
+        paren=als_parentabel(samen.paren, maatstaf.gids),
+        afgekeurd=als_tabel(fout for rij in rijen for fout in rij.fouten),
+        meldingen=als_tabel(meldingen),
+        waterval=_waterval(
+            len(rijen) + bron.leeg, bron.leeg, len(rijen) - len(goed), len(samengevoegd), ingelezen
+        ),
+        geweigerd=[rij for rij in rijen if rij.fouten],
+        betwijfeld=[rij for rij in goed if rij.twijfels],
+    )
+
+
+def als_tabel(regels: Iterable[InvoerFout]) -> pd.DataFrame:
+    """Return faults or notices as a table (columns ``REGELKOLOMMEN``), by bestand, blad and rij."""
+    tabel = pd.DataFrame(
+        [[getattr(regel, naam) for naam in REGELKOLOMMEN] for regel in regels], columns=REGELKOLOMMEN
+    )
+    tabel = tabel.astype({naam: "int64" if naam == "rij" else "str" for naam in REGELKOLOMMEN})
+    return tabel.sort_values(["bestand", "blad", "rij"], kind="stable", ignore_index=True)
+
+
+def _gecorrigeerd(bron: Bron, correcties: list[Correctie], bestand: str) -> Bron:
+    """Apply the corrections; a corrected cell no longer has the fault that it had in the source."""
+    if not correcties:
+        return bron
+    ids = project_ids(bron.rijen["project_id"], bron.rijen["titel"])
+    rijen, meldingen = pas_correcties_toe(bron.rijen, ids, correcties, bestand)
+    hersteld = {(m.bestand, m.blad, m.rij, m.kolom) for m in meldingen}
+    celfouten = [f for f in bron.celfouten if (f.bestand, f.blad, f.rij, f.kolom) not in hersteld]
+    return replace(bron, rijen=rijen, celfouten=celfouten, meldingen=[*bron.meldingen, *meldingen])
+
+
+def _gesplitst(bron: Bron, tekens: str) -> Bron:
+    """Read other separators in list cells as a semicolon, where the edition says that they are."""
+    if not tekens:
+        return bron
+    rijen, meldingen = bron.rijen.copy(), []
+    for kolom in LIJSTCELLEN:
+        anders = rijen[kolom].str.contains(f"[{re.escape(tekens)}]")
+        rijen[kolom] = rijen[kolom].str.replace(f"[{re.escape(tekens)}]", ";", regex=True)
+        for (bestand, blad), groep in rijen[anders].groupby(["bestand", "blad"], sort=False):
+            reden = f"in {len(groep)} cel(len) ook {tekens} gelezen als puntkomma, zoals edition.toml zegt"
+            meldingen.append(InvoerFout(bestand, reden, blad, int(groep["rij"].iloc[0]), kolom))
+    return replace(bron, rijen=rijen, meldingen=[*bron.meldingen, *meldingen])
+
+
+def _records(ruw: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """Yield the rows as dicts; ``to_dict("records")`` is four times slower."""
+    namen = list(ruw.columns)
+    return (
+        dict(zip(namen, rij, strict=True))
+        for rij in zip(*(ruw[naam].tolist() for naam in namen), strict=True)
+    )
+
+
+def _voeg_celfouten_toe(rijen: list[Rij], celfouten: list[InvoerFout]) -> None:
+    """Put the faults of form with their rows; what the row says of the same cell is then no news."""
+    per_rij: dict[tuple[str, str, int], list[InvoerFout]] = defaultdict(list)
+    for fout in celfouten:
+        per_rij[fout.bestand, fout.blad, fout.rij].append(fout)
+    if not per_rij:
+        return
+    for rij in rijen:
+        eigen = per_rij.get((rij.ruw["bestand"], rij.ruw["blad"], rij.ruw["rij"]), [])
+        kolommen = {fout.kolom for fout in eigen}
+        eigen = [replace(fout, titel=rij.ruw["titel"]) for fout in eigen]
+        rij.fouten = eigen + [fout for fout in rij.fouten if fout.kolom not in kolommen]
+
+
+def _ingelezen(rijen: list[Rij]) -> pd.DataFrame:
+    tabel = pd.DataFrame({naam: _reeks(naam, [rij.waarden[naam] for rij in rijen]) for naam in INGELEZEN})
+    return _schoon_schema().validate(tabel)
+
+
+def _opgaven(groepen: list[list[Rij]]) -> pd.DataFrame:
+    """Return every report that was used or merged, in reading order within each project."""
+    regels = [
+        rij.waarden
+        | {"eigen_id": rij.project_id, "project_id": groep[0].project_id, "eerste": rij is groep[0]}
+        for groep in groepen
+        for rij in groep
+    ]
+    return pd.DataFrame({naam: _reeks(naam, [regel[naam] for regel in regels]) for naam in OPGAVEN})
+
+
+def _reeks(naam: str, waarden: list) -> pd.Series:
+    soort = (
+        "object" if naam in LIJSTEN else "bool" if naam in VLAGGEN else "int64" if naam == "rij" else "str"
+    )
+    return pd.Series(waarden, dtype=soort)
+
+
+def _waterval(
+    gelezen: int, leeg: int, afgekeurd: int, samengevoegd: int, ingelezen: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the account of rows; raises WatervalFout when it does not add up."""
+    gebruikt = len(ingelezen)
+    getekend = sum(1 for codes in ingelezen["gemeenten"] if codes)
+    if gelezen != leeg + afgekeurd + samengevoegd + gebruikt:
+        som = f"{leeg} leeg + {afgekeurd} afgekeurd + {samengevoegd} samengevoegd + {gebruikt} gebruikt"
+        raise WatervalFout(f"{gelezen} rijen gelezen, maar {som}")
+    stappen = [
+        ("gelezen", gelezen, "rijen onder de kolomkoppen"),
+        ("leeg", leeg, "lege rijen, overgeslagen"),
+        ("afgekeurd", afgekeurd, "rijen met een of meer fouten; zie afgekeurd.csv"),
+        (
+            "samengevoegd",
+            samengevoegd,
+            "rijen die een project herhalen; bij de eerste opgave gevoegd, zie samenvoegen.csv",
+        ),
+        ("gebruikt", gebruikt, "projecten"),
+        ("getekend", getekend, "waarvan met gemeenten, dus op de kaart"),
+        ("alleen geteld", gebruikt - getekend, "waarvan zonder gemeenten, dus alleen in de tellingen"),
+    ]
+    return pd.DataFrame(stappen, columns=["stap", "aantal", "toelichting"])
+
+
+@cache
+def _ruw_schema():
+    import pandera.pandas as pa
+
+    kolommen = {naam: pa.Column("int64" if naam == "rij" else "str") for naam in (*PLAATS, *KOLOMMEN)}
+    return pa.DataFrameSchema(kolommen, strict=True, ordered=True)
+
+
+@cache
+def _schoon_schema():
+    import pandera.pandas as pa
+
+    def soort(naam: str) -> str:
+        return (
+            "object"
+            if naam in LIJSTEN
+            else "bool"
+            if naam in VLAGGEN
+            else "int64"
+            if naam == "rij"
+            else "str"
+        )
+
+    kolommen = {naam: pa.Column(soort(naam)) for naam in INGELEZEN}
+    kolommen["project_id"] = pa.Column("str", pa.Check.str_length(min_value=1), unique=True)
+    kolommen["titel"] = pa.Column("str", pa.Check.str_length(min_value=1))
+    lijst = pa.Check(lambda cel: isinstance(cel, list), element_wise=True, error="geen lijst")
+    kolommen |= {naam: pa.Column("object", lijst) for naam in LIJSTEN}
+    return pa.DataFrameSchema(kolommen, strict=True, ordered=True)

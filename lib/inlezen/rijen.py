@@ -1,0 +1,325 @@
+"""One row of a project table judged: what it says, every fault in it, and what a reader should know.
+
+A row is used when it has no fault at all; otherwise it is rejected with all its faults. Nothing is
+guessed: a near match is a proposal in the message. What counts as a valid label is in the ordering,
+what counts as a valid name in the tables of gebieden.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import pandas as pd
+
+from lib.editie.ordening import DIMENSIES, Ordening
+from lib.gebied.aliassen import aliassen_van, nabij, sleutel
+from lib.gebied.namen import Naamgids, Treffer
+from lib.grond.fouten import InvoerFout
+from lib.grond.tabel import meld
+from lib.inlezen.bron import OPTIONEEL, PLAATS, VERPLICHT
+from lib.inlezen.datum import lees_datum
+from lib.inlezen.werkblad import schoon
+
+ENKELVOUDIG = ("thema", "vorm", "schaal")
+MEERVOUD = {"thema": "thema's", "vorm": "vormen", "schaal": "schalen"}
+ZEKERHEDEN = ("gesteld", "afgeleid", "open")
+SUBTHEMAS = ("algemeen", "minima")
+JA_NEE = {"": False, "nee": False, "n": False, "0": False, "false": False, "onwaar": False} | {
+    "ja": True, "j": True, "x": True, "1": True, "true": True, "waar": True,
+}  # fmt: skip
+ALLEEN_TITEL = "alleen een titel: een totaal of tussenkop hoeft niets; een project mist de rest"
+VERKLAREND = frozenset({"regio", "provincie", "kernwerkgebied", "landelijk"})
+MINIMA = ("instrument", "collectieve_zorg_minima")  # the label of what is_minimacontract marks
+LABEL_NABIJ = 60
+LOS = r",|/|\+|&|\ben\b"  # what people write between values, besides the semicolon
+# Columns taken over as they stand.
+VRIJ = tuple(
+    naam
+    for naam in OPTIONEEL
+    if naam not in ("project_id", "is_minimacontract", "peildatum", "subthema")
+    and not naam.startswith("zekerheid_")
+)
+
+
+class Maatstaf:
+    """What rows are judged by: names, labels, and what a decision settles; answers are remembered."""
+
+    def __init__(
+        self,
+        gids: Naamgids,
+        ordening: Ordening,
+        aliassen: pd.DataFrame,
+        beslist: Collection[tuple[str, str]] = frozenset(),
+    ):
+        """Take the guide to names, the ordering, the aliases (for labels) and the (project_id, dimensie)
+        for which a decision stands, so that the source's label may be missing.
+        """
+        self.gids, self.ordening, self.beslist = gids, ordening, beslist
+        self._alias = {dimensie: aliassen_van(aliassen, f"label_{dimensie}") for dimensie in DIMENSIES}
+        self._vormen = {
+            dimensie: {
+                sleutel(tekst): rij.code
+                for rij in ordening.tabel[ordening.tabel["dimensie"] == dimensie].itertuples()
+                for tekst in (rij.code, rij.label, rij.naam, *rij.spelling)
+            }
+            for dimensie in DIMENSIES
+        }
+        self._toets_aliassen(aliassen)
+        self._code: dict[tuple[str, str], str | None] = {}
+        self._nabij: dict[tuple[str, str], str] = {}
+
+    def _toets_aliassen(self, aliassen: pd.DataFrame) -> None:
+        """Raise InvoerFouten, all together, for aliases of a label that does not exist."""
+        labels = aliassen[aliassen["soort"].str.startswith("label_")]
+        fouten = []
+        for rij in labels.itertuples():
+            dimensie = rij.soort.removeprefix("label_")
+            if self.ordening.code_van(dimensie, rij.naam) is None:
+                reden = f"alias «{rij.alias}» verwijst naar een onbekend label voor {dimensie}"
+                nabij_ = nabij(sleutel(rij.naam), self._vormen[dimensie], LABEL_NABIJ)
+                plaats = {"rij": rij.rij, "kolom": "naam", "waarde": rij.naam}
+                fouten.append(InvoerFout(rij.bestand, reden, suggestie=nabij_, **plaats))
+        meld(fouten)
+
+    def code(self, dimensie: str, tekst: str) -> str | None:
+        """Return the label code of ``tekst``, through an alias or the ordering, else None."""
+        if (dimensie, tekst) not in self._code:
+            naam, _ = self._alias[dimensie].get(sleutel(tekst), (tekst, ""))
+            self._code[dimensie, tekst] = self.ordening.code_van(dimensie, naam)
+        return self._code[dimensie, tekst]
+
+    def noemt(self, dimensie: str, code: str, tekst: str) -> bool:
+        """Return whether a label occurs in ``tekst``, in one of its spellings."""
+        vorm = sleutel(tekst)
+        return any(een in vorm for een, van in self._vormen[dimensie].items() if van == code)
+
+    def nabij(self, dimensie: str, tekst: str) -> str:
+        """Return the label code whose code, label, name or spelling is most like ``tekst``, or ``""``."""
+        if (dimensie, tekst) not in self._nabij:
+            self._nabij[dimensie, tekst] = nabij(sleutel(tekst), self._vormen[dimensie], LABEL_NABIJ)
+        return self._nabij[dimensie, tekst]
+
+
+@dataclass
+class Rij:
+    """A raw row under judgement: ``waarden`` is what it came to, valid when ``fouten`` is empty.
+
+    ``meldingen``: what a reader should know; ``twijfels``: what a person should decide, and until then is
+    read as the notice says.
+    """
+
+    ruw: Mapping[str, object]
+    project_id: str
+    fouten: list[InvoerFout] = field(default_factory=list)
+    meldingen: list[InvoerFout] = field(default_factory=list)
+    twijfels: list[InvoerFout] = field(default_factory=list)
+    waarden: dict[str, object] = field(default_factory=dict)
+
+    def fout(self, kolom: str, reden: str, waarde: str = "", suggestie: str = "") -> None:
+        """Add a fault, which rejects the row."""
+        self.fouten.append(self._regel(kolom, reden, waarde, suggestie))
+
+    def meld(self, kolom: str, reden: str, waarde: str = "", suggestie: str = "") -> None:
+        """Add a notice, which does not."""
+        self.meldingen.append(self._regel(kolom, reden, waarde, suggestie))
+
+    def betwijfel(self, kolom: str, reden: str, waarde: str = "", suggestie: str = "") -> None:
+        """Add a doubt, which does not reject the row either."""
+        self.twijfels.append(self._regel(kolom, reden, waarde, suggestie))
+
+    def _regel(self, kolom: str, reden: str, waarde: str, suggestie: str) -> InvoerFout:
+        plaats = {naam: self.ruw[naam] for naam in PLAATS}
+        return InvoerFout(
+            reden=reden, kolom=kolom, waarde=waarde, suggestie=suggestie, titel=self.ruw["titel"], **plaats
+        )
+
+
+def beoordeel(ruw: Mapping[str, object], project_id: str, maatstaf: Maatstaf) -> Rij:
+    """Return the judgement of one raw row (columns of :mod:`lib.inlezen.bron`)."""
+    rij = Rij(ruw, project_id)
+    rij.waarden = {"project_id": project_id, **{naam: ruw[naam] for naam in (*PLAATS, *VRIJ)}}
+    rij.waarden["titel"] = " ".join(ruw["titel"].split())
+    if not sleutel(ruw["titel"]):
+        rij.fout("titel", "titel ontbreekt", ruw["titel"])
+    elif not any(ruw[naam] for naam in VERPLICHT if naam != "titel"):
+        rij.fout("titel", ALLEEN_TITEL, ruw["titel"])
+        return rij
+    _labels(rij, maatstaf)
+    _verzekeraars(rij, maatstaf.gids)
+    _plaatsen(rij, maatstaf.gids)
+    _overige(rij, maatstaf)
+    return rij
+
+
+@lru_cache(maxsize=1 << 17)
+def splits(cel: str) -> tuple[str, ...]:
+    """Return the values of a list cell: separated by ``;`` or a line break, without empties and repeats."""
+    return tuple(dict.fromkeys(deel for ruw in re.split(r"[;\n\r]", cel) if (deel := schoon(ruw))))
+
+
+def _labels(rij: Rij, maatstaf: Maatstaf) -> None:
+    for dimensie in DIMENSIES:
+        cel = rij.ruw[dimensie]
+        codes = []
+        for tekst in splits(cel):
+            code = maatstaf.code(dimensie, tekst)
+            if code is None:
+                _onbekend_label(rij, dimensie, tekst, maatstaf)
+            else:
+                codes.append(code)
+        codes = list(maatstaf.ordening.sorteer(dimensie, codes)) if len(codes) > 1 else codes
+        if dimensie in ENKELVOUDIG and len(codes) > 1:
+            _meer_dan_een(rij, dimensie, cel, codes)
+        if not splits(cel) and (rij.project_id, dimensie) not in maatstaf.beslist:
+            anders = "vul een label in, of leg een eindoordeel vast in labelbesluiten.csv"
+            rij.fout(dimensie, f"{dimensie} ontbreekt; {anders}")
+        rij.waarden[dimensie] = codes if dimensie == "instrument" else "".join(codes[:1])
+
+
+def _onbekend_label(rij: Rij, dimensie: str, tekst: str, maatstaf: Maatstaf) -> None:
+    los = [deel.strip() for deel in re.split(LOS, tekst)]
+    codes = [maatstaf.code(dimensie, deel) for deel in los]
+    if len(los) < 2 or None in codes:
+        voorstel = maatstaf.nabij(dimensie, tekst) or _opsomming(maatstaf.ordening.codes(dimensie))
+        rij.fout(dimensie, f"onbekend label voor {dimensie}", tekst, voorstel)
+    elif dimensie in ENKELVOUDIG:
+        _meer_dan_een(rij, dimensie, tekst, codes)
+    else:
+        rij.fout(dimensie, "instrumenten niet gescheiden door een puntkomma", tekst, ";".join(codes))
+
+
+def _meer_dan_een(rij: Rij, dimensie: str, tekst: str, codes: list[str]) -> None:
+    reden = f"{len(codes)} {MEERVOUD[dimensie]}, er mag er één staan; kies er een of maak er twee rijen van"
+    rij.fout(dimensie, reden, tekst, " of ".join(codes))
+
+
+def _opsomming(waarden: Sequence[str]) -> str:
+    """Return values as a Dutch choice: ``a, b of c``."""
+    return " of ".join([", ".join(waarden[:-1]), waarden[-1]])
+
+
+def _verzekeraars(rij: Rij, gids: Naamgids) -> None:
+    kolom = "zorgverzekeraars"
+    treffers = [gids.zorgverzekeraar(tekst) for tekst in splits(rij.ruw[kolom])]
+    for treffer in treffers:
+        los = _los(treffer, gids.zorgverzekeraar)
+        _bericht(rij, gids, kolom, los, "onbekende zorgverzekeraar")
+    if not treffers and rij.ruw["zekerheid_zorgverzekeraars"].casefold() == "open":
+        rij.meld(kolom, "de bron noemt geen zorgverzekeraar; telt bij geen enkele zorgverzekeraar mee")
+    elif not treffers:
+        anders = "noem er een, of zet zekerheid_zorgverzekeraars op open als de bron er geen noemt"
+        rij.fout(kolom, f"zorgverzekeraar ontbreekt; {anders}")
+    rij.waarden[kolom] = sorted({code for treffer in treffers for code in treffer.codes}, key=str.casefold)
+
+
+def _los(treffer: Treffer, zoek: Callable[[str], Treffer]) -> Treffer:
+    """Propose several names where an unknown text holds nothing but those, with another separator."""
+    delen = [deel.strip() for deel in re.split(LOS, treffer.tekst)]
+    if treffer.gevonden or len(delen) < 2 or not all(zoek(deel).gevonden for deel in delen):
+        return treffer
+    return replace(treffer, suggestie="; ".join(delen))
+
+
+def _plaatsen(rij: Rij, gids: Naamgids) -> None:
+    regios = [gids.regio(tekst) for tekst in splits(rij.ruw["wmo_regios"])]
+    for treffer in regios:
+        _bericht(rij, gids, "wmo_regios", _los(treffer, gids.regio), "onbekende Wmo-regio")
+    genoemd = sorted({code for treffer in regios for code in treffer.codes})
+    plaatsen = [gids.plaatsen(tekst) for tekst in splits(rij.ruw["gemeenten"])]
+    for treffer in plaatsen:
+        _bericht(rij, gids, "gemeenten", treffer, "onbekende gemeente")
+    codes = _verenig(plaatsen)
+    afgeleid = any(treffer.hoe in VERKLAREND for treffer in plaatsen)
+    reden = rij.ruw["reden_geen_gemeenten"]
+    if plaatsen and reden:
+        rij.meld("reden_geen_gemeenten", "er zijn gemeenten ingevuld; de reden telt niet", reden)
+        reden = ""
+    if not plaatsen and not reden:
+        codes, afgeleid = _gemeenten_van_regios(rij, genoemd, gids), True
+    eigen = gids.regios_van(codes)
+    if genoemd and (buiten := sorted(set(eigen) - set(genoemd))):
+        rij.meld(
+            "wmo_regios", "gemeenten liggen ook in een Wmo-regio die niet genoemd is", "", "; ".join(buiten)
+        )
+    if leeg := sorted(set(genoemd) - set(eigen) if codes else set()):
+        rij.meld("wmo_regios", "Wmo-regio genoemd, maar geen gemeente daaruit", "; ".join(leeg))
+    rij.waarden |= {
+        "gemeenten": list(codes),
+        "wmo_regios": sorted({*eigen, *genoemd}),
+        "wmo_regios_genoemd": genoemd,
+        "gemeenten_afgeleid": bool(codes) and afgeleid,
+        "reden_geen_gemeenten": reden,
+    }
+
+
+def _verenig(treffers: list[Treffer]) -> tuple[str, ...]:
+    if len(treffers) == 1:
+        return treffers[0].codes  # already sorted, and may be the whole country
+    return tuple(sorted({code for treffer in treffers for code in treffer.codes}))
+
+
+def _gemeenten_van_regios(rij: Rij, genoemd: list[str], gids: Naamgids) -> tuple[str, ...]:
+    """Without gemeenten: those of the regions, where the schaal says that a whole region takes part."""
+    if genoemd and rij.waarden["schaal"] in ("regionaal", "bovenregionaal"):
+        codes = tuple(sorted(code for regio in genoemd for code in gids.gemeenten_in(regio)))
+        alle = f"alle {len(codes)} gemeenten van de genoemde Wmo-regio's"
+        rij.meld("gemeenten", f"leeg, schaal {rij.waarden['schaal']}: {alle}", "; ".join(genoemd))
+        return codes
+    if not splits(rij.ruw["wmo_regios"]) or rij.waarden["schaal"] == "gemeente" or not rij.ruw["schaal"]:
+        anders = "noem ze, of geef een reden in reden_geen_gemeenten"
+        rij.fout("gemeenten", f"gemeenten ontbreken; {anders}")
+    return ()
+
+
+def _bericht(rij: Rij, gids: Naamgids, kolom: str, treffer: Treffer, onbekend: str) -> None:
+    """Turn a match into a fault, a notice, or nothing."""
+    if not treffer.gevonden:
+        reden = f"{onbekend}: {treffer.opmerking}" if treffer.opmerking else onbekend
+        rij.fout(kolom, reden, treffer.tekst, treffer.suggestie)
+    elif treffer.hoe == "alias" or treffer.opmerking:
+        gelezen = (
+            f"gelezen als {', '.join(map(gids.voluit, treffer.codes))}" if treffer.hoe == "alias" else ""
+        )
+        rij.meld(kolom, "; ".join(deel for deel in (gelezen, treffer.opmerking) if deel), treffer.tekst)
+
+
+def _overige(rij: Rij, maatstaf: Maatstaf) -> None:
+    ruw = rij.ruw
+    _minimacontract(rij, maatstaf)
+    datum = lees_datum(ruw["peildatum"])
+    if ruw["peildatum"] and not datum.iso:
+        rij.fout("peildatum", "geen geldige datum (jjjj-mm-dd)", ruw["peildatum"], datum.suggestie)
+    elif datum.opmerking:
+        rij.meld("peildatum", datum.opmerking, ruw["peildatum"])
+    rij.waarden["peildatum"] = datum.iso
+    for kolom in (naam for naam in OPTIONEEL if naam.startswith("zekerheid_")):
+        _keuze(rij, kolom, ZEKERHEDEN)
+    _keuze(rij, "subthema", SUBTHEMAS)
+    if rij.waarden["subthema"] and rij.waarden["thema"] not in ("anders", ""):
+        reden = f"subthema hoort bij thema anders, niet bij {rij.waarden['thema']}; niet gebruikt"
+        rij.meld("subthema", reden, ruw["subthema"])
+        rij.waarden["subthema"] = ""
+
+
+def _minimacontract(rij: Rij, maatstaf: Maatstaf) -> None:
+    """Read the flag; a project about such a contract is not that contract, so an empty cell is a doubt."""
+    kolom, cel = "is_minimacontract", rij.ruw["is_minimacontract"]
+    if (minima := cel.casefold()) not in JA_NEE:
+        rij.fout(kolom, "geen ja of nee", cel, "ja of nee")
+    rij.waarden[kolom] = JA_NEE.get(minima, False)
+    dimensie, code = MINIMA
+    noemt = code in rij.waarden[dimensie] or maatstaf.noemt(dimensie, code, rij.ruw["titel"])
+    if noemt and not cel:
+        anders = "is dit de polis zelf, dan ja; gaat het project erover, dan nee"
+        rij.betwijfel(kolom, f"noemt een minimapolis en is leeg; gelezen als nee: {anders}", "", "ja of nee")
+    elif rij.waarden[kolom] and not noemt:
+        rij.meld(kolom, "gelezen als minimacontract, maar instrument en titel noemen er geen", cel)
+
+
+def _keuze(rij: Rij, kolom: str, geldig: tuple[str, ...]) -> None:
+    waarde = rij.ruw[kolom].casefold()
+    if waarde and waarde not in geldig:
+        voorstel = nabij(sleutel(waarde), {naam: naam for naam in geldig}, LABEL_NABIJ)
+        rij.fout(kolom, "onbekende waarde", rij.ruw[kolom], voorstel or _opsomming(geldig))
+    rij.waarden[kolom] = waarde if waarde in geldig else ""

@@ -1,0 +1,259 @@
+"""Files with rows, CSV or Excel, read untouched: every sheet as rows of cells, with what was odd about it.
+
+What a sheet means is for its reader (:mod:`lib.inlezen.bron`, :mod:`lib.werkstructuur.aanspreekpunten`, ...).
+Damaged or locked workbooks, strange encodings and delimiters are dealt with here, once.
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+import warnings
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from lib.gebied.aliassen import sleutel
+from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.tabel import dichtst
+
+KOPRIJEN = 10  # the header stands within this many rows
+EXCEL = (".xlsx", ".xlsm")
+TEKST = (".csv", ".txt", ".tsv")
+OUD_EXCEL = b"\xd0\xcf\x11\xe0"  # a compound file: .xls, or a workbook with a password
+ONZICHTBAAR = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass
+class Blad:
+    """One sheet as it stands: rows of cells from row 1, where formulas and merged areas are."""
+
+    bestand: str
+    naam: str
+    rijen: list[list[object]]
+    formules: set[tuple[int, int]] = field(default_factory=set)
+    samengevoegd: list[tuple[int, int, int, int, str]] = field(default_factory=list)
+    verborgen: bool = False
+
+
+class Structuurfout(Exception):
+    """Carries one structural fault out of a reader."""
+
+    def __init__(self, fout: InvoerFout):
+        """Keep the fault."""
+        self.fout = fout
+        super().__init__(str(fout))
+
+
+def schoon(waarde: str) -> str:
+    """Return a text without invisible characters and surrounding space; a hard space is a space."""
+    return ONZICHTBAAR.sub("", waarde.replace("\u00a0", " ").replace("\u202f", " ")).strip()
+
+
+def lees_bladen(pad: Path, bestand: str, koppen: Container[str], meldingen: list[InvoerFout]) -> list[Blad]:
+    """Return the sheets of ``pad``; a CSV is one sheet without a name.
+
+    ``bestand`` is its name in messages, ``koppen`` the known heads (as :func:`lib.gebied.aliassen.sleutel`
+    gives them) by which a delimiter is chosen; notices are added to ``meldingen``. Raises Structuurfout.
+    """
+    try:
+        inhoud = pad.read_bytes()
+    except OSError as fout:
+        raise Structuurfout(InvoerFout(bestand, "bestand is niet te lezen of bestaat niet")) from fout
+    soort = pad.suffix.lower()
+    if not inhoud:
+        raise Structuurfout(InvoerFout(bestand, "bestand is leeg"))
+    if inhoud.startswith(OUD_EXCEL):
+        reden = "werkboek heeft een wachtwoord of is een oude .xls; sla het zonder wachtwoord op als .xlsx"
+        raise Structuurfout(InvoerFout(bestand, reden))
+    if soort in EXCEL:
+        return _lees_werkboek(inhoud, bestand)
+    if soort in TEKST:
+        return [_lees_csv(_ontcijfer(inhoud, bestand, meldingen), bestand, koppen)]
+    raise Structuurfout(
+        InvoerFout(bestand, "onbekend soort bestand", waarde=soort, suggestie=".csv of .xlsx")
+    )
+
+
+def _lees_csv(tekst: str, bestand: str, koppen: Container[str]) -> Blad:
+    regels = tekst.splitlines(keepends=True)
+    vooraf = 0
+    while vooraf < len(regels) and (
+        regels[vooraf].startswith("#") or regels[vooraf].lower().startswith("sep=")
+    ):
+        vooraf += 1
+    scheiding = _scheiding(regels[vooraf:][:KOPRIJEN], koppen)
+    lezer = csv.reader(io.StringIO("".join(regels[vooraf:]), newline=""), delimiter=scheiding, strict=True)
+    rijen: list[list[object]] = [[] for _ in range(vooraf)]
+    try:
+        rijen.extend(lezer)
+    except csv.Error as fout:
+        reden = "geen leesbare CSV: aanhalingstekens kloppen niet, of een cel is te groot"
+        raise Structuurfout(InvoerFout(bestand, reden, rij=len(rijen) + 1)) from fout
+    return Blad(bestand, "", rijen)
+
+
+def _ontcijfer(inhoud: bytes, bestand: str, meldingen: list[InvoerFout]) -> str:
+    codering = "utf-16" if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return inhoud.decode(codering)
+    except UnicodeDecodeError:
+        pass
+    try:
+        tekst = inhoud.decode("cp1252")
+    except UnicodeDecodeError as fout:
+        reden = "tekens zijn niet te lezen (geen UTF-8 en geen Windows-1252); sla op als CSV UTF-8"
+        raise Structuurfout(InvoerFout(bestand, reden)) from fout
+    meldingen.append(InvoerFout(bestand, "geen UTF-8; gelezen als Windows-1252 (zo bewaart Excel een CSV)"))
+    return tekst
+
+
+def _scheiding(regels: list[str], koppen: Container[str]) -> str:
+    """Return the delimiter that makes most column names out of one of the first lines."""
+
+    def namen(teken: str) -> int:
+        return max((sum(sleutel(cel) in koppen for cel in regel.split(teken)) for regel in regels), default=0)
+
+    return max(",;\t", key=namen)
+
+
+def _lees_werkboek(inhoud: bytes, bestand: str) -> list[Blad]:
+    import zipfile
+    import zlib
+    from xml.etree.ElementTree import ParseError
+
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    # What openpyxl raises on a damaged workbook depends on where the damage is.
+    kapot = (zipfile.BadZipFile, InvalidFileException, ParseError, zlib.error, OSError, EOFError)
+    kapot += (KeyError, ValueError, TypeError, IndexError, AttributeError, NotImplementedError)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # on styles and validations, which we do not read
+        try:
+            return _bladen_van(inhoud, bestand)
+        except kapot as fout:
+            reden = "werkboek is beschadigd of geen Excel-bestand; open het in Excel en sla het op als .xlsx"
+            raise Structuurfout(InvoerFout(bestand, reden)) from fout
+
+
+def _bladen_van(inhoud: bytes, bestand: str) -> list[Blad]:
+    """Read values; open the workbook again only where it has formulas or merged cells, for that is slow."""
+    import zipfile
+
+    from openpyxl import load_workbook
+
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as zip_:
+        namen = [naam for naam in zip_.namelist() if naam.endswith(".xml") and "sharedStrings" not in naam]
+        xml = [zip_.read(naam) for naam in namen]
+    bladen = []
+    for werkblad in load_workbook(io.BytesIO(inhoud), read_only=True, data_only=True).worksheets:
+        werkblad.reset_dimensions()  # some programs write a wrong size, which would cut off rows
+        rijen = [list(rij) for rij in werkblad.iter_rows(values_only=True)]
+        while rijen and not any(gevuld(cel) for cel in rijen[-1]):
+            rijen.pop()
+        bladen.append(Blad(bestand, werkblad.title, rijen, verborgen=werkblad.sheet_state != "visible"))
+    if any(re.search(rb"<(\w+:)?f[\s>/]", blad) for blad in xml):
+        met_formules = load_workbook(io.BytesIO(inhoud), read_only=True)
+        for blad, werkblad in zip(bladen, met_formules.worksheets, strict=True):
+            werkblad.reset_dimensions()
+            blad.formules = {
+                (cel.row, cel.column) for rij in werkblad.iter_rows() for cel in rij if cel.data_type == "f"
+            }
+    if any(b"mergeCell " in blad for blad in xml):
+        for blad, werkblad in zip(bladen, load_workbook(io.BytesIO(inhoud)).worksheets, strict=True):
+            blad.samengevoegd = [(*gebied.bounds, gebied.coord) for gebied in werkblad.merged_cells.ranges]
+            blad.samengevoegd.sort(key=lambda gebied: (gebied[1], gebied[0]))
+    return bladen
+
+
+def gevuld(waarde: object) -> bool:
+    """Return whether a cell holds something that can be seen."""
+    return waarde is not None and (not isinstance(waarde, str) or bool(schoon(waarde)))
+
+
+def celtekst(waarde: object) -> str:
+    """Return a cell as text: ISO dates, whole numbers without decimals, ja and nee for booleans."""
+    if waarde is None:
+        return ""
+    if isinstance(waarde, str):
+        return schoon(waarde)
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    if isinstance(waarde, dt.datetime):
+        return waarde.date().isoformat() if waarde.time() == dt.time() else waarde.isoformat(sep=" ")
+    if isinstance(waarde, float) and waarde.is_integer():
+        return str(int(waarde))
+    return str(waarde)
+
+
+def kolomletter(kolom: int) -> str:
+    """Return the letter of a column (from 0) as Excel shows it."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(kolom + 1)
+
+
+def lees_rijen(pad: Path, verplicht: Collection[str], optioneel: Collection[str] = ()) -> pd.DataFrame:
+    """Return the rows of every sheet of ``pad``: bestand, blad (str), rij (int64) and the columns (str).
+
+    The header is the row, within the first ten that hold something, with most of ``verplicht``; columns are
+    matched as :func:`lib.gebied.aliassen.sleutel` compares names. A sheet without any of them (a guide, a
+    list) is left out where another sheet has them; so are empty rows and columns that are not asked for.
+    Raises InvoerFouten, all together: an unreadable file, a column of ``verplicht`` that is missing or
+    double.
+    """
+    koppen = {sleutel(naam): naam for naam in (*optioneel, *verplicht)}
+    try:
+        bladen = [blad for blad in lees_bladen(pad, pad.name, koppen, []) if any(map(_niet_leeg, blad.rijen))]
+    except Structuurfout as fout:
+        raise InvoerFouten([fout.fout]) from fout
+    gevonden = [(blad, *_kop(blad, koppen, verplicht)) for blad in bladen]
+    met = [een for een in gevonden if set(een[2].values()) & set(verplicht)] or gevonden[:1]
+    fouten = [fout for blad, kop, kolommen in met for fout in _kopfouten(blad, kop, kolommen, verplicht)]
+    if fouten or not met:
+        raise InvoerFouten(fouten or [InvoerFout(pad.name, "bestand is leeg")])
+    rijen = [rij for blad, kop, kolommen in met for rij in _rijen(blad, kop, kolommen)]
+    namen = [*verplicht, *optioneel]
+    tabel = pd.DataFrame(rijen, columns=["bestand", "blad", "rij", *namen])
+    soorten = dict.fromkeys(("bestand", "blad", *namen), "str") | {"rij": "int64"}
+    return tabel.astype(object).fillna("").astype(soorten)
+
+
+def _niet_leeg(rij: list[object]) -> bool:
+    return any(gevuld(cel) for cel in rij)
+
+
+def _kop(blad: Blad, koppen: Mapping[str, str], verplicht: Collection[str]) -> tuple[int, dict[int, str]]:
+    """Return the number of the header row (from 0) and ``{column number: name}``."""
+    kandidaten = [i for i, rij in enumerate(blad.rijen) if _niet_leeg(rij)][:KOPRIJEN]
+    herkend = {
+        i: {
+            k: koppen[vorm]
+            for k, cel in enumerate(blad.rijen[i])
+            if (vorm := sleutel(celtekst(cel))) in koppen
+        }
+        for i in kandidaten
+    }
+    beste = max(kandidaten, key=lambda i: len(set(herkend[i].values()) & set(verplicht)))
+    return beste, herkend[beste]
+
+
+def _kopfouten(
+    blad: Blad, kop: int, kolommen: Mapping[int, str], verplicht: Collection[str]
+) -> Iterator[InvoerFout]:
+    namen = list(kolommen.values())
+    vreemd = [celtekst(cel) for k, cel in enumerate(blad.rijen[kop]) if k not in kolommen]
+    for naam in verplicht:
+        if namen.count(naam) != 1:
+            reden = "kolom komt meer dan eens voor" if naam in namen else "verplichte kolom ontbreekt"
+            nabij = "" if naam in namen else dichtst(naam, vreemd)
+            yield InvoerFout(blad.bestand, reden, blad.naam, kop + 1, naam, suggestie=nabij)
+
+
+def _rijen(blad: Blad, kop: int, kolommen: Mapping[int, str]) -> Iterator[dict[str, object]]:
+    for nummer, rij in enumerate(blad.rijen[kop + 1 :], start=kop + 2):
+        if _niet_leeg(rij):
+            cellen = {naam: celtekst(rij[k]) for k, naam in kolommen.items() if k < len(rij)}
+            yield {"bestand": blad.bestand, "blad": blad.naam, "rij": nummer, **cellen}

@@ -1,0 +1,309 @@
+"""Running the tasks: pytask decides what is stale, orders and spreads the work; papermill does it.
+
+pytask compares the content of every file that a task reads or makes with what it was when the
+task last succeeded; its records stand in ``.kaarten`` below the output. A task that was cut off
+has no record and runs again. What a task reads and no other makes counts as it was before the
+first task began: a file that is saved during a run is noticed in the next one.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lib.beeld.beelden import PATROON, ontbreekt_beeld, ontbreekt_figuur, zet_los
+from lib.grond.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken
+from lib.grond.afhankelijkheid import bestanden_van, modulenaam
+from lib.grond.schrijven import schrijf_atomair
+from lib.pagina.html import schrijf_pagina
+from lib.pagina.taken import Taak
+from lib.run.gedaan import STAAT
+from lib.run.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
+
+if TYPE_CHECKING:
+    from lib.run.cluster.cluster import Tros
+
+from lib.run.omgeving import omgeving
+
+AFDRUKKEN = "afdrukken.json"
+WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
+LATER = ("seaborn", "openpyxl")  # imported where they are used, which takes long
+# Read once for all kernels: these keep what they read, for as long as the file holds the same.
+GELEZEN = (
+    "lib.gebied.tabellen:lees_gemeenten",
+    "lib.gebied.tabellen:lees_kernwerkgebieden",
+    "lib.gebied.jaar:gemeenten_van",
+    "lib.pagina.gespreksbeeld:sjabloon",
+    "lib.gebied.herindeling:lees_herindelingen",
+    "lib.editie.ordening:lees_ordening",
+    "lib.editie.register:lees_kaarten",
+    "lib.editie.register:lees_tabellen",
+    "lib.kaart.jaarbasis:onthoud",
+)
+STANDEN = {
+    "SUCCESS": "gedaan",
+    "SKIP_UNCHANGED": "actueel",
+    "FAIL": "mislukt",
+    "SKIP_PREVIOUS_FAILED": "overgeslagen",
+    "WOULD_BE_EXECUTED": "te doen",
+}
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """How one task ended: ``stand`` is a value of ``STANDEN``; ``fout`` one line where it failed."""
+
+    naam: str
+    stand: str
+    fout: str = ""
+
+
+def draai(
+    taken: list[Taak],
+    uitvoer: Path,
+    *,
+    workers: int,
+    alles: bool = False,
+    alleen_tonen: bool = False,
+    cluster: "Tros | None" = None,
+    kernel: str = GEWOON,
+    melden: Callable[[Uitkomst], None] = lambda uitkomst: None,
+) -> list[Uitkomst]:
+    """Bring the tasks up to date and return how each ended, in the order in which they ended.
+
+    ``alles`` runs them all; ``alleen_tonen`` runs none and says which would run. With ``cluster`` the
+    notebooks run there, as many at a time as it can take. ``kernel`` is the kernelspec that they run
+    with. ``melden`` is called as each task ends. A task whose predecessor failed is not run; the others
+    go on.
+    """
+    staat = uitvoer / STAAT
+    staat.mkdir(parents=True, exist_ok=True)
+    laad_afdrukken(staat / AFDRUKKEN)
+    gemaakt = {pad for taak in taken for pad in (*taak.schrijft, taak.uitgevoerd)}
+    gelezen = {pad for taak in taken for pad in taak.leest}
+    opdrachten = [
+        opdracht
+        for taak in taken
+        for opdracht in (
+            _notebooktaak(taak, staat, kernel, gemaakt, cluster, _voorrang(taak, gelezen)),
+            _paginataak(taak, gemaakt),
+        )
+    ]
+    uitkomsten: list[Uitkomst] = []
+
+    def einde(report: Any) -> None:
+        stand = STANDEN.get(report.outcome.name, "mislukt")
+        fout = str(report.exc_info[1]).strip() if stand == "mislukt" and report.exc_info else ""
+        uitkomsten.append(Uitkomst(report.task.name, stand, fout))
+        melden(uitkomsten[-1])
+
+    breedte = cluster.breedte if cluster else workers
+    instellingen = {"force": alles, "dry_run": alleen_tonen, "n_workers": breedte}
+    with _in_omgeving(omgeving(uitvoer) | _voorladen(taken, kernel)):
+        if kernel == GEVORKT and not (alleen_tonen or cluster):
+            _begin_ouder()
+        _bouw(opdrachten, staat, einde, instellingen)
+    bewaar_afdrukken(staat / AFDRUKKEN)
+    return uitkomsten
+
+
+def _voorrang(taak: Taak, gelezen: set[Path]) -> str:
+    """Return when pytask is to take a task that is ready: first what others wait for or takes long.
+
+    Pages of which there are many, and for which nothing waits, fill what is left.
+    """
+    if taak.regel.levert or not gelezen.isdisjoint(taak.schrijft):
+        return "try_first"
+    return "try_last" if taak.regel.per else ""
+
+
+def _begin_ouder() -> None:
+    """Let the parent of the kernels import what it must while this process imports its own."""
+    from lib.run.kern.vorkkern import ouder
+
+    ouder(os.environ)
+
+
+def _voorladen(taken: list[Taak], kernel: str) -> dict[str, str]:
+    """Name what the notebooks use of ``lib``, so that forked kernels need not import it one by one."""
+    if kernel != GEVORKT:
+        return {}
+    code = {pad for taak in taken for pad in taak.code if pad.suffix == ".py" and pad.stem != "__init__"}
+    later = {naam for naam in LATER if any(f"import {naam}" in pad.read_text("utf-8") for pad in code)}
+    modules = {modulenaam(pad) for pad in code}
+    gelezen = [wat for wat in GELEZEN if wat.partition(":")[0] in modules]
+    return {VOORLADEN: " ".join([*sorted(later), *sorted(modules), *gelezen])}
+
+
+@contextmanager
+def _in_omgeving(extra: dict[str, str]) -> Iterator[None]:
+    """Let kernels inherit ``extra`` and leave this process's environment as it was."""
+    eerder = dict(os.environ)
+    os.environ.update(extra)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(eerder)
+
+
+def duren(uitvoer: Path) -> dict[str, float]:
+    """Return for each task the seconds that its last execution took."""
+    paden = sorted((uitvoer / STAAT / "duur").rglob("*.json"))
+    return {naam: duur for pad in paden for naam, duur in json.loads(pad.read_text()).items()}
+
+
+def _voer_uit(opdracht: dict[str, Any], **_: Any) -> None:
+    """Execute a notebook; the rest of what pytask passes are the files that it watches."""
+    os.environ.update(opdracht["omgeving"])
+    uitgevoerd, mislukt = Path(opdracht["uitgevoerd"]), Path(opdracht["mislukt"])
+    try:
+        notebook, parameters = Path(opdracht["notebook"]), opdracht["parameters"]
+        duur = opdracht["voer_uit"](notebook, uitgevoerd, parameters, opdracht["kernel"])
+    except NotebookMislukt as fout:
+        zet_los(fout.bewaard)
+        schrijf_pagina(fout.bewaard, mislukt, opdracht["titel"], opdracht["editie"])
+        raise
+    zet_los(uitgevoerd)
+    mislukt.unlink(missing_ok=True)
+    schrijf_atomair(Path(opdracht["duur"]), json.dumps({opdracht["naam"]: round(duur, 3)}))
+
+
+def _teken_pagina(opdracht: dict[str, Any], **_: Any) -> None:
+    """Render an executed notebook."""
+    schrijf_pagina(
+        Path(opdracht["uitgevoerd"]), Path(opdracht["pagina"]), opdracht["titel"], opdracht["editie"]
+    )
+
+
+def _notebooktaak(
+    taak: Taak, staat: Path, kernel: str, gemaakt: set[Path], cluster: "Tros | None", voorrang: str
+) -> Any:
+    opdracht = {
+        "naam": taak.naam,
+        "notebook": str(taak.notebook),
+        "uitgevoerd": str(taak.uitgevoerd),
+        "mislukt": str(taak.mislukt),
+        "titel": taak.titel,
+        "editie": taak.editie,
+        "parameters": taak.parameters,
+        "kernel": kernel,
+        "voer_uit": cluster.uitvoerder(taak) if cluster else voer_notebook_uit,
+        "duur": str(staat / "duur" / f"{taak.naam}.json"),
+        "omgeving": omgeving(taak.uitvoer.wortel),
+    }
+    schrijft = [*taak.schrijft, taak.uitgevoerd]
+    leest = [*taak.leest, *taak.code]
+    return _pytask_taak(taak.naam, _voer_uit, opdracht, taak.kenmerk, leest, schrijft, gemaakt, voorrang)
+
+
+def _paginataak(taak: Taak, gemaakt: set[Path]) -> Any:
+    opdracht = {
+        "uitgevoerd": str(taak.uitgevoerd),
+        "pagina": str(taak.pagina),
+        "titel": taak.titel,
+        "editie": taak.editie,
+    }
+    leest = [taak.uitgevoerd, *bestanden_van("import lib.pagina.html")]
+    naam, schrijft = f"{taak.naam}.html", [taak.pagina]
+    return _pytask_taak(naam, _teken_pagina, opdracht, taak.titel, leest, schrijft, gemaakt)
+
+
+def _pytask_taak(
+    naam: str,
+    functie: Callable,
+    opdracht: dict,
+    kenmerk: str,
+    leest: Iterable[Path],
+    schrijft: Iterable[Path],
+    gemaakt: set[Path],
+    voorrang: str = "",
+) -> Any:
+    """Return the task in pytask's terms; ``kenmerk`` is what is compared besides the files.
+
+    ``voorrang``: the name of pytask's mark, if any, that says when it is taken.
+
+    pytask sees a file by itself where one task makes it (``gemaakt``) and another reads it, which is
+    what gives the order; all others together are part of what is compared. That is a hundred times
+    fewer records, and most of the time of a run in which nothing changed.
+    """
+    from _pytask.models import NodeInfo
+    from pytask import Mark, PythonNode, TaskWithoutPath
+
+    vast = {str(pad): afdruk(pad) for pad in leest if pad not in gemaakt}
+    tussen = [pad for pad in leest if pad in gemaakt or vast[str(pad)] is None]  # pytask says what is missing
+    geheel = hashlib.sha256(json.dumps([kenmerk, vast], sort_keys=True).encode()).hexdigest()
+    # Without this pytask takes all values of all tasks for one and the same.
+    eigen = NodeInfo(arg_name="opdracht", path=(), task_path=None, task_name=naam, value=None)
+    return TaskWithoutPath(
+        name=naam,
+        function=functie,
+        depends_on={
+            "opdracht": PythonNode(value=opdracht, hash=lambda _: geheel, node_info=eigen),
+            "leest": _knopen(tussen),
+        },
+        produces={"schrijft": _knopen(schrijft)},
+        markers=[Mark(voorrang, (), {})] if voorrang else [],
+    )
+
+
+def _knopen(paden: Iterable[Path]) -> list:
+    soort = _knoop()
+    return [soort(name=str(pad), path=pad) for pad in dict.fromkeys(paden)]
+
+
+@cache
+def _knoop() -> type:
+    """Return the kind of file that pytask compares by :func:`lib.grond.afdruk.afdruk`, which reads it
+    once.
+    """
+    from pytask import PathNode
+
+    class Bestand(PathNode):
+        def state(self) -> str | None:
+            if self.path.match(PATROON) and ontbreekt_figuur(self.path):
+                return None  # a list counts as there when all figures that it names are
+            if self.path.suffix == ".ipynb" and ontbreekt_beeld(self.path):
+                return None  # and an executed notebook when all its pictures are
+            return afdruk(self.path)
+
+    return Bestand
+
+
+def _bouw(opdrachten: list, staat: Path, einde: Callable, instellingen: dict) -> None:
+    import pytask
+    from _pytask import state
+
+    # It keeps each record twice; its lock file, with a journal, is the one that it looks in.
+    state.update_states_in_database = lambda *_: None
+    pytask.console.quiet = True  # the run has its own progress
+    config = staat / "pytask.toml"  # where it stands, pytask keeps its records
+    config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
+    sessie = pytask.build(
+        tasks=opdrachten,
+        paths=[staat],
+        config=config,
+        database_url="sqlite://",  # in memory, and empty
+        capture="no",
+        verbose=0,
+        show_traceback=False,
+        kaarten_melden=einde,
+        parallel_backend=_motor(instellingen["dry_run"]),
+        **instellingen,
+    )
+    if len(sessie.execution_reports) < len(opdrachten):
+        raise RuntimeError(f"pytask stopte voortijdig: {sessie.exit_code!r}")
+
+
+def _motor(alleen_tonen: bool) -> Any:
+    """Return pytask's backend: threads, since each notebook has a process of its own."""
+    from pytask_parallel import ParallelBackend, execute
+
+    # It looks for finished tasks ever less often, up to once a second; a notebook takes no longer.
+    execute._Sleeper = partial(execute._Sleeper, timings=WACHT)
+    return ParallelBackend.NONE if alleen_tonen else ParallelBackend.THREADS

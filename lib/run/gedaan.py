@@ -1,0 +1,93 @@
+"""What the last complete run saw and made, so that the next can tell at once that there is nothing to do.
+
+The record holds every file that could matter, whoever reads it: all raw inputs, notebooks and code,
+and all that was made. Where one of them differs, pytask finds out what that touches; this module only
+answers whether anything differs at all, without importing more than it needs for that.
+"""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lib.grond.afdruk import afdruk, merk
+from lib.grond.paden import EDITIES, LIB, NOTEBOOKS, RAW, WORTEL, bestanden_onder
+
+STAAT = ".kaarten"  # the folder, below the output, of all that a run keeps for the next
+BEWAARD = "gedaan.json"
+# The options that decide what must stand in the end.
+VRAAG = ("edition", "only", "strict", "boundaries", "passports")
+LOS = (WORTEL / "run_all.py", WORTEL / "requirements.lock")
+
+
+def zie_invoer() -> dict[str, str | None]:
+    """Return path → fingerprint of every file that a run could read, as they are now."""
+    return {pad: afdruk(pad) for pad in _invoer()}
+
+
+def onthoud(
+    wortel: Path,
+    opties: Namespace,
+    invoer: dict[str, str | None],
+    uitvoer: list[Path],
+    slot: list[str],
+) -> None:
+    """Write the record of a run below ``wortel`` that did all it was asked.
+
+    ``invoer`` is what :func:`zie_invoer` returned before the run, ``slot`` the lines with which a run
+    ends that has nothing to do. Where an input changed during the run nothing is written, and the
+    next one looks closer.
+    """
+    from lib.grond.schrijven import schrijf_atomair
+
+    if zie_invoer() != invoer:
+        return
+    gezien = {**invoer, **{str(pad): afdruk(pad) for pad in uitvoer}}
+    inhoud = {
+        "vraag": _vraag(opties),
+        "slot": slot,
+        "invoer": sorted(invoer),
+        "bestanden": {pad: [merk(pad), hash_] for pad, hash_ in sorted(gezien.items())},
+    }
+    schrijf_atomair(wortel / STAAT / BEWAARD, json.dumps(inhoud))
+
+
+def niets_te_doen(wortel: Path, opties: Namespace) -> list[str] | None:
+    """Return the closing lines where the same was asked before and nothing has changed, else None.
+
+    A file whose time or place changed is read; with the same content it counts as unchanged, and its
+    new time is remembered.
+    """
+    bewaard = wortel / STAAT / BEWAARD
+    if opties.boundaries != "embedded" or not bewaard.is_file():  # the official ones stand elsewhere
+        return None
+    eerder = json.loads(bewaard.read_text(encoding="utf-8"))
+    if eerder["vraag"] != _vraag(opties) or eerder["invoer"] != sorted(_invoer()):
+        return None
+    bestanden = eerder["bestanden"]
+    aangeraakt = {pad: stand for pad in bestanden if (stand := merk(pad)) != bestanden[pad][0]}
+    if any(afdruk(pad) != bestanden[pad][1] for pad in aangeraakt):
+        return None
+    if aangeraakt:
+        from lib.grond.schrijven import schrijf_atomair
+
+        for pad, stand in aangeraakt.items():
+            bestanden[pad][0] = stand
+        schrijf_atomair(bewaard, json.dumps(eerder))
+    return eerder["slot"]
+
+
+def _vraag(opties: Namespace) -> dict[str, Any]:
+    """Return what was asked and where it holds: this Python, this project, this place for editions."""
+    plaats = {"python": sys.version, "wortel": str(WORTEL), "edities": str(EDITIES)}
+    return {**{naam: getattr(opties, naam) for naam in VRAAG}, **plaats}
+
+
+def _invoer() -> Iterator[str]:
+    mappen = dict.fromkeys((RAW, EDITIES, NOTEBOOKS, LIB))
+    for map_ in mappen:
+        if not any(andere in map_.parents for andere in mappen):
+            yield from bestanden_onder(map_)
+    yield from (str(pad) for pad in LOS)

@@ -1,0 +1,179 @@
+"""The exports of survey tools, wide or long, as one table of answers that remembers their places.
+
+Nothing is judged here but form; who may answer what is for :mod:`lib.venster.inlezen`. How heads are
+spelled stands in ``koppen.toml``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from lib.gebied.aliassen import sleutel
+from lib.grond.fouten import InvoerFout
+from lib.grond.tabel import dichtst
+from lib.inlezen.werkblad import KOPRIJEN, Blad, Structuurfout, celtekst, gevuld, lees_bladen
+from lib.venster.vragenlijst import VELDEN, Koppen, lees_vragenlijst, versies
+
+PLAATS = ("bestand", "blad", "rij")
+WIE = ("meetjaar", "regio", "partij", "organisatie")
+VERPLICHT = ("regio", "partij", "organisatie")
+RUW = (*PLAATS, *WIE, "onderdeel", *VELDEN)
+JAAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass
+class Export:
+    """What the files gave.
+
+    ``rijen``: a row per answer to a part, columns ``RUW`` (rij int64, the rest str, ``""`` for nothing), in
+    order of reading. ``koppen``: ``{(bestand, blad, onderdeel, veld): head}``, onderdeel ``""`` for what is
+    not of one part. ``gelezen`` and ``leeg``: rows below the heads, and how many of them held nothing.
+    """
+
+    rijen: pd.DataFrame
+    koppen: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    structuur: list[InvoerFout] = field(default_factory=list)
+    meldingen: list[InvoerFout] = field(default_factory=list)
+    gelezen: int = 0
+    leeg: int = 0
+
+
+Kolom = tuple[str, str]  # onderdeel and veld; onderdeel is "" for a column of a long export, or of who
+
+
+def lees_exports(paden: Mapping[str, Path], koppen: Koppen) -> Export:
+    """Return everything in the files ``{name in messages: path}``; nothing is raised for what they hold."""
+    export, bekend = Export(pd.DataFrame()), _bekende_koppen(koppen)
+    rijen: list[dict[str, object]] = []
+    for bestand, pad in paden.items():
+        try:
+            bladen = lees_bladen(pad, bestand, bekend, export.meldingen)
+        except Structuurfout as fout:
+            export.structuur.append(fout.fout)
+            continue
+        rijen += _lees_bestand(bladen, bestand, bekend, koppen, export)
+    tabel = pd.DataFrame(rijen, columns=list(RUW))
+    export.rijen = tabel.astype({naam: "int64" if naam == "rij" else "str" for naam in RUW})
+    return export
+
+
+def _bekende_koppen(koppen: Koppen) -> dict[str, Kolom]:
+    """Return ``{sleutel: (onderdeel, veld)}`` for every version of the questionnaire; the newest wins."""
+    bekend: dict[str, Kolom] = {}
+    for jaar in versies():
+        bekend |= koppen.brede_kolommen(lees_vragenlijst(jaar))
+    return bekend | {vorm: ("", naam) for vorm, naam in koppen.kolommen().items()}
+
+
+def _lees_bestand(
+    bladen: list[Blad], bestand: str, bekend: Mapping[str, Kolom], koppen: Koppen, export: Export
+) -> Iterator[dict[str, object]]:
+    """Yield the answers on the sheets with answers; other sheets (a guide, lists) are noted and left out."""
+    gevonden = 0
+    for blad in bladen:
+        if not any(gevuld(cel) for rij in blad.rijen for cel in rij):
+            continue
+        koprij, kolommen = _kop(blad, bekend)
+        namen = {veld for onderdeel, veld in kolommen.values() if not onderdeel}
+        if len(namen & set(VERPLICHT)) < 2 and len(bladen) > 1:
+            reden = "werkblad zonder antwoorden overgeslagen"
+            export.meldingen.append(InvoerFout(bestand, reden, blad.naam))
+            continue
+        gevonden += 1
+        fouten = list(_kopfouten(blad, koprij, kolommen, bestand))
+        export.structuur += fouten
+        if not fouten:
+            export.meldingen += _meld_kop(blad, koprij, kolommen, koppen)
+            yield from _rijen(blad, koprij, kolommen, export)
+    if not gevonden:
+        export.structuur.append(InvoerFout(bestand, "geen enkel werkblad met antwoorden op het venster"))
+
+
+def _kop(blad: Blad, bekend: Mapping[str, Kolom]) -> tuple[int, dict[int, Kolom]]:
+    """Return the header row (from 0) and what its columns are: the row with most known heads."""
+    kandidaten = [i for i, rij in enumerate(blad.rijen) if any(map(gevuld, rij))][:KOPRIJEN]
+    herkend = {i: _herken(blad.rijen[i], bekend) for i in kandidaten}
+    beste = max(kandidaten, key=lambda i: len(herkend[i]))
+    return beste, herkend[beste]
+
+
+def _herken(rij: list[object], bekend: Mapping[str, Kolom]) -> dict[int, Kolom]:
+    """Return what the columns are; in a wide export a text that belongs to no part is not read."""
+    vormen = {k: sleutel(celtekst(cel)) for k, cel in enumerate(rij)}
+    kolommen = {k: bekend[vorm] for k, vorm in vormen.items() if vorm in bekend}
+    if any(onderdeel for onderdeel, _ in kolommen.values()):
+        return {k: kolom for k, kolom in kolommen.items() if kolom[0] or kolom[1] in WIE}
+    return kolommen
+
+
+def _kopfouten(blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], bestand: str) -> Iterator[InvoerFout]:
+    plaats = {"bestand": bestand, "blad": blad.naam, "rij": koprij + 1}
+    aanwezig = list(kolommen.values())
+    koppen = [celtekst(cel) for k, cel in enumerate(blad.rijen[koprij]) if gevuld(cel) and k not in kolommen]
+    for naam in VERPLICHT:
+        if ("", naam) not in aanwezig:
+            reden = "verplichte kolom ontbreekt"
+            yield InvoerFout(reden=reden, kolom=naam, suggestie=dichtst(naam, koppen), **plaats)
+    for kolom in dict.fromkeys(aanwezig):
+        dubbel = [celtekst(blad.rijen[koprij][k]) for k, een in kolommen.items() if een == kolom]
+        if len(dubbel) > 1:
+            reden = f"twee kolommen voor {' van '.join(deel for deel in kolom[::-1] if deel)}"
+            yield InvoerFout(reden=reden, kolom=dubbel[0], waarde=" / ".join(dubbel), **plaats)
+    breed = any(onderdeel for onderdeel, _ in aanwezig)
+    lang = {("", "onderdeel"), ("", "antwoord")} <= set(aanwezig)
+    if not breed and not lang:
+        reden = "geen kolommen met antwoorden: een kolom per onderdeel, of de kolommen onderdeel en antwoord"
+        yield InvoerFout(reden=reden, **plaats)
+    if ("", "meetjaar") not in aanwezig and not _jaar(blad):
+        reden = "meetjaar onbekend: geen kolom meetjaar, en geen jaar in de naam van het blad of het bestand"
+        yield InvoerFout(reden=reden, kolom="meetjaar", **plaats)
+
+
+def _meld_kop(blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], koppen: Koppen) -> Iterator[InvoerFout]:
+    zelf = {sleutel(naam) for naam in koppen.overslaan["kolommen"]}
+    plaats = {"bestand": blad.bestand, "blad": blad.naam, "rij": koprij + 1}
+    for k, cel in enumerate(blad.rijen[koprij]):
+        tekst = celtekst(cel)
+        if not tekst or sleutel(tekst) in zelf:
+            continue
+        if k not in kolommen:
+            yield InvoerFout(reden="onbekende kolom, niet gelezen", kolom=tekst, **plaats)
+        elif sleutel(tekst) != sleutel(kolommen[k][1]):
+            wat = ", ".join(deel for deel in kolommen[k] if deel)
+            yield InvoerFout(reden=f"kolomkop gelezen als {wat}", kolom=tekst, **plaats)
+
+
+def _jaar(blad: Blad) -> str:
+    """Return the year in the name of the sheet, else of the file, else an empty text."""
+    gevonden = JAAR.search(blad.naam) or JAAR.search(Path(blad.bestand).name)
+    return gevonden[1] if gevonden else ""
+
+
+def _rijen(
+    blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], export: Export
+) -> Iterator[dict[str, object]]:
+    """Yield the answers below the heads: one per row of a long export, one per part of a wide one."""
+    kop = blad.rijen[koprij]
+    for k, (onderdeel, veld) in kolommen.items():
+        export.koppen[blad.bestand, blad.naam, onderdeel, veld] = celtekst(kop[k])
+    jaar = _jaar(blad)
+    delen = list(dict.fromkeys(onderdeel for onderdeel, _ in kolommen.values() if onderdeel))
+    for nummer, rij in enumerate(blad.rijen[koprij + 1 :], start=koprij + 2):
+        export.gelezen += 1
+        cellen = {kolommen[k]: celtekst(rij[k]) if k < len(rij) else "" for k in kolommen}
+        if not any(cellen.values()):
+            export.leeg += 1
+            continue
+        wie = {naam: cellen.get(("", naam), "") for naam in WIE}
+        basis = {"bestand": blad.bestand, "blad": blad.naam, "rij": nummer} | wie
+        basis["meetjaar"] = wie["meetjaar"] or jaar
+        if delen:
+            for onderdeel in delen:
+                antwoord = {veld: cellen.get((onderdeel, veld), "") for veld in VELDEN}
+                yield {**basis, "onderdeel": onderdeel, **antwoord}
+        else:
+            antwoord = {veld: cellen.get(("", veld), "") for veld in ("onderdeel", *VELDEN)}
+            yield {**basis, **antwoord}

@@ -1,0 +1,17 @@
+"""The buttons in JupyterLab: explore, label and repair.
+
+- ``bediening``: Buttons and lists for the notebooks that a consultant works in; each notebook's own are built
+  of these.
+- ``herstel``: What reading rejected or doubted, each with the repair that can be proposed; and the repair
+  written down.
+- ``herstellen``: The buttons of the repair-notebook: one doubt at a time, with the repair that is proposed.
+- ``keuze``: Choosing projects and looking at them: a choice becomes a row of the register, an address of the
+  atlas, and the projects that pass.
+- ``labelen``: The buttons of the label-notebook: one case at a time, a proposal with its reasons, and a
+  decision.
+- ``lijst``: The projects of a choice as cards to open one by one, and as a file for a spreadsheet.
+- ``rondgang``: Going through cases one by one: some are settled, some left for later, and at the end it is
+  said which.
+- ``verkennen``: The buttons of the verken-notebook: choose, and the map, the counts and the projects follow
+  at once.
+"""
