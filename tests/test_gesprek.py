@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from lib.editie.register import REGISTER
 from lib.grond.fouten import InvoerFouten
-from lib.pagina.gesprek import Gesprek, lees_vragen, maak_gesprek, opsomming
+from lib.pagina.gesprek import Gesprek, maak_gesprek, opsomming
 from lib.pagina.gespreksbeeld import alternatief, klassen, teken_gebied, toon_gesprekskaart
+from lib.pagina.vragen import lees_doelen, lees_vragen
 
 SLECHT = "<script>alert(1)</script>"
 
@@ -198,3 +199,10 @@ def test_the_questions_stand_in_the_register():
     meest, vragen = lees_vragen()
     assert (REGISTER / "gespreksvragen.toml").is_file()
     assert sum(bij == "altijd" for bij, _ in vragen) < meest
+
+
+def test_the_aims_of_2017_are_questions_on_every_card():
+    doelen = lees_doelen()
+    assert len(doelen) == 4 and "condities en inzet" in doelen[-1][0]
+    kaart = gesprek("wmo_regio", "Noord", ("A01", {}))
+    assert kaart.vragen[-4:] == [vraag for _, vraag in doelen]

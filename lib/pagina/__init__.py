@@ -27,6 +27,7 @@
 - ``taken``: What a run consists of: each notebook with each edition, what it reads, and what it makes.
 - ``verbandbeeld``: Pictures that are no map: a heat map of residuals, and size of gemeenten against number of
   projects.
+- ``vragen``: What the cards are for: the aims of 2017 in our words, and the questions that serve them.
 - ``zoeklijst``: What the search on a contents page finds: pages, figures, gemeenten, regions, findings and
   projects.
 """

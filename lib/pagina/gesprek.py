@@ -3,7 +3,6 @@
 It is computed from the same tables as the maps. Nothing on it ranks areas or says what is enough.
 """
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,13 +13,13 @@ from lib.analyse.gegevens import Gegevens, als_lijst
 from lib.analyse.tabellen import KLEINSTE_NOEMER
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
-from lib.grond.paden import REGISTER, uitvoer
+from lib.grond.paden import uitvoer
 from lib.grond.woorden import aantal
+from lib.pagina.vragen import lees_vragen
 from lib.werkstructuur.vlekken import THEMAS, deelname
 
 SOORTEN = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio", "gemeente": "gemeente"}
 KOLOM = {soort: "gm_naam" if soort == "gemeente" else soort for soort in SOORTEN}
-VRAGEN = REGISTER / "gespreksvragen.toml"
 GETOOND = 8  # projects with a line of their own
 GENOEMD = 4  # names in a sentence, before the others are counted
 PARTIJ = {"gemeenten": "de gemeenten", "zorgverzekeraar": "de verzekeraar", "zorgkantoor": "het zorgkantoor"}
@@ -200,12 +199,6 @@ def opsomming(namen: Sequence[str]) -> str:
     over = len(namen) - GENOEMD
     delen = [*namen[:GENOEMD], f"{over} andere"] if over > 1 else list(namen)
     return " en ".join([*([", ".join(delen[:-1])] if delen[1:] else []), delen[-1]])
-
-
-def lees_vragen() -> tuple[int, list[tuple[str, str]]]:
-    """Return how many questions are shown at most, and each as when it is asked and its text."""
-    inhoud = tomllib.loads(VRAGEN.read_text(encoding="utf-8"))
-    return inhoud["meest"], [(vraag["bij"], vraag["tekst"]) for vraag in inhoud["vraag"]]
 
 
 def maak_gesprek(gegevens: Gegevens, soort: str, gebied: str) -> Gesprek:
