@@ -28,7 +28,10 @@ def gegevens(*projecten):
     gemeenten = basis.gemeenten.assign(inwoners_2017=np.arange(1, 13) * 1000)
     editie = SimpleNamespace(**vars(basis.editie), naam="proef", toelichting="")
     return replace(
-        basis, projecten=basis.projecten.assign(gemeenten=plaatsen), gemeenten=gemeenten, editie=editie
+        basis,
+        projecten=basis.projecten.assign(gemeenten=plaatsen, andere_partijen=""),
+        gemeenten=gemeenten,
+        editie=editie,
     )
 
 
@@ -206,3 +209,12 @@ def test_the_aims_of_2017_are_questions_on_every_card():
     assert len(doelen) == 4 and "condities en inzet" in doelen[-1][0]
     kaart = gesprek("wmo_regio", "Noord", ("A01", {}))
     assert kaart.vragen[-4:] == [vraag for _, vraag in doelen]
+
+
+def test_other_parties_and_a_deliberate_less_are_said(grenzen):
+    kaart = gesprek("wmo_regio", "Noord", ("A01", {}), ("A02", {}))
+    assert "niet opgegeven" in kaart.partijen and kaart.bewust_minder == []
+    kaart.projecten["andere_partijen"] = ["huisartsen", ""]
+    kaart.projecten["minder_intensief"] = ["", "De buurgemeente doet dit al."]
+    getoond = toon_gesprekskaart(kaart, grenzen).inhoud
+    assert "Bewust minder intensief" in getoond and "De buurgemeente doet dit al." in getoond

@@ -9,6 +9,8 @@
 - ``koppeling``: Which project of the edition before a project is: by its project_id, or as people decided.
 - ``koppelvoorstel``: Projects that may be the same as one of the edition before, though nothing says so: for
   people to decide.
+- ``partijen``: Who takes part besides gemeenten and zorgverzekeraars, and what people wrote of how a project
+  went.
 - ``samenvatting``: Projects counted and listed for readers: per label, with certainty, and one line for each.
 - ``selectie``: Which projects a row of the register selects, and in which gemeenten they are, as arrays.
 - ``strategie``: What one zorgverzekeraar does with gemeenten (chapter VII): portfolio, spread, programmes and

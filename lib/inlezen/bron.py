@@ -19,6 +19,8 @@ from lib.grond.tabel import dichtst
 from lib.inlezen.werkblad import KOPRIJEN, Blad, Structuurfout, celtekst, gevuld, kolomletter, lees_bladen
 
 VERPLICHT = ("titel", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema", "instrument", "vorm", "schaal")
+# What people can write of how a project went; empty is not known.
+ERVARINGEN = ("kwaliteit", "ervaren_resultaten", "werkzame_elementen", "condities", "minder_intensief")
 OPTIONEEL = (
     "project_id",
     "omschrijving",
@@ -27,6 +29,7 @@ OPTIONEEL = (
     "programma",
     "subthema",
     "andere_partijen",
+    *ERVARINGEN,
     "herkomst",
     "bron",
     "bron_kop",

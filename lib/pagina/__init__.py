@@ -19,6 +19,8 @@
   once more.
 - ``opening``: What stands above every page of an edition: which one, of when, and how to read it.
 - ``overzicht``: The front page of the report: what it is, how to read it, and its editions.
+- ``partijen``: What the page on other parties shows: who takes part, and what people wrote of how projects
+  went.
 - ``site``: What all pages of the report share: the style, the scripts, and how their templates are filled in.
 - ``strategie``: What an insurer's page shows of its projects: tables per dimension, where they are, and their
   stages.

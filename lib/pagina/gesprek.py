@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from lib.analyse.gegevens import Gegevens, als_lijst
+from lib.analyse.partijen import partijen_in_het_kort
 from lib.analyse.tabellen import KLEINSTE_NOEMER
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
@@ -77,6 +78,17 @@ class Gesprek:
         eigen = self.gewoon[self.gewoon["project_id"].isin(namen)].copy()
         eigen["hier"] = eigen["project_id"].map(hier).fillna(0).astype("int64")
         return eigen.sort_values(["hier", "titel"], ascending=[False, True], ignore_index=True)
+
+    @cached_property
+    def partijen(self) -> str:
+        """One sentence on who else takes part in the projects of the area; "" where it has none."""
+        return partijen_in_het_kort(self.projecten)
+
+    @cached_property
+    def bewust_minder(self) -> list[tuple[str, str]]:
+        """The projects of which people wrote that less was chosen on purpose: title and why."""
+        waarom = self.projecten.get("minder_intensief", pd.Series("", index=self.projecten.index))
+        return [(titel, tekst) for titel, tekst in zip(self.projecten["titel"], waarom, strict=True) if tekst]
 
     @cached_property
     def minimacontracten(self) -> int:
@@ -182,6 +194,9 @@ class Gesprek:
         if self.zonder_aanspreekpunt:
             wie = [f"{PARTIJ[partij]} in {regio}" for regio, partij in self.zonder_aanspreekpunt]
             yield "aanspreekpunt", {"wie": opsomming(wie)}
+        onbekend = int((self.projecten["andere_partijen"] == "").sum())
+        if onbekend:
+            yield "partij_onbekend", {"aantal": aantal(onbekend, "project")}
         if self.verdeeld:
             jaar = self.venster["meetjaar"].iloc[0]
             yield "venster_verdeeld", {"onderdelen": opsomming(self.verdeeld), "jaar": jaar}

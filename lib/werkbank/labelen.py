@@ -118,6 +118,7 @@ def _vraag(geval: Geval, voorstel: Voorstel, ordening, nummer: int, totaal: int)
         ("Omschrijving", geval.omschrijving or "–"),
         ("Zorgverzekeraars", geval.zorgverzekeraars),
         ("Plaatsen", geval.plaatsen),
+        ("Partijen en ervaring", geval.ervaring),
         ("Staat in", geval.staat_in),
         ("Bron zegt", _namen(geval.opgave, geval, ordening)),
         ("Anders", _namen(geval.tegenvoorstel, geval, ordening)),
