@@ -12,6 +12,8 @@
 - ``indeling``: What the page on the division in regions shows: is it complete, who changed, where is doubt.
 - ``inhoud``: The contents page of an edition: its pages by chapter with small pictures, search, downloads,
   projects.
+- ``lessen``: Which lessons travel, for readers: a map with arrows per method, its steps, and what taking over
+  needs.
 - ``lezing``: The reading of 2017 beside what this edition says: with each claim its verdict, number and link.
 - ``narekening``: The reckoning: every count on the pages once more, along another way, from the files that
   were written.
