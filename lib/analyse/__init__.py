@@ -11,6 +11,7 @@
   people to decide.
 - ``partijen``: Who takes part besides gemeenten and zorgverzekeraars, and what people wrote of how a project
   went.
+- ``samenhang``: Which projects belong together, and why: a shared programme, parties, places and text.
 - ``samenvatting``: Projects counted and listed for readers: per label, with certainty, and one line for each.
 - ``selectie``: Which projects a row of the register selects, and in which gemeenten they are, as arrays.
 - ``strategie``: What one zorgverzekeraar does with gemeenten (chapter VII): portfolio, spread, programmes and

@@ -43,6 +43,7 @@ class Bestanden(BaseModel):
     aliassen: str | None = None
     correcties: str | None = None
     koppeling: str | None = None
+    samenhang: str | None = None
     verhuizingen: str | None = None
     regio_indeling: str | None = None
     polissen: str | None = None

@@ -23,6 +23,8 @@
 - ``overzicht``: The front page of the report: what it is, how to read it, and its editions.
 - ``partijen``: What the page on other parties shows: who takes part, and what people wrote of how projects
   went.
+- ``samenhang``: Which projects belong together, for readers: each group with its projects and the reason for
+  each link.
 - ``site``: What all pages of the report share: the style, the scripts, and how their templates are filled in.
 - ``strategie``: What an insurer's page shows of its projects: tables per dimension, where they are, and their
   stages.
