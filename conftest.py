@@ -46,12 +46,19 @@ def _gevraagd(config: pytest.Config) -> list[Path]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files of ``LANGST`` in front."""
+    """Put the files of ``LANGST`` in front, and let nobody give up on the output of a cell too soon."""
     rang = {naam: nummer for nummer, naam in enumerate(LANGST)}
     items.sort(key=lambda item: rang.get(item.path.stem, len(rang)))
+    for item in items:
+        if item.path.suffix == ".ipynb":
+            item.output_timeout = 60  # seconds; the 5 of nbval are few on a busy machine
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """A notebook reads what earlier ones wrote, so the run comes before the first notebook under test."""
-    if any(item.path.suffix == ".ipynb" for item in session.items):
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A notebook reads what earlier ones wrote, so the run comes before the first notebook under test.
+
+    Here, where it fails a test by name: an error while tests are collected ends a process of xdist, and
+    with it the whole run without a result.
+    """
+    if item.path.suffix == ".ipynb":
         draai_echte_editie()

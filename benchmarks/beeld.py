@@ -5,7 +5,15 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-DOEL = {"notebooks_20": 10, "run_cold": 6, "maps_100": 8, "panels_6": 25, "nbval": 2.5, "coverage_1e6": 50}
+DOEL = {
+    "notebooks_20": 10,
+    "run_cold": 6,
+    "maps_100": 8,
+    "panels_6": 25,
+    "nbval": 2.5,
+    "coverage_1e6": 50,
+    "opzet": 4,
+}
 NAAM = {
     "notebooks_20": "small notebooks",
     "run_cold": "a run from nothing",
@@ -15,6 +23,7 @@ NAAM = {
     "nbval": "tests of notebooks",
     "coverage_1e6": "combinations per gemeente",
     "passports": "passports",
+    "opzet": "set-up",
 }
 GEWOON, MOTOR = "#0072B2", "#E69F00"  # Okabe-Ito
 DIKTE = 0.36

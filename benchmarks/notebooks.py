@@ -46,9 +46,10 @@ def meet(snel: bool, map_: Path) -> list[Meting]:
 
     def weg(naam: str) -> float:
         eigen = map_ / naam / os.urandom(4).hex()  # an engine must find nothing done
-        return tijd(
-            naam, maak_opdrachten(aantal, eigen), eigen, {**omgeving(eigen), "SNAKEMAKE": str(slang())}
-        )
+        ander = (
+            {"SNAKEMAKE": str(slang())} if naam == "snakemake" else {}
+        )  # it may have to be installed first
+        return tijd(naam, maak_opdrachten(aantal, eigen), eigen, {**omgeving(eigen), **ander})
 
     eigen = ("ons", "papermill", "bodem") if KAN_VORKEN else ("ons", "papermill")
     tijden = om_en_om({naam: lambda naam=naam: weg(naam) for naam in eigen}, keren)

@@ -27,11 +27,13 @@ from lib.grond.tabel import lees_tabel
 from lib.inlezen.bron import KOLOMMEN, Bron, lees_bron
 from lib.inlezen.gelijkenis import lees_regel
 from lib.inlezen.projecten import Inlezing, lees_maatstaf, lees_projecten, verwerk
+from lib.inlezen.regeltoets import toets_regel
 from lib.inlezen.rijen import Maatstaf, Rij, beoordeel
 from lib.inlezen.samenvoegen import groepeer, vind_paren, voeg_samen
 from lib.labels.besluiten import besliste_labels, lees_besluiten
 
 GESTELD_OP, NIET_GEZIEN = 11, (2017, 12, 13, 14)
+ECHT = "openbaar-2026"
 AANTALLEN = (1_000, 10_000, 100_000)
 LETTERGREPEN = ("ba", "dor", "fel", "gim", "hus", "kor", "lem", "nip", "ros", "tam", "vun", "zel")
 Plek = tuple[str, str, int]
@@ -184,6 +186,15 @@ def kwaliteit(zaden: Iterable[int]) -> None:
                 )
 
 
+def echt() -> None:
+    """Print the same for the pairs of a real edition that people judged (:mod:`lib.inlezen.regeltoets`)."""
+    toets = toets_regel(lees_editie(ECHT))
+    print(
+        f"{'-':<5} {ECHT:<14} {toets.waar:>5} {toets.precisie:>9.4f} {toets.volledigheid:>13.4f}"
+        f" {toets.twijfel:>8}"
+    )
+
+
 def snelheid(aantallen: Iterable[int]) -> None:
     """Print the time for each number of rows; the usual way up to 1,000, for it grows as a square."""
     maatstaf = lees_maatstaf(2017)
@@ -202,6 +213,7 @@ def main() -> None:
     ontleder.add_argument("--zaad", type=int, nargs="*", default=(GESTELD_OP, *NIET_GEZIEN), help="seeds")
     keus = ontleder.parse_args()
     kwaliteit(keus.zaad)
+    echt()
     snelheid(keus.aantal)
 
 

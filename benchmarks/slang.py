@@ -3,11 +3,12 @@
 import hashlib
 import subprocess
 import sys
-import venv
 from functools import cache
 from pathlib import Path
 
 import platformdirs
+
+from benchmarks.budget import rest
 
 LOCK = Path(__file__).with_name("requirements.lock")
 GEDULD = 300  # seconds
@@ -20,15 +21,13 @@ def slang() -> Path | None:
     map_ = platformdirs.user_cache_path("samenwerkingskaarten") / f"snakemake-{merk}"
     commando = map_ / "bin" / "snakemake"
     if not (map_ / "klaar").is_file():
-        venv.create(map_, with_pip=True, clear=True)
-        opties = ["install", "--quiet", "--require-hashes", "-r", str(LOCK)]
+        uv, hoe = (
+            [sys.executable, "-m", "uv"],
+            {"check": True, "capture_output": True, "timeout": min(GEDULD, rest())},
+        )
         try:
-            subprocess.run(
-                [map_ / "bin" / "python", "-m", "pip", *opties],
-                check=True,
-                capture_output=True,
-                timeout=GEDULD,
-            )
+            subprocess.run([*uv, "venv", "--clear", "--python", sys.executable, map_], **hoe)
+            subprocess.run([*uv, "pip", "sync", "--python", map_, "--require-hashes", LOCK], **hoe)
         except (subprocess.SubprocessError, OSError) as fout:
             print(f"snakemake cannot be installed here, so it is not compared: {fout}", file=sys.stderr)
             return None

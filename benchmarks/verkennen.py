@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from lib.editie.editie import lees_editie
 from lib.kaart.hoofdstuk import lees_tekenaar
-from lib.werkbank.keuze import BEELDEN, Keuze
+from lib.kaart.keuze import BEELDEN, Keuze
 from lib.werkbank.verkennen import Verkenner
 
 HOOGSTENS_MS = 200.0  # of processor time; a consultant on a busy machine then stays below 300

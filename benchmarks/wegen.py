@@ -7,24 +7,32 @@ which files it needs of other jobs and makes, so that an engine can order them.
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from benchmarks.budget import rest
 from lib.grond.paden import WORTEL
 
 WERKERS = 2
 GEDULD = 1200  # seconds for one command
 NIETS: Mapping[str, str] = {}
+T = TypeVar("T")
 
 
 class Mislukt(Exception):
     """A way ended with an error; a benchmark of something that does not run says nothing."""
+
+
+class GeenTijd(Mislukt):
+    """A way was not at its end when its time was up; see :mod:`benchmarks.budget`."""
 
 
 @dataclass(frozen=True)
@@ -49,22 +57,43 @@ def tijd(weg: str, opdrachten: Sequence[Opdracht], map_: Path, omgeving: Mapping
 
 
 def tijd_opdracht(opdracht: Sequence[str], omgeving: Mapping[str, str] = NIETS) -> float:
-    """Return the seconds that a command takes. Raises Mislukt with the end of what it wrote."""
+    """Return the seconds that a command takes.
+
+    Raises Mislukt with the end of what it wrote, and GeenTijd where its time was up: then it is stopped.
+    """
+    if not (geduld := min(GEDULD, rest())):
+        raise GeenTijd(f"no time left for {' '.join(opdracht)[:200]}")
     omgeving = {**os.environ, "PYTHONPATH": str(WORTEL), **omgeving}
-    begin = time.perf_counter()
-    hoe = {"capture_output": True, "text": True, "timeout": GEDULD}
-    try:
-        klaar = subprocess.run(opdracht, cwd=WORTEL, env=omgeving, **hoe)
-    except subprocess.TimeoutExpired as fout:
-        raise Mislukt(str(fout)) from fout
-    duur = time.perf_counter() - begin
-    if klaar.returncode:
-        raise Mislukt(f"{' '.join(opdracht)}\n{klaar.stdout[-2000:]}{klaar.stderr[-2000:]}")
+    with tempfile.TemporaryFile() as uit:  # no pipe: what the command started may hold on to it
+        begin = time.perf_counter()
+        hoe = {"stdin": subprocess.DEVNULL, "stdout": uit, "stderr": subprocess.STDOUT}
+        proces = subprocess.Popen(opdracht, cwd=WORTEL, env=omgeving, start_new_session=True, **hoe)
+        try:
+            proces.wait(geduld)
+        except subprocess.TimeoutExpired as fout:
+            raise GeenTijd(f"not done after {geduld:.0f} s: {' '.join(opdracht)[:200]}") from fout
+        finally:
+            _maak_af(proces)
+        duur = time.perf_counter() - begin
+        if proces.returncode:
+            uit.seek(0)
+            raise Mislukt(f"{' '.join(opdracht)}\n{uit.read().decode(errors='replace')[-4000:]}")
     return duur
 
 
-def of_niets(meet: Callable[[], float]) -> float | None:
-    """Return what ``meet`` returns; None, and a word about it, where another engine fails here."""
+def _maak_af(proces: subprocess.Popen) -> None:
+    """Kill a command that has not ended, and what it started in its own session."""
+    if proces.poll() is not None:
+        return
+    if hasattr(os, "killpg"):
+        os.killpg(proces.pid, signal.SIGKILL)
+    else:
+        proces.kill()
+    proces.wait()
+
+
+def of_niets(meet: Callable[[], T]) -> T | None:
+    """Return what ``meet`` returns; None, and a word about it, where another engine fails or is too slow."""
     try:
         return meet()
     except Mislukt as fout:

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from proefrun import GEDULD
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 alleen_met_soffice = pytest.mark.skipif(
@@ -19,7 +20,7 @@ def naar_pdf(pad: Path, map_: Path) -> Path:
     """Return ``pad`` as PDF below ``map_``, made by LibreOffice with a profile of its own."""
     opdracht = [SOFFICE, f"-env:UserInstallation={(map_ / 'profiel').as_uri()}", "--headless"]
     opdracht += ["--convert-to", "pdf", "--outdir", str(map_), str(pad)]
-    subprocess.run(opdracht, check=True, capture_output=True, timeout=300)
+    subprocess.run(opdracht, check=True, capture_output=True, timeout=GEDULD)
     return map_ / f"{pad.stem}.pdf"
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+from proefrun import GEDULD
 
 HEK = re.compile(r"^```(\w+)(?: ([^\n]+))?\n(.*?)^```$", re.M | re.S)
-WACHT = 300  # seconds
 BIN = Path(sys.executable).parent
 
 
@@ -85,7 +85,7 @@ class Werkplek:
         merk = f"__klaar{self.nummer}__"
         self.schil.stdin.write(f"mis=0; trap 'mis=$?' ERR; {regel} </dev/null; echo {merk} $mis\n")
         self.schil.stdin.flush()
-        uiterlijk = time.monotonic() + WACHT
+        uiterlijk = time.monotonic() + GEDULD
         while not (klaar := re.search(rf"{merk} (\d+)", self.log.read_text(encoding="utf-8"))):
             assert time.monotonic() < uiterlijk and self.schil.poll() is None, self.log.read_text()
             time.sleep(0.05)
@@ -107,7 +107,7 @@ class Werkplek:
             opdracht = [jupyter, "lab", map_, *opties]
             proces = subprocess.Popen(opdracht, cwd=self.wortel, env=self.omgeving, stdout=uit, stderr=uit)
         try:
-            uiterlijk = time.monotonic() + WACHT
+            uiterlijk = time.monotonic() + GEDULD
             while not (adres := re.search(r"http://127\.0\.0\.1:\d+/", log.read_text())):
                 assert proces.poll() is None and time.monotonic() < uiterlijk, log.read_text()
                 time.sleep(0.1)

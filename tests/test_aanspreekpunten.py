@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import openpyxl
 import pandas as pd
 import pytest
+from proefrun import GEDULD
 
 from lib.editie.editie import lees_editie
 from lib.gebied.jaar import gemeenten_van
@@ -304,7 +305,9 @@ def test_geen_byte_van_een_persoon_in_de_uitvoer(tmp_path, eigen_editie):
     opdracht = [sys.executable, "run_all.py", "--edition", "proef", "--output", str(uit), "--workers", "2"]
     opdracht += ["--only", "notebooks/91*", "--only", "notebooks/92*"]
     omgeving = os.environ | {"KAARTEN_EDITIES": str(eigen_editie)}
-    uitkomst = subprocess.run(opdracht, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=300)
+    uitkomst = subprocess.run(
+        opdracht, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=GEDULD
+    )
     assert uitkomst.returncode == 0, uitkomst.stdout + uitkomst.stderr
     assert (uit / "data/processed/proef/aanspreekpunten.parquet").is_file()
     assert (uit / "rapport/proef/manifest.json").is_file()

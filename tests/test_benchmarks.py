@@ -2,19 +2,23 @@
 
 import json
 import math
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from benchmarks import __main__ as banken
-from benchmarks import groei, kaarten, miljoen
+from benchmarks import budget, groei, kaarten, miljoen
+from benchmarks.budget import rest
 from benchmarks.dekking import DIMENSIE, maak_projecten
 from benchmarks.groeistof import maak_projecten as maak_verzonnen
 from benchmarks.groeistof import schrijf_csv
 from benchmarks.meting import NAMEN, Meting, als_tabel, beste, om_en_om
 from benchmarks.notebooks import maak_opdrachten
-from benchmarks.wegen import Mislukt, of_niets, tijd_opdracht
+from benchmarks.wegen import GeenTijd, Mislukt, of_niets, tijd_opdracht
 from lib.editie.ordening import lees_ordening
 from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.grenzen import lees_grenzen
@@ -53,14 +57,13 @@ def test_wat_niet_gemeten_is_heeft_geen_verhouding():
 
 
 def test_json_heeft_van_elke_naam_een_regel_in_vaste_volgorde(monkeypatch, tmp_path):
-    gevraagd = []
-
     class Nep:
         def __init__(self, namen):
             self.namen = namen
 
         def meet(self, snel, map_):
-            gevraagd.append((snel, map_.is_dir()))
+            assert map_.is_dir()
+            (tmp_path / f"{self.namen[0]}-{snel}").touch()  # it may be another process
             return [Meting(naam, 1, 1.0, 5.0) for naam in reversed(self.namen)]
 
     monkeypatch.setattr(banken, "import_module", lambda naam: Nep(banken.ONDERDELEN[naam.rpartition(".")[2]]))
@@ -68,9 +71,92 @@ def test_json_heeft_van_elke_naam_een_regel_in_vaste_volgorde(monkeypatch, tmp_p
     uit = json.loads((tmp_path / "uit.json").read_text())
     assert [een["name"] for een in uit] == list(NAMEN)
     assert all(een.keys() >= VELDEN for een in uit)
-    assert gevraagd == [(True, True)] * len(banken.ONDERDELEN)
+    assert len(list(tmp_path.glob("*-True"))) == len(banken.ONDERDELEN)
     banken.main(["--only", "run_noop", "--json", str(tmp_path / "een.json")])
     assert [een["name"] for een in json.loads((tmp_path / "een.json").read_text())] == ["run_noop"]
+
+
+class Rijen:
+    """A part of the benchmark in which each row does as ``doe`` says; it may raise."""
+
+    def __init__(self, namen, doe):
+        self.namen, self.doe = namen, doe
+
+    def meet(self, snel, map_):
+        for naam in self.namen:
+            yield Meting(naam, 1, self.doe(naam), 5.0)
+
+
+def met_rijen(monkeypatch, doe):
+    monkeypatch.setattr(
+        banken, "import_module", lambda naam: Rijen(banken.ONDERDELEN[naam.rpartition(".")[2]], doe)
+    )
+
+
+@pytest.mark.parametrize(("fout", "code"), [(KeyboardInterrupt, 130), (Mislukt, 1)])
+def test_wat_gemeten_is_staat_er_al_als_het_volgende_misgaat(monkeypatch, tmp_path, fout, code, capsys):
+    pad, gezien = tmp_path / "uit.json", {}
+
+    def doe(naam):
+        gezien[naam] = [een["name"] for een in json.loads(pad.read_text())] if pad.exists() else []
+        if naam == "run_noop":
+            raise fout("boem")
+        return 1.0
+
+    met_rijen(monkeypatch, doe)
+    assert banken.main(["--json", str(pad)]) == code
+    assert gezien["run_noop"] == ["notebooks_20", "run_cold"]
+    over = [een["name"] for een in json.loads(pad.read_text())]
+    assert over == (gezien["run_noop"] if code == 130 else [naam for naam in NAMEN if naam != "run_noop"])
+    assert capsys.readouterr().out.count("run_cold ") >= 2  # as it came, and in the table
+
+
+@pytest.mark.parametrize(
+    "traag",
+    [lambda: tijd_opdracht([sys.executable, "-c", "import time; time.sleep(300)"]), lambda: time.sleep(300)],
+    ids=["een opdracht", "in het proces zelf"],
+)
+def test_snel_eindigt_op_tijd_ook_waar_elke_meting_te_lang_duurt(monkeypatch, tmp_path, traag):
+    met_rijen(monkeypatch, lambda naam: traag())
+    monkeypatch.setattr(banken, "SNEL", 6.0)
+    begin = time.monotonic()
+    assert banken.main(["--quick", "--json", str(tmp_path / "uit.json")]) == 0
+    assert time.monotonic() - begin < 60 and not (tmp_path / "uit.json").exists()
+
+
+def test_wie_snel_klaar_is_laat_tijd_over_voor_de_rest(monkeypatch, tmp_path):
+    met_rijen(monkeypatch, lambda naam: rest())
+    banken.main(["--quick", "--json", str(tmp_path / "uit.json")])
+    over = {een["name"]: een["ours_s"] for een in json.loads((tmp_path / "uit.json").read_text())}
+    assert over["notebooks_20"] == pytest.approx(banken.SNEL / len(NAMEN), rel=0.2)
+    assert over[NAMEN[-1]] == pytest.approx(banken.SNEL, rel=0.2)
+    assert math.isinf(rest())
+
+
+def test_een_opdracht_die_te_lang_duurt_laat_niets_achter(tmp_path):
+    kind = f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(300)"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {kind!r}])"
+    with budget.binnen(10), pytest.raises(GeenTijd, match="not done after"):
+        tijd_opdracht([sys.executable, "-c", code])
+    nummer = int((tmp_path / "pid").read_text())
+    assert not psutil.pid_exists(nummer) or psutil.Process(nummer).status() == psutil.STATUS_ZOMBIE
+    with budget.binnen(0), pytest.raises(GeenTijd, match="no time left"):
+        tijd_opdracht([sys.executable, "-c", "pass"])
+
+
+def test_is_de_tijd_op_dan_begint_geen_beurt_meer():
+    def te_traag():
+        raise GeenTijd("te traag")
+
+    with budget.binnen(0):
+        assert om_en_om({"a": lambda: 1.0, "b": lambda: 2.0}, 3) == {"a": 1.0, "b": 2.0}
+    assert om_en_om({"a": lambda: 1.0, "b": te_traag, "c": lambda: 2.0}, 3) == {
+        "a": 1.0,
+        "b": None,
+        "c": None,
+    }
+    with pytest.raises(GeenTijd):
+        om_en_om({"a": te_traag, "b": lambda: 1.0}, 3)
 
 
 def test_om_en_om_geeft_de_mediaan_van_beurten():

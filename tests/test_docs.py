@@ -4,6 +4,7 @@ import csv
 import re
 import shlex
 import shutil
+import subprocess
 
 import pandas as pd
 import pytest
@@ -21,7 +22,11 @@ from scripts.modulelijst import bijgewerkt, docstring, pakketten
 
 PAGINAS = sorted((WORTEL / "docs").glob("*.md"))
 TEKSTEN = [*PAGINAS, WORTEL / "README.md", WORTEL / "CONTRIBUTING.md"]
-ALLEEN_KIJKEN = {"beginnen", "problemen"}  # they change nothing, so they share the run of the real edition
+ALLEEN_KIJKEN = {
+    "beginnen",
+    "problemen",
+    "zelf-analyseren",
+}  # they change nothing, so they share the run of the real edition
 IN_EEN_KOPIE = {"uitbreiden", "notebooks-beoordelen"}  # they change the project itself
 NIET_MEE = shutil.ignore_patterns(
     ".git", ".venv", ".kaarten", ".hypothesis", ".*_cache", ".benchmarks", "__pycache__", "processed",
@@ -102,7 +107,13 @@ def na_cluster(plek):
     assert (uitvoer("2017-rapport", plek.uitvoer).processed / "gebieden.parquet").is_file()
 
 
+def na_zelf_analyseren(plek):
+    zelf = uitvoer("2017-rapport", plek.uitvoer).zelf
+    assert {pad.name for pad in zelf.glob("*.png")} >= {"projecten-per-regio.png", "verdeling.png"}
+
+
 BELOFTE = {
+    "zelf-analyseren": na_zelf_analyseren,
     "beginnen": na_beginnen,
     "eigen-database": na_eigen_database,
     "uitbreiden": na_uitbreiden,
@@ -112,9 +123,9 @@ BELOFTE = {
 
 
 def test_readme_geeft_op_windows_dezelfde_opdrachten():
-    """Those in ``sh opzet`` CI executes on a clean clone; a ``bat`` cannot run here."""
+    """Those in ``sh opzet`` CI executes on a clean clone; a ``bat`` cannot run; test_zelf runs Python."""
     alle = blokken(WORTEL / "README.md")
-    assert {(blok.taal, blok.optie) for blok in alle} == {("sh", "opzet"), ("bat", "")}
+    assert {(blok.taal, blok.optie) for blok in alle} == {("sh", "opzet"), ("bat", ""), ("python", "")}
     sh = [blok.tekst.strip() for blok in alle if blok.taal == "sh"]
     (bat,) = [blok.tekst.strip().splitlines() for blok in alle if blok.taal == "bat"]
     vertaald = [
@@ -153,6 +164,16 @@ def test_elke_optie_staat_in_de_readme():
     gedrukt = (WORTEL / "README.md").read_text(encoding="utf-8")
     opties = {naam for actie in ontleder()._actions for naam in actie.option_strings} - {"-h", "--help"}
     assert [naam for naam in sorted(opties) if naam not in gedrukt] == []
+
+
+@pytest.mark.parametrize("map_", ["data/processed", "figures"])
+def test_wat_een_run_maakt_heeft_een_plek_die_zegt_wat_er_komt(map_):
+    """Only the note stands in git; what a run puts beside it is ignored."""
+    nieuw = f"{map_}/2017-rapport/iets.csv"
+    opdracht = ["git", "check-ignore", "--no-index", nieuw, f"{map_}/README.md"]
+    genegeerd = subprocess.run(opdracht, cwd=WORTEL, capture_output=True, text=True).stdout.split()
+    assert genegeerd == [nieuw] or not (WORTEL / ".git").exists()
+    assert "run_all.py" in (WORTEL / map_ / "README.md").read_text(encoding="utf-8")
 
 
 def test_elk_notebook_staat_in_de_readme():

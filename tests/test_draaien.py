@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from proefnotebooks import keten, maak_notebook
+from proefrun import GEDULD
 
 from lib.editie.editie import lees_editie
 from lib.grond.paden import WORTEL, Uitvoer
 from lib.pagina.taken import maak_taken
 from lib.run import draaien
+from lib.run.kern import vorkkern
 from lib.run.kern.vorkkern import is_beschikbaar
 from lib.run.uitvoeren import GEVORKT, GEWOON
 
@@ -87,7 +89,7 @@ def test_een_module_van_lib_raakt_alleen_wie_haar_gebruikt(proef, monkeypatch, t
         "lib.pagina.taken.bestanden_van", lambda bron: afhankelijkheid.bestanden_van(bron, kopie)
     )
     proef.draai()
-    with (kopie / "fouten.py").open("a") as bestand:
+    with (kopie / "grond" / "fouten.py").open("a") as bestand:
         bestand.write("# gewijzigd\n")
     assert {naam for naam in proef.gedaan() if not naam.endswith(".html")} == {"04-vier"}
 
@@ -96,6 +98,22 @@ def test_de_omgeving_blijft_zoals_zij_was(proef):
     eerder = dict(os.environ)
     proef.draai()
     assert dict(os.environ) == eerder
+
+
+@pytest.mark.skipif(not is_beschikbaar(), reason="kernels cannot fork here")
+def test_een_ronde_begint_een_ouder_voor_al_haar_kernels(proef, monkeypatch):
+    begonnen, begin = [], vorkkern.Ouder.start
+
+    def tel(omgeving):
+        begonnen.append(begin(omgeving))
+        return begonnen[-1]
+
+    monkeypatch.setattr(vorkkern, "_ouders", {})
+    monkeypatch.setattr(vorkkern.Ouder, "start", tel)
+    assert len(proef.gedaan()) == 8
+    for ouder in begonnen:
+        ouder.sluit()
+    assert len(begonnen) == 1  # it imports for seconds
 
 
 def test_naast_de_uitkomsten_staat_alleen_de_staat(proef):
@@ -182,7 +200,7 @@ def test_kill_9_halverwege_en_opnieuw_geeft_hetzelfde(proef, tmp_path):
     )
     proces = subprocess.Popen([sys.executable, "-c", script], cwd=WORTEL, start_new_session=True)
     eerste = proef.wortel / "data/processed/2017-rapport/een.txt"
-    uiterlijk = time.monotonic() + 60
+    uiterlijk = time.monotonic() + GEDULD
     while not eerste.exists() and time.monotonic() < uiterlijk:
         time.sleep(0.05)
     os.killpg(proces.pid, signal.SIGKILL)

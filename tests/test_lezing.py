@@ -7,13 +7,12 @@ import pandas as pd
 import pytest
 from test_constatering import gegevens
 
-from lib.editie.editie import lees_editie
+from lib.editie.editie import GEEN_TELLING, Bestanden, lees_editie
 from lib.editie.lezing import LEZING, OVERZICHTEN, lees_lezing, lees_overzichten, punten, tabellen_van
 from lib.editie.register import lees_tabellen
 from lib.grond.fouten import InvoerFouten
 from lib.grond.tabel import lees_tabel
 from lib.pagina.lezing import (
-    GEEN_TELLING,
     PAST,
     oordeel_over,
     terug,
@@ -35,7 +34,8 @@ OVERALL = (
 @pytest.fixture(scope="module")
 def feiten():
     stof = gegevens({}, {"thema": "ggz"}, {"vorm": "samenwerkingsafspraken", "gemeenten": []})
-    return dataclasses.replace(stof, editie=lees_editie("2017-rapport"))
+    kaal = {"bestanden": Bestanden(projecten="projecten.csv")}  # no file that names its real projects
+    return dataclasses.replace(stof, editie=lees_editie("2017-rapport").model_copy(update=kaal))
 
 
 @pytest.fixture(scope="module")
@@ -142,8 +142,8 @@ def test_beweringen_samen(oordelen, woorden):
 
 
 def test_een_editie_van_voorbeelden_zegt_in_de_tabel_dat_zij_geen_telling_is(feiten, lezing):
-    voorbeelden = feiten.editie.model_copy(update={"toelichting": "Geen telling."})
-    telling = feiten.editie.model_copy(update={"toelichting": ""})
+    voorbeelden = feiten.editie.model_copy(update={"volledig": False})
+    telling = feiten.editie.model_copy(update={"volledig": True})
     kaal = pd.DataFrame(columns=["rij", "bewering", "duiding"])
     for editie, verwacht in ((voorbeelden, True), (telling, False)):
         ids = lezing.loc[lezing["tabel_id"] == "T-VI-2", "constateringen"].explode()

@@ -8,6 +8,7 @@ import sys
 
 import openpyxl
 import pytest
+from proefrun import GEDULD
 
 from lib.editie.editie import lees_editie
 from lib.editie.ordening import DIMENSIES
@@ -31,7 +32,7 @@ OVERIG = {"zorgverzekeraars": "Menzis", "instrument": "Beleid; Inkoop", "vorm": 
 def draai(edities, uit, *argumenten):
     omgeving = os.environ | {"KAARTEN_EDITIES": str(edities), "KAARTEN_UITVOER": str(uit)}
     opdracht = [sys.executable, "run_all.py", *argumenten]
-    return subprocess.run(opdracht, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=300)
+    return subprocess.run(opdracht, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=GEDULD)
 
 
 def vul_in(pad, rijen):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from proefrun import GEDULD
 
 from lib.grond.paden import WORTEL
 
@@ -71,7 +72,7 @@ def schrijf_werkboek(map_: Path, rijen, koppen=KOPPEN):
 def draai(map_: Path, *argumenten: str) -> subprocess.CompletedProcess:
     omgeving = os.environ | {"KAARTEN_EDITIES": str(map_.parent), "PYTHONWARNINGS": "ignore"}
     opdracht = [sys.executable, "run_all.py", "--output", str(map_.parent.parent / "uit"), *argumenten]
-    return subprocess.run(opdracht, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=300)
+    return subprocess.run(opdracht, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=GEDULD)
 
 
 def uit(map_: Path) -> Path:

@@ -292,6 +292,22 @@ def test_files_are_read_in_their_order_and_share_one_account(tmp_path):
     assert len(onder_elkaar(inlezing.paren)) == 2
 
 
+def test_report_without_a_label_takes_that_of_another_report_of_the_project(tmp_path):
+    """Where people decided that it is one; the rule alone brings no rejected row back."""
+    besluit = f"{ZORG},,2,{REGIO},,2,zelfde,daarom,\n"
+    proef = editie(tmp_path, [rij(thema="")], [rij(), rij(thema="")], besluit)
+    inlezing = lees_projecten(proef)
+    assert inlezing.ingelezen[["bestand", "thema"]].to_numpy().tolist() == [[ZORG, GOED["thema"]]]
+    assert list(zip(inlezing.afgekeurd["rij"], inlezing.afgekeurd["kolom"], strict=True)) == [(3, "thema")]
+
+
+def test_project_of_which_no_report_has_the_label_is_rejected_as_a_whole(tmp_path):
+    besluit = f"{ZORG},,2,{REGIO},,2,zelfde,daarom,\n"
+    inlezing = lees_projecten(editie(tmp_path, [rij(thema="")], [rij(thema="")], besluit))
+    assert inlezing.ingelezen.empty
+    assert inlezing.afgekeurd["kolom"].tolist() == ["thema", "thema"]
+
+
 def test_structural_faults_of_all_files_come_together(tmp_path):
     proef = editie(tmp_path, [rij()], [rij()])
     for naam in (ZORG, REGIO):
@@ -326,8 +342,27 @@ def test_decision_that_cannot_hold_is_structural(tmp_path, regel, kolom, suggest
 
 
 def test_decision_on_a_rejected_row_is_no_fault(tmp_path):
-    proef = editie(tmp_path, [rij()], [rij(thema="")], f"{ZORG},,2,{REGIO},,2,zelfde,daarom,\n")
+    proef = editie(tmp_path, [rij()], [rij(thema="iets")], f"{ZORG},,2,{REGIO},,2,zelfde,daarom,\n")
     assert lees_projecten(proef).waterval["aantal"].tolist()[:5] == [2, 0, 1, 0, 1]
+
+
+def test_other_years_in_the_titles_are_for_people_to_decide(maatstaf):
+    agenda = "Werkagenda ouderen {}"
+    zelfde = [rij(titel=agenda.format(jaren)) for jaren in ("2019-2021", "2019 t/m 2021")]
+    assert [o[2] for o in oordelen(lees(maatstaf, *zelfde))] == ["zelfde"]
+    anders = [rij(titel=agenda.format(jaren)) for jaren in ("2017-2018", "2019-2021")]
+    assert [o[2] for o in oordelen(lees(maatstaf, *anders))] == ["twijfel"]
+
+
+def test_same_page_counts_but_does_not_merge_what_is_named_differently(maatstaf):
+    pagina = {"bron_url": "https://www.voorbeeld.nl/nieuws/1/"}
+    zelfde_pagina = {"bron_url": "http://voorbeeld.nl/nieuws/1"}
+    lang = "Uitvoeringsplan Thuis na een val"
+    assert oordelen(lees(maatstaf, rij(), rij(titel=lang, thema="esw"))) != [(2, 3, "zelfde")]
+    samen = [rij(**pagina), rij(titel=lang, thema="esw", **zelfde_pagina)]
+    assert oordelen(lees(maatstaf, *samen)) == [(2, 3, "zelfde")]
+    deel = [rij(**pagina), rij(titel="Wijkverpleging en schulden", **pagina)]
+    assert oordelen(lees(maatstaf, *deel)) == []
 
 
 # ---- whatever the rows -----------------------------------------------------------------------------

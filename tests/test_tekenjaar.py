@@ -7,6 +7,7 @@ import sys
 
 import pandas as pd
 import pytest
+from proefrun import GEDULD
 
 from lib.grond.paden import WORTEL
 
@@ -39,7 +40,9 @@ def proef(tmp_path):
             (map_ / f"{naam}.csv").write_text(inhoud, encoding="utf-8")
         omgeving = os.environ | {"KAARTEN_EDITIES": str(map_.parent), "PYTHONWARNINGS": "ignore"}
         opdracht = [sys.executable, "run_all.py", "--output", str(tmp_path / "uit"), *argumenten]
-        return subprocess.run(opdracht, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=300)
+        return subprocess.run(
+            opdracht, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=GEDULD
+        )
 
     draai.uit = tmp_path / "uit"
     return draai

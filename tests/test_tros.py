@@ -14,6 +14,7 @@ import psutil
 import pytest
 from distributed import LocalCluster
 from proefnotebooks import maak_notebook, uitkomsten
+from proefrun import GEDULD
 from test_draaien import EDITIE, Proef
 
 from lib.editie.editie import lees_editie
@@ -81,7 +82,7 @@ def test_elk_notebook_heeft_genoeg_aan_wat_het_zegt_te_lezen(cluster, tmp_path, 
     vraag = ["--edition", EDITIE.naam, *(deel for taak in eerste for deel in ("--only", taak.stam))]
     opdracht = [sys.executable, "run_all.py", *vraag, "--scheduler", cluster.scheduler_address]
     omgeving = {**os.environ, "KAARTEN_UITVOER": str(kopie)}
-    uit = subprocess.run(opdracht, cwd=kopie, env=omgeving, capture_output=True, text=True, timeout=300)
+    uit = subprocess.run(opdracht, cwd=kopie, env=omgeving, capture_output=True, text=True, timeout=GEDULD)
     assert uit.returncode == 0, uit.stdout + uit.stderr
     assert uit.stderr == ""
     gemaakt, verwacht = uitkomsten(kopie, EDITIE.naam), uitkomsten(echte_editie, EDITIE.naam)
@@ -116,7 +117,7 @@ def test_een_werker_die_halverwege_wordt_gedood_kost_alleen_tijd(cluster, tmp_pa
     assert len(gedood) >= 4  # the kernel, its parent, the process beside the worker, and the worker
     assert set(standen.values()) == {"gedaan"}, proef.fouten
     assert len(spoor.read_text().split()) == 2
-    gebleven = psutil.wait_procs(gedood, timeout=20)[1]
+    gebleven = psutil.wait_procs(gedood, timeout=GEDULD)[1]
     assert [een for een in gebleven if een.status() != psutil.STATUS_ZOMBIE] == []
     lokaal.draai()
     assert proef.inhoud() == lokaal.inhoud()

@@ -20,7 +20,8 @@ from lib.grond.paden import Uitvoer
 from lib.kaart.beeld import maak_beeld
 from lib.kaart.blad import maak_basis
 from lib.kaart.hoofdstuk import Tekenaar
-from lib.werkbank.keuze import BEELDEN, Keuze, adres, als_rij, in_woorden, kaart, kies, opties, past
+from lib.kaart.keuze import BEELDEN, Keuze, als_rij, in_woorden, kaart, kies, past
+from lib.werkbank.keuze import adres, opties
 from lib.werkbank.lijst import PER_BLAD, kaarten, schrijf_csv, schrijf_xlsx
 from lib.werkbank.verkennen import Verkenner
 

@@ -15,6 +15,7 @@ import pytest
 from browserproef import CHROMIUM, OPTIES, alleen_met_chromium
 from downloadproef import alleen_met_soffice, diateksten, inkt_per_bladzijde, naar_pdf
 from pptx import Presentation
+from proefrun import GEDULD
 from vijandig import KWAAD, maak_vijandige_editie
 
 from lib.grond.leesbaar import leesbaar
@@ -63,7 +64,7 @@ def plaats(tmp_path_factory):
     ]
     opdracht += [deel for taak in TAKEN for deel in ("--only", taak)]
     for stap in (opdracht, [sys.executable, "-c", MAAK]):
-        klaar = subprocess.run(stap, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=300)
+        klaar = subprocess.run(stap, cwd=WORTEL, env=omgeving, capture_output=True, text=True, timeout=GEDULD)
         assert klaar.returncode == 0, klaar.stdout + klaar.stderr
     return uitvoer(NAAM, map_ / "uit")
 

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 from proefnotebooks import maak_notebook, uitkomsten
+from proefrun import GEDULD
 
 from lib.editie.editie import lees_editie
 from lib.editie.register import kaart_rijen
@@ -83,14 +84,14 @@ def test_de_kernel_is_een_kind_van_de_ouder_en_heeft_alles_al(draai):
 
 def test_eigen_modules_zijn_alleen_voorgeladen_waar_dat_gevraagd_is(draai, monkeypatch, tmp_path):
     eigen = tekst(draai("import sys; print(sorted(m for m in sys.modules if m.split('.')[0] == 'lib'))"))
-    assert eigen == "['lib', 'lib.grond.paden']"  # what the notebook itself imports
+    assert eigen == "['lib', 'lib.grond', 'lib.grond.paden']"  # what the notebook itself imports
     monkeypatch.setenv(
         VOORLADEN, "lib.kaart.hoofdstuk bestaat_niet lib.gebied.tabellen:lees_gemeenten lib.grond.paden:mis"
     )
     code = "import sys; print(*(m in sys.modules for m in ('lib.kaart.hoofdstuk', 'lib.pagina.gesprek')))"
     assert tekst(draai(code)) == "True False"
     assert tekst(draai(code, GEWOON)) == "False False"
-    code = "from lib import gebieden; print(*sorted(pad.name for pad in gebieden._gelezen))"
+    code = "from lib.gebied import tabellen; print(*sorted(pad.name for pad in tabellen._gelezen))"
     assert tekst(draai(code)) == "gemeenten.csv regios.csv"
     assert tekst(draai(code, GEWOON)) == ""
     vorkkern._ouders.pop(vorkkern._sleutel(os.environ)).sluit()
@@ -147,16 +148,18 @@ def test_nbval_wacht_niet_langer_dan_nodig_op_een_kernel(kernel):
     klant = beheer.client()
     klant.start_channels()
     try:
-        klant.wait_for_ready(timeout=60)
+        klant.wait_for_ready(timeout=GEDULD)
         begin = time.monotonic()
-        klant.wait_for_ready(timeout=60)  # a warm kernel answers at once; Jupyter's own client listens 0.2 s
+        klant.wait_for_ready(
+            timeout=GEDULD
+        )  # a warm kernel answers at once; Jupyter's own client listens 0.2 s
         assert time.monotonic() - begin < 0.2
         vraag = klant.execute("6 * 7")
-        assert klant.get_shell_msg(timeout=60)["parent_header"]["msg_id"] == vraag
+        assert klant.get_shell_msg(timeout=GEDULD)["parent_header"]["msg_id"] == vraag
         os.kill(beheer.provisioner.pid, signal.SIGKILL)
         wacht_tot(lambda: not klant.is_alive())
         with pytest.raises(RuntimeError, match="died"):
-            klant.wait_for_ready(timeout=60)
+            klant.wait_for_ready(timeout=GEDULD)
     finally:
         klant.stop_channels()
         beheer.shutdown_kernel(now=True)
@@ -249,7 +252,7 @@ def test_widgets_melden_zich_als_in_een_gewone_kernel(draai):
 def test_echte_notebooks_geven_met_gewone_kernels_dezelfde_bytes(echte_editie, tmp_path):
     vraag = ["--edition", "2017-rapport", "--only", "notebooks/03*", "--only", "notebooks/60*"]
     opdracht = [sys.executable, "run_all.py", *vraag, "--kernel", "plain", "--output", str(tmp_path)]
-    uit = subprocess.run(opdracht, cwd=WORTEL, capture_output=True, text=True, timeout=300)
+    uit = subprocess.run(opdracht, cwd=WORTEL, capture_output=True, text=True, timeout=GEDULD)
     assert uit.returncode == 0, uit.stdout + uit.stderr
     gewoon, gevorkt = uitkomsten(tmp_path, "2017-rapport"), uitkomsten(echte_editie, "2017-rapport")
     assert len(gewoon) > 20
@@ -299,7 +302,7 @@ async def _vraag(kern: Kernelbeheer, *code: str) -> list[str]:
     """Run each line and return how it ended; a line that sleeps is interrupted."""
     klant = kern.client()
     klant.start_channels()
-    await klant.wait_for_ready(timeout=30)
+    await klant.wait_for_ready(timeout=GEDULD)
     antwoorden = []
     for regel in code:
         vraag = klant.execute(
@@ -308,7 +311,7 @@ async def _vraag(kern: Kernelbeheer, *code: str) -> list[str]:
         if "sleep" in regel:
             await asyncio.sleep(0.3)
             await kern.interrupt_kernel()
-        while (antwoord := await klant.get_shell_msg(timeout=20))["parent_header"]["msg_id"] != vraag:
+        while (antwoord := await klant.get_shell_msg(timeout=GEDULD))["parent_header"]["msg_id"] != vraag:
             pass
         antwoorden.append(antwoord["content"].get("ename", antwoord["content"]["status"]))
     klant.stop_channels()
@@ -424,5 +427,5 @@ def test_na_kill_9_van_de_run_blijft_geen_proces_over(tmp_path):
     assert len(alle) == 5  # a parent, two kernels, and what each of those started
     run.send_signal(signal.SIGKILL)
     run.wait()
-    gebleven = psutil.wait_procs(alle, timeout=10)[1]
+    gebleven = psutil.wait_procs(alle, timeout=GEDULD)[1]
     assert [p for p in gebleven if p.status() != psutil.STATUS_ZOMBIE] == []

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.analyse.deelname import deelname
 from lib.beeld.letters import Tekstregel
 from lib.beeld.regiomatrix import teken_matrix
 from lib.editie.ordening import lees_ordening
@@ -16,7 +17,6 @@ from lib.werkstructuur.vlekken import (
     KOLOMMEN,
     THEMAS,
     aanwezigheid,
-    deelname,
     profiel,
     telling,
     witte_vlekken,

@@ -1,6 +1,7 @@
 """What is counted and tested: selections, tables, strategies and what became of projects.
 
 - ``constatering/``: The findings of 2017, each as a formal test with its number.
+- ``deelname``: Which project takes part in which region, and how many projects a region or a label has.
 - ``duiding``: Interpretation beside the analysis tables: text of our own, per edition, with its figures
   filled in.
 - ``eigenkaarten``: The maps that an edition adds to the register: rows of its own ``kaarten.csv``, drawn like
@@ -11,6 +12,7 @@
   people to decide.
 - ``partijen``: Who takes part besides gemeenten and zorgverzekeraars, and what people wrote of how a project
   went.
+- ``relaties``: What is a part of another project, or follows on one: a relation of its own, never a merge.
 - ``samenhang``: Which projects belong together, and why: a shared programme, parties, places and text.
 - ``samenvatting``: Projects counted and listed for readers: per label, with certainty, and one line for each.
 - ``selectie``: Which projects a row of the register selects, and in which gemeenten they are, as arrays.
@@ -22,4 +24,5 @@
 - ``verband/``: What goes together, and how often chance alone would give that.
 - ``verloop``: An edition beside the one before: which projects are the same, and what people should still
   decide.
+- ``zonder_run``: The tables of an edition straight from its files, where no run has written them yet.
 """

@@ -1,7 +1,8 @@
 """The maps that an edition adds to the register: rows of its own ``kaarten.csv``, drawn like any other.
 
 The columns are those of the register, with two filters more: ``wmo_regio`` (projects in which that region
-takes part) and ``moment`` (how the peildatum begins: ``2017`` or ``2017-04``).
+takes part) and ``moment`` (how the peildatum begins: ``2017`` or ``2017-04``). A third may be there:
+``themas`` (projects and agendas that name one of these).
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ import pandas as pd
 
 from lib.editie.bestand import voeg_rij_toe
 from lib.editie.editie import Editie
+from lib.editie.ordening import lees_ordening
 from lib.editie.register import KAARTEN, kaart_rijen, lees_kaarten
 from lib.gebied.tabellen import lees_regios
 from lib.grond.fouten import InvoerFout, InvoerFouten
@@ -67,7 +69,10 @@ def _extra() -> dict[str, Kolom]:
 
 
 def _lees(pad: Path) -> pd.DataFrame:
-    eigen = lees_kaarten(pad, anders={"hoofdstuk": Kolom(keuze=(HOOFDSTUK,)), **_extra()})
+    extra = _extra()
+    if "themas" in lees_tabel(pad).columns:
+        extra["themas"] = Kolom(soort="lijst", keuze=lees_ordening().codes("thema"), leeg=True)
+    eigen = lees_kaarten(pad, anders={"hoofdstuk": Kolom(keuze=(HOOFDSTUK,)), **extra})
     bekend = {rij["kaart_id"] for rij in kaart_rijen()}
     fouten = [
         InvoerFout(str(pad), "kaart_id staat al in het register", rij=rij, kolom="kaart_id", waarde=kaart_id)

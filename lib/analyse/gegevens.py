@@ -27,7 +27,8 @@ class Gegevens:
     the order of every array over gemeenten; ``projecten``, ``dekking`` (project_id, gm_code) and
     ``editie`` (titel, peildatum, indelingsjaar, synthetisch) belong to one edition. ``ordening`` gives
     ``codes(dimensie)``, ``label(dimensie, code)`` and ``combinatie_label(dimensie, codes)``.
-    ``kernwerkgebieden``, ``regios`` and ``polissen`` (gm_code, zorgverzekeraar) are optional.
+    ``kernwerkgebieden``, ``regios``, ``polissen`` (gm_code, zorgverzekeraar) and ``marktaandelen`` (gm_code,
+    zorgverzekeraar, aandeel_pct) are optional.
     """
 
     gemeenten: pd.DataFrame
@@ -38,6 +39,7 @@ class Gegevens:
     kernwerkgebieden: pd.DataFrame | None = None
     regios: pd.DataFrame | None = None
     polissen: pd.DataFrame | None = None
+    marktaandelen: pd.DataFrame | None = None
 
     @property
     def tabellen(self) -> tuple[str, ...]:

@@ -21,6 +21,28 @@ def met_programma(projecten: pd.DataFrame, programmas: pd.DataFrame) -> pd.DataF
     return projecten.assign(programma=pd.Series(afgeleid, index=projecten.index, dtype="str"))
 
 
+def met_themas(projecten: pd.DataFrame) -> pd.DataFrame:
+    """Return ``projecten`` with ``themas`` (lists of codes): those it names, else its one thema.
+
+    An agenda over several thema's is *anders* and names them here, so that it can be found by each.
+    """
+    genoemd = projecten["themas"] if "themas" in projecten else [()] * len(projecten)
+    themas = [list(lijst) or [thema] for lijst, thema in zip(genoemd, projecten["thema"], strict=True)]
+    return projecten.assign(themas=pd.Series(themas, index=projecten.index, dtype=object))
+
+
+def tel_themas(projecten: pd.DataFrame, ordening: Ordening) -> pd.DataFrame:
+    """Return per thema, in fixed order: thema (str), als_label and genoemd (int: of how many it is the label,
+    and how many name it, agendas over several included).
+    """
+    namen = projecten["themas"].explode()
+    rijen = [
+        (ordening.label("thema", code), int((projecten["thema"] == code).sum()), int((namen == code).sum()))
+        for code in ordening.codes("thema")
+    ]
+    return pd.DataFrame(rijen, columns=["thema", "als_label", "genoemd"])
+
+
 def tel_labels(
     projecten: pd.DataFrame, labels: pd.DataFrame, dimensie: str, ordening: Ordening
 ) -> pd.DataFrame:

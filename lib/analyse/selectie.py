@@ -10,7 +10,8 @@ import numpy as np
 
 from lib.analyse.gegevens import ENKELVOUDIG, MEERVOUDIG, Gegevens, als_lijst
 
-FILTERS_OP_LIJST = (*MEERVOUDIG, "wmo_regio")  # a region, like a moment, only in an edition's own maps
+# a region and the themes that an agenda names, like a moment, only in an edition's own maps
+FILTERS_OP_LIJST = (*MEERVOUDIG, "wmo_regio", "themas")
 MOMENT = "moment"  # the opening of the peildatum: 2017 or 2017-04
 GEEN_KLASSE = -1
 

@@ -14,7 +14,15 @@ from lib.grond.opslag import laad
 from lib.grond.paden import uitvoer
 from lib.grond.woorden import getal
 
+VOORBEELDEN = (
+    "Een van beide edities is geen telling, maar een verzameling voorbeelden. Dat een project hier niet "
+    "terugkomt, zegt dan niets: het kan nog lopen. Daarom staat hier geen aantal dat bleef, verdween of "
+    "bijkwam, en geen aandeel; alleen wat een mens heeft gekoppeld, met het argument."
+)
 GEEN_VORIGE = "Deze editie noemt geen vorige editie, of die is nog niet gedraaid. Er is niets te vergelijken."
+
+
+NIET_GEKOPPELD = "niet gekoppeld"
 
 
 class Vergelijking(NamedTuple):
@@ -22,7 +30,8 @@ class Vergelijking(NamedTuple):
     by title (project, was, reden: str); ``voorstellen`` as :func:`lib.analyse.koppelvoorstel.voorstellen`
     gives them.
 
-    All are empty where there is no edition before.
+    All are empty where there is no edition before. Where either edition is no count, ``verloop`` is: what
+    does not come back in examples may well go on.
     """
 
     verloop: pd.DataFrame
@@ -54,19 +63,24 @@ def vergelijk_edities(editie: Editie, projecten: pd.DataFrame) -> Vergelijking:
     if vorige is None:
         leeg, geen = projecten[:0], Koppeling("", pd.DataFrame(columns=list(KOLOMMEN), dtype="str"), [])
         return _vergelijking(leeg, leeg, geen, editie)
-    return _vergelijking(projecten, vorige, lees_koppeling(editie), editie)
+    telt = editie.volledig and lees_editie(editie.vorige).volledig
+    return _vergelijking(projecten, vorige, lees_koppeling(editie), editie, telt)
 
 
 def _vergelijking(
-    projecten: pd.DataFrame, vorige: pd.DataFrame, koppeling: Koppeling, editie: Editie
+    projecten: pd.DataFrame, vorige: pd.DataFrame, koppeling: Koppeling, editie: Editie, telt: bool = True
 ) -> Vergelijking:
     gekoppeld: Verloop = koppel(projecten, vorige, koppeling)
     gids = lees_naamgids(editie.tekenjaar, editie.bestand("aliassen"), gemeenten_van_editie(editie))
     nu, toen = (dict(zip(t["project_id"], t["titel"], strict=True)) for t in (projecten, vorige))
     links = gebruikt(gekoppeld.verloop, koppeling)
-    links = links.assign(project=links["project_id"].map(nu), was=links["was"].map(toen).fillna("nieuw"))
+    links = links.assign(
+        project=links["project_id"].map(nu),
+        was=links["was"].map(toen).fillna("nieuw" if telt else NIET_GEKOPPELD),
+    )
     return Vergelijking(
-        *gekoppeld,
+        gekoppeld.verloop if telt else gekoppeld.verloop[:0],
+        gekoppeld.afgekeurd,
         links[["project", "was", "reden"]],
         voorstellen(projecten, vorige, gekoppeld.verloop, gids),
     )
@@ -75,7 +89,7 @@ def _vergelijking(
 def in_het_kort(vergelijking: Vergelijking) -> str:
     """Return the numbers in plain Dutch, as Markdown."""
     if vergelijking.verloop.empty:
-        return GEEN_VORIGE
+        return VOORBEELDEN if len(vergelijking.gebruikt) else GEEN_VORIGE
     n = {naam: getal(aantal) for naam, aantal in tel_verloop(vergelijking.verloop).items()}
     open_ = getal(vergelijking.voorstellen["project_id"].nunique())
     return (

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib.editie.editie import Editie
 from lib.editie.herkomst import lees_zijspan, ruwe_bestanden, zijspan
-from lib.grond.paden import EDITIES, RAW
+from lib.grond.paden import EDITIES, RAW, REGISTER
 from lib.grond.tabel import lees_tabel
 
 
@@ -45,6 +45,24 @@ def tegenstrijdigheden(editie: Editie) -> pd.DataFrame:
 def niet_opgenomen(editie: Editie) -> pd.DataFrame:
     """Return what a source names and the edition leaves out, with the reason (str)."""
     return _lijst(editie.bestand("niet_opgenomen"))
+
+
+def verantwoord(editie: Editie) -> pd.DataFrame:
+    """Return how many rows of each source list became what: lijst (str), an int64 per uitkomst, and alle.
+
+    Empty where the edition keeps no such account (``verantwoording``).
+    """
+    rijen = _lijst(editie.bestand("verantwoording"))
+    if rijen.empty:
+        return rijen
+    telling = pd.crosstab(rijen["lijst"], rijen["uitkomst"])
+    telling = telling[list(dict.fromkeys(rijen["uitkomst"]))].assign(alle=telling.sum(axis=1))
+    return telling.reset_index().rename_axis(columns=None)
+
+
+def ernaast(editie: Editie) -> pd.DataFrame:
+    """Return the figures of others to lay beside real maps (str); none beside what was made up."""
+    return pd.DataFrame() if editie.synthetisch else lees_tabel(REGISTER / "ernaast.csv")
 
 
 def _lijst(pad: Path | None) -> pd.DataFrame:

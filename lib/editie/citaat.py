@@ -26,6 +26,7 @@ class Citaat:
     """What identifies an edition in all that leaves the project.
 
     ``bronnen`` and ``licenties``: of the files with projects or answers, each once, from their sidecars;
+    ``voorbeelden``: that it is no count, or "";
     ``vingerafdruk``: one sha256 over all files of the edition; ``voorbehoud``: what a reader must know.
     """
 
@@ -33,6 +34,7 @@ class Citaat:
     titel: str
     peildatum: str
     synthetisch: bool
+    voorbeelden: str
     voorbehoud: str
     bronregel: str
     bronnen: tuple[str, ...]
@@ -58,6 +60,7 @@ class Citaat:
     def regels(self) -> list[tuple[str, str]]:
         """The same as pairs of a name and a value, for a cover sheet."""
         rijen = [("Synthetisch", WAARSCHUWING)] if self.synthetisch else []
+        rijen += [("Geen telling", self.voorbeelden)] if self.voorbeelden else []
         return [
             *rijen,
             ("Editie", f"{self.titel} ({self.naam})"),
@@ -80,6 +83,7 @@ def maak_citaat(editie: Editie) -> Citaat:
         titel=editie.titel,
         peildatum=datum(editie.peildatum),
         synthetisch=editie.synthetisch,
+        voorbeelden=editie.voorbeelden,
         voorbehoud=editie.toelichting.replace("**", ""),
         bronregel=bronregel(editie),
         bronnen=_eenmaal(bron["citaat"] for bron in zijspannen),
@@ -90,14 +94,16 @@ def maak_citaat(editie: Editie) -> Citaat:
 
 
 def figuurgegevens(pad: Path, gelezen: Iterable[Path]) -> dict[str, str]:
-    """Return what the figure at ``pad`` (``figures/<editie>/<naam>``) carries besides its own words.
+    """Return what the figure at ``pad`` (below ``figures/<editie>``) carries besides its own words.
 
     Keys Edition, Date, Copyright and Inputs; the last names each table of ``gelezen`` that exists with the
-    start of its sha256. Empty where the folder is not that of an edition.
+    start of its sha256. Empty where the folder, or the one above it, is not that of an edition.
     """
-    if pad.parent.name not in edities():
+    bekend = edities()
+    namen = [map_.name for map_ in list(pad.parents)[:2] if map_.name in bekend]
+    if not namen:
         return {}
-    editie = lees_editie(pad.parent.name)
+    editie = lees_editie(namen[0])
     delen = [f"{tabel.name} sha256 {(afdruk(tabel) or '')[:KORT]}" for tabel in gelezen if tabel.is_file()]
     return {
         "Edition": f"{editie.titel} ({editie.naam})",

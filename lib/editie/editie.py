@@ -16,6 +16,8 @@ CONFIGURATIE = "edition.toml"
 # The years of which the gemeenten are known on 1 January; lib.gebied.herindeling replays them.
 Jaar = Literal[2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026]
 
+GEEN_TELLING = "Voorbeelden uit een tekst, geen telling: dit zegt niets over wat er verder is."
+
 REDENEN = {
     "extra_forbidden": "onbekende sleutel",
     "missing": "verplichte sleutel ontbreekt",
@@ -38,12 +40,15 @@ class Bestanden(BaseModel):
     samenvoegbesluiten: str | None = None
     labelbesluiten: str | None = None
     tegenstrijdigheden: str | None = None
+    onbeslist: str | None = None
     niet_opgenomen: str | None = None
     duiding: str | None = None
     aliassen: str | None = None
     correcties: str | None = None
     koppeling: str | None = None
     samenhang: str | None = None
+    relaties: str | None = None
+    verantwoording: str | None = None
     verhuizingen: str | None = None
     regio_indeling: str | None = None
     polissen: str | None = None
@@ -80,6 +85,7 @@ class Editie(BaseModel):
     ``toelichting`` is what a reader must know before the first number: it opens every page.
     ``indelingsjaar`` is the division in which the files name gemeenten, ``tekenjaar`` the one in which all
     results are counted and drawn; what cannot be carried over exactly is marked as estimated.
+    ``volledig``: whether the projects are a count of all there are; of examples no verdicts are given.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -93,6 +99,7 @@ class Editie(BaseModel):
     indelingsjaar: Jaar
     tekenjaar: Jaar = Field(default_factory=lambda velden: velden["indelingsjaar"])
     herkomst: Literal["bron", "synthetisch"]
+    volledig: bool = True
     bestanden: Bestanden
     parameters: Parameters = Parameters()
 
@@ -105,6 +112,11 @@ class Editie(BaseModel):
     def synthetisch(self) -> bool:
         """Whether its projects were made up; then every page, figure and export says so."""
         return self.herkomst == "synthetisch"
+
+    @property
+    def voorbeelden(self) -> str:
+        """What stands in every table, slide, sheet and export of an edition that is no count; else ``""``."""
+        return "" if self.volledig else GEEN_TELLING
 
     def bestand(self, soort: str) -> Path | None:
         """Return the path of the (first) file of a kind in ``[bestanden]``, or None where there is none."""

@@ -101,18 +101,27 @@ def omrekenen(dekking: pd.DataFrame, van: int, naar: int, minstens: float = MINS
 
 
 def breng_over(
-    projecten: pd.DataFrame, gemeenten: pd.DataFrame, van: int, naar: int
+    projecten: pd.DataFrame,
+    gemeenten: pd.DataFrame,
+    van: int,
+    naar: int,
+    eerder: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return projects in the gemeenten of ``naar``, and which of those are estimated.
 
     ``projecten`` has project_id and, as lists, gemeenten and wmo_regios (those named in the source:
     wmo_regios_genoemd); ``gemeenten`` are those of ``naar``. The second table has a row per estimate:
     project_id, gm_code (str), aandeel (float64). With the same year twice nothing changes.
+
+    ``eerder``: what was estimated already in ``van`` (the same columns); that stays so.
     """
     los = projecten[["project_id", "gemeenten"]].explode("gemeenten").dropna()
     if van == naar:
-        return projecten, _geschat(los.head(0).rename(columns={"gemeenten": "gm_code"}))
+        leeg = los.head(0).rename(columns={"gemeenten": "gm_code"})
+        return projecten, _geschat(leeg if eerder is None else eerder)
     over = omrekenen(los.rename(columns={"gemeenten": "gm_code"}), van, naar)
+    if eerder is not None and len(eerder):
+        over = _blijft_geschat(over, los, eerder, van, naar)
     over["wmo_regio"] = over["gm_code"].map(gemeenten.set_index("gm_code")["wmo_regio"])
     zeker = over[~over["geschat"] | over.groupby("project_id")["geschat"].transform("all")]
     codes = over.groupby("project_id")["gm_code"].agg(list)
@@ -128,6 +137,17 @@ def breng_over(
         naam_: pd.Series(cellen, index=projecten.index, dtype=object) for naam_, cellen in lijsten.items()
     }
     return projecten.assign(**nieuw), _geschat(over[over["geschat"]])
+
+
+def _blijft_geschat(
+    over: pd.DataFrame, los: pd.DataFrame, eerder: pd.DataFrame, van: int, naar: int
+) -> pd.DataFrame:
+    """Mark in ``over`` what rests only on places that were estimated before."""
+    paren = pd.MultiIndex.from_frame(eerder[["project_id", "gm_code"]])
+    was = pd.MultiIndex.from_frame(los[["project_id", "gemeenten"]].astype("str"))
+    vast = omrekenen(los[~was.isin(paren)].rename(columns={"gemeenten": "gm_code"}), van, naar)
+    zeker = pd.MultiIndex.from_frame(vast.loc[~vast["geschat"], ["project_id", "gm_code"]])
+    return over.assign(geschat=~pd.MultiIndex.from_frame(over[["project_id", "gm_code"]]).isin(zeker))
 
 
 def merk_geschat(dekking: pd.DataFrame, geschat: pd.DataFrame) -> pd.DataFrame:

@@ -42,6 +42,11 @@ class Uitvoer:
         return self.wortel / "figures" / self.editie
 
     @property
+    def zelf(self) -> Path:
+        """``figures/<editie>/zelf``: figures that someone made, which are no results of a run."""
+        return self.figures / "zelf"
+
+    @property
     def rapport(self) -> Path:
         """``rapport/<editie>``: rendered pages and downloads."""
         return self.wortel / "rapport" / self.editie

@@ -12,8 +12,13 @@ MEERVOUD = {
     "polis": "polissen",
     "Wmo-regio": "Wmo-regio's",
     "zorgkantoorregio": "zorgkantoorregio's",
+    "jeugdregio": "jeugdregio's",
+    "provincie": "provincies",
 }
-MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli")
+MAANDEN = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 MARKDOWN = "\\`*_{}[]#$|~"  # signs that mean something in Markdown
 

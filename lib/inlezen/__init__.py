@@ -10,13 +10,18 @@
   cells.
 - ``kandidaten``: Which reports are worth comparing: pairs that share a place and whose titles share a
   subject.
+- ``paginakeuring``: Whether each row of a public source says where it comes from, and names no person.
 - ``persoonsgegevens``: Personal data in open answers: found by patterns and a list of first names, and
   masked.
 - ``polissen``: Gemeentepolissen: which gemeenten have a collective contract for minima, with which
   zorgverzekeraars.
 - ``projecten``: From a consultant's project database to one clean table, with an account of every row.
+- ``regeltoets``: The rule for merging, tested on real reports: what people decided on pairs, beside what the
+  rule says.
 - ``rijen``: One row of a project table judged: what it says, every fault in it, and what a reader should
   know.
+- ``rijjaar``: The year of a row: in which division its places are named, and what those are in the edition's
+  own.
 - ``rijkeuring``: Judging the cells of one row of a small input file: codes from a list, names from the
   tables.
 - ``samenvoegbesluiten``: What people decided on pairs of rows: the same project, or not.

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from lib.gebied.aliassen import sleutel
 from lib.grond.fouten import plaats_van
@@ -56,6 +56,21 @@ def keur_dubbele_ids(rijen: list[Rij], groepen: Iterable[list[Rij]]) -> None:
             for rij in dragers:
                 andere = ", ".join(plaats(ander) for ander in dragers[:6] if ander is not rij)
                 rij.fout("project_id", f"project_id komt vaker voor, ook op {andere}", project_id)
+
+
+def vul_labels_aan(groepen: Iterable[list[Rij]], beslist: Collection[tuple[str, str]]) -> None:
+    """Take the fault of a missing label from a row whose project has it from another report or a decision.
+
+    ``groepen`` are the rows that people decided to be one project: the rule alone brings no rejected row
+    back. A label is missing only where the project has none.
+    """
+    for groep in groepen:
+        for rij in (rij for rij in groep if rij.mist):
+            for dimensie in list(rij.mist):
+                heeft = any(ander.waarden[dimensie] for ander in groep)
+                if heeft or any((ander.project_id, dimensie) in beslist for ander in groep):
+                    fout = rij.mist.pop(dimensie)
+                    rij.fouten = [een for een in rij.fouten if een is not fout]
 
 
 def plaats(rij: Rij) -> str:

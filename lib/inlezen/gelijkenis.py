@@ -57,6 +57,7 @@ class Punten(_Deel):
     schaal: float
     zorgverzekeraar_open: float
     gemeenten: float
+    pagina: float
 
 
 class Plaats(_Deel):
@@ -101,19 +102,22 @@ class Profiel:
     """What is compared of one report.
 
     ``kern``: the words of the title that name the subject, in their order; ``onderwerp``: those of them
-    that are no programme's; ``nummers``: what marks a part or a sequel; ``titel``: all words in order;
-    ``namen``: how the row's own places and zorgverzekeraars may be written (:func:`_eigen_namen`).
+    that are no programme's; ``nummers``: what marks a part or a sequel; ``jaren``: the years in it;
+    ``titel``: all words in order; ``namen``: how the row's own places and zorgverzekeraars may be written
+    (:func:`_eigen_namen`); ``pagina``: the address of the page that it rests on.
     """
 
     kern: str
     onderwerp: str
     nummers: frozenset[str]
+    jaren: frozenset[str]
     titel: tuple[str, ...]
     namen: Mapping[str, str]
     zorgverzekeraars: frozenset[str]
     gemeenten: frozenset[str]
     wmo_regios: frozenset[str]
     omschrijving: str
+    pagina: str
     labels: tuple[object, ...]
     is_minimacontract: bool
 
@@ -132,12 +136,14 @@ def maak_profiel(rij: Rij, gids: Naamgids, regel: Regel) -> Profiel:
         kern=" ".join(kern),
         onderwerp=" ".join(onderwerp or kern),
         nummers=frozenset(nummers),
+        jaren=frozenset(woord for woord in alle if JAAR.fullmatch(woord)),
         titel=tuple(alle),
         namen=namen,
         zorgverzekeraars=frozenset(waarden["zorgverzekeraars"]),
         gemeenten=frozenset(waarden["gemeenten"]),
         wmo_regios=frozenset(waarden["wmo_regios"]),
         omschrijving=" ".join(woorden(waarden["omschrijving"])),
+        pagina=_kale_pagina(str(waarden.get("bron_url", ""))),
         labels=tuple(_vast(waarden[dimensie]) for dimensie in DIMENSIES),
         is_minimacontract=waarden["is_minimacontract"],
     )
@@ -149,6 +155,15 @@ def woorden(tekst: str) -> list[str]:
     if not plat.isascii():
         plat = "".join(teken for teken in plat if not unicodedata.combining(teken))
     return [woord for woord in re.split(r"[^a-z0-9]+", plat) if len(woord) > 1 or woord.isdigit()]
+
+
+def _kale_pagina(adres: str) -> str:
+    """Return an address as it is compared: without what does not change the page."""
+    return re.sub(r"^https?://(www\.)?|[/#?]+$", "", adres.strip().casefold())
+
+
+def _zelfde_pagina(een: Profiel, ander: Profiel) -> bool:
+    return bool(een.pagina) and een.pagina == ander.pagina
 
 
 def _vast(label: object) -> object:
@@ -234,6 +249,9 @@ def _hoogstens(
     """
     beschreven = np.array([bool(profiel.omschrijving) for profiel in profielen], dtype=bool)
     score = titels + regel.punten.omschrijving * (beschreven[links] & beschreven[rechts]) + AFRONDING
+    if any(profiel.pagina for profiel in profielen):
+        pagina = np.array([profiel.pagina for profiel in profielen], dtype=object)
+        score += regel.punten.pagina * ((pagina[links] == pagina[rechts]) & (pagina[links] != ""))
     for nummer, dimensie in enumerate(DIMENSIES):
         labels = [profiel.labels[nummer] for profiel in profielen]
         codes = {label: code for code, label in enumerate(dict.fromkeys(filter(None, labels)), start=1)}
@@ -302,6 +320,9 @@ def _oordeel(een: Profiel, ander: Profiel, titel: float, regel: Regel) -> Oordee
     score -= punten.gemeenten * (1 - _overlap(een.gemeenten, ander.gemeenten))
     if bool(een.zorgverzekeraars) != bool(ander.zorgverzekeraars):
         score -= punten.zorgverzekeraar_open
+    if _zelfde_pagina(een, ander):
+        score += punten.pagina
+        redenen.append("zelfde pagina")
     if anders:
         redenen.append(f"anders: {', '.join(anders)}")
     if een.gemeenten and een.gemeenten != ander.gemeenten:
@@ -322,6 +343,8 @@ def _overlap(een: frozenset[str], ander: frozenset[str]) -> float:
 def _bezwaren(een: Profiel, ander: Profiel, regel: Regel) -> list[str] | None:
     """Return why the rule may not merge these two, whatever their titles; None: they are not the same."""
     bezwaar = _bezwaar_plaats(een, ander, regel)
+    if bezwaar is None and _zelfde_pagina(een, ander):
+        bezwaar = "te weinig dezelfde gemeenten"
     if bezwaar is None:
         return None
     bezwaren = [bezwaar] if bezwaar else []
@@ -329,6 +352,8 @@ def _bezwaren(een: Profiel, ander: Profiel, regel: Regel) -> list[str] | None:
         bezwaren.append("andere zorgverzekeraar")
     if een.nummers != ander.nummers:
         bezwaren.append("ander nummer of vervolg in de titel")
+    if een.jaren and ander.jaren and not een.jaren & ander.jaren:
+        bezwaren.append("andere jaren in de titel")
     if een.is_minimacontract != ander.is_minimacontract:
         bezwaren.append("een van beide is een minimacontract")
     return bezwaren if len(bezwaren) < 2 else None

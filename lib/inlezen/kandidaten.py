@@ -29,8 +29,9 @@ VEEL_REGIOS = 12  # with more regions a report is compared only with others of w
 def kandidaten(profielen: Sequence[Profiel], regel: Regel) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the pairs i < j whose titles are so alike that they could be one project (``ondergrens``).
 
-    Of those, only the pairs are looked at whose subjects, or these with their words sorted, have a ``ratio``
-    of ``kandidaat`` or more. Sorted words find another order; a slip in the first letters spoils the sorting.
+    Those that rest on the same page come with them. Of the others, only the pairs are looked at whose
+    subjects, or these with their words sorted, have a ``ratio`` of ``kandidaat`` or more. Sorted words find
+    another order; a slip in the first letters spoils the sorting.
 
     Three arrays of the same length: i and j (int64), sorted, each pair once, and how alike the titles are
     (float32, 0-100; :meth:`lib.inlezen.gelijkenis.Titels.gelijkenis`). Empty for fewer than two profiles.
@@ -44,8 +45,24 @@ def kandidaten(profielen: Sequence[Profiel], regel: Regel) -> tuple[np.ndarray, 
         lijkt = titels.gelijkenis(codes // aantal, codes % aantal, regel.score.kandidaat)
         gevonden.append(codes[lijkt >= regel.ondergrens])
         gelijk.append(lijkt[lijkt >= regel.ondergrens])
+    pagina = _zelfde_pagina(profielen)
+    gevonden.append(pagina)
+    gelijk.append(titels.gelijkenis(pagina // max(aantal, 1), pagina % max(aantal, 1)))
     codes, eerste = np.unique(np.concatenate(gevonden), return_index=True)
     return codes // max(aantal, 1), codes % max(aantal, 1), np.concatenate(gelijk)[eerste]
+
+
+def _zelfde_pagina(profielen: Sequence[Profiel]) -> np.ndarray:
+    """Return the pairs that rest on the same page, whatever their titles: i * number + j (int64).
+
+    A page that very many rows cite, such as the front page of a site, says nothing.
+    """
+    bij: dict[str, list[int]] = defaultdict(list)
+    for i, profiel in enumerate(profielen):
+        if profiel.pagina:
+            bij[profiel.pagina].append(i)
+    paren = [paar for wie in bij.values() if len(wie) <= GROOTSTE for paar in combinations(wie, 2)]
+    return np.array([i * len(profielen) + j for i, j in paren], dtype=np.int64)
 
 
 def _paren(wie: list[bool], blok: list[int], titels: Titels, regel: Regel) -> np.ndarray:

@@ -23,9 +23,10 @@ from lib.gebied.namen import lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.inlezen.bron import KOLOMMEN, OPTIONEEL, PLAATS, Bron, lees_bron
 from lib.inlezen.correcties import Correctie, lees_correcties, pas_correcties_toe
-from lib.inlezen.dubbelen import keur_dubbele_ids, project_ids
+from lib.inlezen.dubbelen import keur_dubbele_ids, project_ids, vul_labels_aan
 from lib.inlezen.gelijkenis import lees_regel
 from lib.inlezen.rijen import Maatstaf, Rij, beoordeel
+from lib.inlezen.rijjaar import Gidsen, verenig
 from lib.inlezen.samenvoegbesluiten import Besluiten, lees_samenvoegbesluiten, onbekende_rijen
 from lib.inlezen.samenvoegen import als_tabel as als_parentabel
 from lib.inlezen.samenvoegen import groepeer, vind_paren, voeg_samen
@@ -40,10 +41,11 @@ LIJSTEN = (
     "wmo_regios",
     "wmo_regios_genoemd",
     "instrument",
+    "themas",
     "samengevoegd_met",
 )
 # As sources give them: in these a cell may hold several values.
-LIJSTCELLEN = ("zorgverzekeraars", "gemeenten", "wmo_regios", "instrument")
+LIJSTCELLEN = ("zorgverzekeraars", "gemeenten", "wmo_regios", "instrument", "themas")
 VLAGGEN = ("gemeenten_afgeleid", "is_minimacontract", "eerste")
 BEGIN = (
     "project_id",
@@ -63,6 +65,7 @@ BEGIN = (
 )
 INGELEZEN = (*BEGIN, *(naam for naam in OPTIONEEL if naam not in BEGIN), *PLAATS, "samengevoegd_met")
 OPGAVEN = ("project_id", "eigen_id", "eerste", *INGELEZEN[1:-1])
+GESCHAT = {"project_id": "str", "gm_code": "str", "aandeel": "float64"}
 REGELKOLOMMEN = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggestie", "titel")
 
 
@@ -72,6 +75,14 @@ class Inlezing:
 
     ``ingelezen``: one row per project, columns ``INGELEZEN``: ``LIJSTEN`` are lists of str (dtype object),
     ``VLAGGEN`` bool, rij int64, the rest str. ``afgekeurd`` and ``meldingen``: one row per fault and per
+    notice, columns ``REGELKOLOMMEN`` (rij int64, 0 for no single row; the rest str), by place.
+    ``waterval``: stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was
+    used or merged, as it was read, columns ``OPGAVEN``: project_id is that of the project it became,
+    eigen_id its own, eerste (bool) whether the project has its labels. ``paren``: the pairs of reports that
+    were merged or may be the same (:func:`lib.inlezen.samenvoegen.als_tabel`). ``geweigerd``: the rejected
+    rows with all their faults, and ``betwijfeld``: the rows that are used and have a doubt, for whoever
+    repairs them. ``geschat``: the places that are estimated, since a row named a gemeente of another year
+    that was divided (columns ``GESCHAT``).
     notice, columns ``REGELKOLOMMEN`` (rij int64, 0 for no single row; the rest str), by place. ``waterval``:
     stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was used or merged, as
     it was read, columns ``OPGAVEN``: project_id is that of the project it became, eigen_id its own, eerste
@@ -88,6 +99,7 @@ class Inlezing:
     waterval: pd.DataFrame
     geweigerd: list[Rij]
     betwijfeld: list[Rij]
+    geschat: pd.DataFrame
 
 
 class WatervalFout(Exception):
@@ -112,7 +124,7 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     maatstaf = _verzamel(fouten, lambda: lees_maatstaf(editie.indelingsjaar, extra, beslist, gemeenten))
     correcties = _verzamel(fouten, lambda: lees_correcties(correctiepad), list)
     besluiten = _verzamel(fouten, lambda: lees_samenvoegbesluiten(besluitpad), dict)
-    bron = _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
+    bron = lees_bronnen(editie, aliassen)
     if bron.rijen.empty and not bron.structuur:
         namen = ", ".join(pad.name for pad in paden)
         fouten.append(InvoerFout(namen, "nog geen projecten: er staat niets onder de kolomkoppen"))
@@ -122,6 +134,18 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
     bron = _gesplitst(bron, editie.parameters.scheidingstekens)
     return verwerk(bron, maatstaf, besluiten)
+
+
+def lees_bronnen(editie: "Editie", aliassen: pd.DataFrame | None = None) -> Bron:
+    """Return all that the project files of an edition hold, as it stands, in the order of the edition.
+
+    ``aliassen``: those of the edition with the project's (default: read). Nothing is raised for what stands
+    in a file; InvoerFouten for the aliases.
+    """
+    if aliassen is None:
+        aliassen = alle_aliassen(editie.bestand("aliassen"))
+    paden = editie.alle_bestanden("projecten")
+    return _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
 
 
 def _bijeen(bronnen: list[Bron]) -> Bron:
@@ -149,7 +173,9 @@ def lees_maatstaf(
 
     ``gemeenten``: those of ``jaar`` in the regions of the edition (default: the project's).
     """
-    return Maatstaf(lees_naamgids(jaar, extra, gemeenten), lees_ordening(), alle_aliassen(extra), beslist)
+    eigen = lees_naamgids(jaar, extra, gemeenten)
+    gidsen = Gidsen(eigen, jaar, lambda ander: lees_naamgids(ander, extra))
+    return Maatstaf(eigen, lees_ordening(), alle_aliassen(extra), beslist, gidsen)
 
 
 def _verzamel(fouten: list[InvoerFout], lees: Callable, anders: Callable = lambda: None):
@@ -196,8 +222,10 @@ def voeg_bijeen(
     rijen: list[Rij], bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None
 ) -> Inlezing:
     """Return the reading, from the rows of ``bron`` that :func:`keur` judged: merged, and as tables."""
-    goed = [rij for rij in rijen if not rij.fouten]
+    goed = [rij for rij in rijen if rij.bruikbaar]
     paren = vind_paren(goed, maatstaf.gids, lees_regel(), besluiten or {})
+    beslist = [paar for paar in paren if paar.grond == "besluit"]
+    vul_labels_aan(groepeer(goed, beslist).groepen, maatstaf.beslist)
     keur_dubbele_ids(rijen, groepeer(goed, paren).groepen)
     goed = [rij for rij in goed if not rij.fouten]
     paren = [paar for paar in paren if not paar.een.fouten and not paar.ander.fouten]
@@ -217,6 +245,7 @@ def voeg_bijeen(
         ),
         geweigerd=[rij for rij in rijen if rij.fouten],
         betwijfeld=[rij for rij in goed if rij.twijfels],
+        geschat=_geschat(samen.groepen),
     )
 
 
@@ -291,6 +320,22 @@ def _opgaven(groepen: list[list[Rij]]) -> pd.DataFrame:
         for rij in groep
     ]
     return pd.DataFrame({naam: _reeks(naam, [regel[naam] for regel in regels]) for naam in OPGAVEN})
+
+
+def _geschat(groepen: list[list[Rij]]) -> pd.DataFrame:
+    """Return the estimated places of each project, which no report of it names for certain."""
+    rijen = [
+        (groep[0].project_id, code, aandeel)
+        for groep in groepen
+        if any(rij.geschat for rij in groep)
+        for code, aandeel in sorted(_schatting(groep).items())
+    ]
+    return pd.DataFrame(rijen, columns=list(GESCHAT)).astype(GESCHAT)
+
+
+def _schatting(groep: list[Rij]) -> dict[str, float]:
+    zeker = (code for rij in groep for code in rij.waarden["gemeenten"] if code not in rij.geschat)
+    return verenig((rij.geschat for rij in groep), zeker)
 
 
 def _reeks(naam: str, waarden: list) -> pd.Series:

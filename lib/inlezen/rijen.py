@@ -14,11 +14,14 @@ import pandas as pd
 
 from lib.editie.ordening import DIMENSIES, Ordening
 from lib.gebied.aliassen import aliassen_van, nabij, sleutel
+from lib.gebied.herindeling import BASIS
 from lib.gebied.namen import Naamgids, Treffer
 from lib.grond.fouten import InvoerFout
 from lib.grond.tabel import meld
 from lib.inlezen.bron import OPTIONEEL, PLAATS, VERPLICHT
 from lib.inlezen.datum import lees_datum
+from lib.inlezen.rijjaar import KOLOMMEN as JAARKOLOMMEN
+from lib.inlezen.rijjaar import ONBEKEND, Gidsen, Overgezet, is_jaar, jaar_van, zet_over
 from lib.inlezen.werkblad import schoon
 
 ENKELVOUDIG = ("thema", "vorm", "schaal")
@@ -37,7 +40,7 @@ LOS = r",|/|\+|&|\ben\b"  # what people write between values, besides the semico
 VRIJ = tuple(
     naam
     for naam in OPTIONEEL
-    if naam not in ("project_id", "is_minimacontract", "peildatum", "subthema")
+    if naam not in ("project_id", "is_minimacontract", "peildatum", "subthema", "themas")
     and not naam.startswith("zekerheid_")
 )
 
@@ -51,11 +54,15 @@ class Maatstaf:
         ordening: Ordening,
         aliassen: pd.DataFrame,
         beslist: Collection[tuple[str, str]] = frozenset(),
+        gidsen: Gidsen | None = None,
     ):
         """Take the guide to names, the ordering, the aliases (for labels) and the (project_id, dimensie)
         for which a decision stands, so that the source's label may be missing.
+
+        ``gidsen``: the guides for rows that are of another year than the edition (default: none).
         """
         self.gids, self.ordening, self.beslist = gids, ordening, beslist
+        self.gidsen = gidsen or Gidsen(gids, BASIS.year)
         self._alias = {dimensie: aliassen_van(aliassen, f"label_{dimensie}") for dimensie in DIMENSIES}
         self._vormen = {
             dimensie: {
@@ -106,7 +113,9 @@ class Rij:
     """A raw row under judgement: ``waarden`` is what it came to, valid when ``fouten`` is empty.
 
     ``meldingen``: what a reader should know; ``twijfels``: what a person should decide, and until then is
-    read as the notice says.
+    read as the notice says. ``geschat``: the gemeenten that are estimated, with the share (0-1).
+    ``mist``: the faults that are only a missing label, by dimension; another report of the project may have
+    it.
     """
 
     ruw: Mapping[str, object]
@@ -115,10 +124,17 @@ class Rij:
     meldingen: list[InvoerFout] = field(default_factory=list)
     twijfels: list[InvoerFout] = field(default_factory=list)
     waarden: dict[str, object] = field(default_factory=dict)
+    geschat: Mapping[str, float] = field(default_factory=dict)
+    mist: dict[str, InvoerFout] = field(default_factory=dict)
 
     def fout(self, kolom: str, reden: str, waarde: str = "", suggestie: str = "") -> None:
         """Add a fault, which rejects the row."""
         self.fouten.append(self._regel(kolom, reden, waarde, suggestie))
+
+    @property
+    def bruikbaar(self) -> bool:
+        """Whether nothing is wrong with the row but a label that another report may give."""
+        return len(self.fouten) == len(self.mist)
 
     def meld(self, kolom: str, reden: str, waarde: str = "", suggestie: str = "") -> None:
         """Add a notice, which does not."""
@@ -147,7 +163,7 @@ def beoordeel(ruw: Mapping[str, object], project_id: str, maatstaf: Maatstaf) ->
         return rij
     _labels(rij, maatstaf)
     _verzekeraars(rij, maatstaf.gids)
-    _plaatsen(rij, maatstaf.gids)
+    _plaatsen(rij, maatstaf.gidsen)
     _overige(rij, maatstaf)
     return rij
 
@@ -174,6 +190,7 @@ def _labels(rij: Rij, maatstaf: Maatstaf) -> None:
         if not splits(cel) and (rij.project_id, dimensie) not in maatstaf.beslist:
             anders = "vul een label in, of leg een eindoordeel vast in labelbesluiten.csv"
             rij.fout(dimensie, f"{dimensie} ontbreekt; {anders}")
+            rij.mist[dimensie] = rij.fouten[-1]
         rij.waarden[dimensie] = codes if dimensie == "instrument" else "".join(codes[:1])
 
 
@@ -221,7 +238,11 @@ def _los(treffer: Treffer, zoek: Callable[[str], Treffer]) -> Treffer:
     return replace(treffer, suggestie="; ".join(delen))
 
 
-def _plaatsen(rij: Rij, gids: Naamgids) -> None:
+def _plaatsen(rij: Rij, gidsen: Gidsen) -> None:
+    jaar = jaar_van(rij.ruw, gidsen.jaar)
+    gids = gidsen.van(jaar.jaar)
+    if jaar.opmerking:
+        rij.meld(jaar.kolom, jaar.opmerking, str(jaar.gegeven))
     regios = [gids.regio(tekst) for tekst in splits(rij.ruw["wmo_regios"])]
     for treffer in regios:
         _bericht(rij, gids, "wmo_regios", _los(treffer, gids.regio), "onbekende Wmo-regio")
@@ -237,7 +258,9 @@ def _plaatsen(rij: Rij, gids: Naamgids) -> None:
         reden = ""
     if not plaatsen and not reden:
         codes, afgeleid = _gemeenten_van_regios(rij, genoemd, gids), True
-    eigen = gids.regios_van(codes)
+    over = _in_editiejaar(rij, codes, jaar.jaar, gidsen)
+    codes, eigen = over.codes, gidsen.eigen.regios_van(over.zeker)
+    rij.geschat = over.geschat
     if genoemd and (buiten := sorted(set(eigen) - set(genoemd))):
         rij.meld(
             "wmo_regios", "gemeenten liggen ook in een Wmo-regio die niet genoemd is", "", "; ".join(buiten)
@@ -251,6 +274,17 @@ def _plaatsen(rij: Rij, gids: Naamgids) -> None:
         "gemeenten_afgeleid": bool(codes) and afgeleid,
         "reden_geen_gemeenten": reden,
     }
+
+
+def _in_editiejaar(rij: Rij, codes: tuple[str, ...], jaar: int, gidsen: Gidsen) -> Overgezet:
+    """Carry the places of a row to the year of the edition, with a notice where that changes something."""
+    over = zet_over(codes, jaar, gidsen.jaar)
+    if nieuw := sorted(set(over.codes) - set(codes)):
+        namen = ", ".join(
+            gidsen.eigen.voluit(code) + (" (geschat)" if code in over.geschat else "") for code in nieuw
+        )
+        rij.meld("gemeenten", f"namen van {jaar}; in {gidsen.jaar} ook of in plaats daarvan: {namen}")
+    return over
 
 
 def _verenig(treffers: list[Treffer]) -> tuple[str, ...]:
@@ -296,10 +330,26 @@ def _overige(rij: Rij, maatstaf: Maatstaf) -> None:
     for kolom in (naam for naam in OPTIONEEL if naam.startswith("zekerheid_")):
         _keuze(rij, kolom, ZEKERHEDEN)
     _keuze(rij, "subthema", SUBTHEMAS)
+    _themas(rij, maatstaf)
+    for kolom in JAARKOLOMMEN:
+        if ruw[kolom] not in ("", ONBEKEND) and not is_jaar(ruw[kolom]):
+            rij.fout(kolom, f"geen jaartal (jjjj) en niet «{ONBEKEND}»", ruw[kolom])
     if rij.waarden["subthema"] and rij.waarden["thema"] not in ("anders", ""):
         reden = f"subthema hoort bij thema anders, niet bij {rij.waarden['thema']}; niet gebruikt"
         rij.meld("subthema", reden, ruw["subthema"])
         rij.waarden["subthema"] = ""
+
+
+def _themas(rij: Rij, maatstaf: Maatstaf) -> None:
+    """Read which thema's a project is about: those of an agenda over several, which itself has none."""
+    codes = []
+    for tekst in splits(rij.ruw["themas"]):
+        code = maatstaf.code("thema", tekst)
+        if code is None:
+            rij.fout("themas", "onbekend thema", tekst, maatstaf.nabij("thema", tekst))
+        else:
+            codes.append(code)
+    rij.waarden["themas"] = list(maatstaf.ordening.sorteer("thema", codes))
 
 
 def _minimacontract(rij: Rij, maatstaf: Maatstaf) -> None:

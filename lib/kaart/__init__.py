@@ -7,6 +7,8 @@
   millimetres.
 - ``combinatie``: Maps of several labels in a gemeente: as combinations, as a matrix, or as a small map for
   each label.
+- ``eigen``: A map of a reader's own numbers, categories, or two variables: which classes, and in which
+  colours.
 - ``gebiedskaart``: A map of one value per gemeente or per regio, for a table that does not count projects.
 - ``grenskaart``: The map of how sure the drawn borders are: which were rebuilt exactly, and which are
   approximate.
@@ -16,6 +18,7 @@
 - ``jaarbasis``: The geometry of a year and a division into regions, made once for a process and those forked
   from it.
 - ``jaarbeeld``: Pictures of the division: the regions, who changed, where there is doubt, and the crosswalk.
+- ``keuze``: A choice of projects: it becomes the projects that pass, a row of the register, and a map.
 - ``klassen``: What the sorts of maps make their classes with: which gemeente has which, and how many there
   are.
 - ``legenda``: The legend of a map: its classes with their counts, the borders, and the dot matrix of
@@ -24,6 +27,8 @@
 - ``pergemeente``: Behind a map: per gemeente the projects that colour it, and which projects were left out
   and why.
 - ``projectbladen``: Sheets with a small map for each project, where one map cannot hold them all.
+- ``raster``: The legend of a map of two variables: a grid of its classes, one variable across and the other
+  up.
 - ``soorten``: The sorts of maps without combinations: each says of every gemeente which class it has.
 - ``tekst``: The sentences around a map: title, caption, source line and text alternative, filled in from the
   data.

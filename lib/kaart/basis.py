@@ -4,8 +4,8 @@ Borders are kept as lines that know the gemeente on either side, so that any set
 outlined without a union of polygons. Coordinates are EPSG:28992, in metres.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,11 @@ class Kaartbasis:
     def regiogrenzen(self) -> Mapping[str, Path]:
         """Per soort of region the borders between two of them, each soort as one Path."""
         return {soort: self.grens(nummer) for soort, nummer in self.regio.items()}
+
+    def met_regios(self, soort: str, namen: Iterable[str]) -> "Kaartbasis":
+        """Return the same with the borders of one more sort of region; ``namen``: that of each gemeente."""
+        nummer = np.unique(np.asarray(list(namen), dtype=str), return_inverse=True)[1]
+        return replace(self, regio={**self.regio, soort: nummer})
 
     def grens(self, groep: np.ndarray) -> Path:
         """Return as one Path the lines between gemeenten with a different value of ``groep``."""

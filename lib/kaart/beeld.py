@@ -24,7 +24,7 @@ from lib.kaart.combinatie import combinatie, strategie, uitsplitsing
 from lib.kaart.inhoud import NUL_PROJECTEN, Inhoud, Kaartbeeld, bundel
 from lib.kaart.klassen import filters
 from lib.kaart.soorten import aanwezigheid, kernwerkgebied, paneel, polissen, regio_overzicht, vlekken
-from lib.kaart.tekst import als_beeld
+from lib.kaart.tekst import VOOR_ZOVER, als_beeld
 
 SOORTEN: dict[str, Callable[[Mapping[str, str], Gegevens, Selectie], Inhoud]] = {
     "regio_overzicht": regio_overzicht,
@@ -70,7 +70,7 @@ def tabel(beeld: Kaartbeeld) -> pd.DataFrame:
     if beeld.geen_opgave.any():
         rijen.append((CATEGORIE["geen_opgave"]["label"], int(beeld.geen_opgave.sum()), pd.NA))
     if beeld.nul:
-        rijen.append((beeld.nul, beeld.n_nul, 0 if over_projecten else pd.NA))
+        rijen.append((beeld.nul_label, beeld.n_nul, 0 if over_projecten else pd.NA))
     uit = pd.DataFrame(rijen, columns=["klasse", "gemeenten", "projecten"]).astype({"projecten": "Int64"})
     uit.insert(2, "aandeel", uit["gemeenten"] / len(beeld.klasse_van))
     return uit
@@ -99,5 +99,6 @@ def maak_bundel(onderwerp: str, rijen: Sequence[Mapping[str, str]], gegevens: Ge
     waarover = ", ".join(gegevens.ordening.naam(d, c) for d in filters for c in als_lijst(rijen[0][d]))
     met = int((panelen[0].klasse_van != GEEN_KLASSE).sum())
     titel = f"{waarover} per thema: projecten in {met} van de {len(gegevens.gm_code)} gemeenten"
+    titel += VOOR_ZOVER if panelen[0].voorbeelden else ""
     themas = tuple(paneel.klassen[0] for paneel in panelen if paneel.klassen)
     return replace(bundel(panelen, titel), kaart_id=onderwerp, klassen=themas)

@@ -14,6 +14,7 @@ from lib.kaart.basis import Kaartbasis, maak_basis
 from lib.kaart.inhoud import Kaartbeeld, bundel
 from lib.kaart.legenda import bijposten, gedeelde_posten, maak_legenda, maak_posten
 from lib.kaart.matrix import Matrix
+from lib.kaart.raster import Raster
 from lib.kaart.vlak import kaarthoogte, maak_kader, schaalbalk, teken_kaart
 
 __all__ = ["Kaartbasis", "bewaar", "maak_basis", "naar_png", "naar_svg", "teken", "teken_panelen"]
@@ -49,16 +50,22 @@ def teken_panelen(
 def _teken_een(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool, dpi: float) -> Kaartfiguur:
     hoog = kaarthoogte(BLAD["kaart"], basis)
     kolom = BREED - BLAD["kaart"] - BLAD["wit"]
-    legenda = maak_legenda(maak_posten(beeld, basis, benaderd), beeld.leeswijzer, kolom, hoog)
+    raster = Raster(beeld, kolom) if beeld.assen else None
+    boven = raster.hoogte + TUSSEN if raster else 0.0
+    posten = maak_posten(beeld, basis, benaderd)
+    legenda = maak_legenda(posten, beeld.leeswijzer, kolom, hoog - boven)
     onder: list[Legenda] = []
-    if legenda.hoogte > LANGER * hoog:  # too long to stand beside the map: go on below it
+    if boven + legenda.hoogte > LANGER * hoog:  # too long to stand beside the map: go on below it
         legenda, onder = legenda.verdeel(hoog, MAX_PER_RIJ)
-    hoog = max(hoog, legenda.hoogte)
+    hoog = max(hoog, boven + legenda.hoogte)
     figuur, blad, y = maak_vel(beeld, hoog + max((deel.hoogte + TUSSEN for deel in onder), default=0), dpi)
     kader = maak_kader(figuur, BLAD["marge"], y, BLAD["kaart"], basis)
     teken_kaart(kader, beeld, basis, benaderd)
     schaalbalk(kader, basis)
-    legenda.teken(blad, BLAD["breedte"] - BLAD["marge"] - kolom, y + 1)
+    rechts = BLAD["breedte"] - BLAD["marge"] - kolom
+    if raster:
+        raster.teken(blad, rechts, y + 1)
+    legenda.teken(blad, rechts, y + 1 + boven)
     for i, deel in enumerate(onder):
         deel.teken(blad, BLAD["marge"] + i * (BREED - kolom) / (MAX_PER_RIJ - 1), y + hoog + TUSSEN)
     return figuur

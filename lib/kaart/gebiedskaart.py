@@ -23,6 +23,8 @@ EENHEID = {
     "gm_code": "gemeente",
     "wmo_regio": "Wmo-regio",
     "zorgkantoorregio": "zorgkantoorregio",
+    "jeugdregio": "jeugdregio",
+    "provincie": "provincie",
 }
 GEEN_GEGEVENS = "geen gegevens"
 
@@ -58,7 +60,7 @@ def inhoud_per_gebied(
     """Return a map of ``waarden``: the code of a category (str, or missing) per gemeente or regio.
 
     ``waarden`` has the name of the area as index: the gm_code, or the name of the regio where ``indeling``
-    is ``wmo_regio`` or ``zorgkantoorregio``. ``categorieen``: the classes in the order of the legend; one
+    is another key of ``EENHEID``. ``categorieen``: the classes in the order of the legend; one
     that occurs nowhere keeps its entry, with a count of 0. ``gemeenten``: gm_code, wmo_regio,
     zorgkantoorregio, in the order of every map. What has no value is called ``leeg``.
     Raises ValueError for an area, or a category, that does not exist or stands in ``waarden`` twice.
@@ -121,7 +123,7 @@ def maak_gebiedskaart(
         ondertitel=ondertitel,
         bijschrift=onderschrift,
         bronregel=gemerkt(bron, editie) if bron else bronregel(editie),
-        alt=f"Kaart van Nederland. {titel}. {telling}.",
+        alt=f"Kaart van Nederland. {titel.rstrip('.?!')}. {telling}.",
         grenzen=grenzen or (indeling if indeling != "gm_code" else None),
         synthetisch=bool(editie.synthetisch),
         n_projecten=0,

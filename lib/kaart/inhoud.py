@@ -6,6 +6,7 @@ A :class:`Kaartbeeld` holds all that the drawing needs; how one is made of a reg
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from lib.beeld.figuur import Opschrift
 GEEN_PROJECTEN = "geen projecten in deze editie"
 GEEN_GEMEENTEN = "bij geen enkel project is een gemeente opgegeven"
 NUL_PROJECTEN = "0 projecten"
+NIET_GENOEMD = "geen project genoemd"  # the same, where an edition holds examples
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,14 @@ class Omlijning:
     gemeenten: np.ndarray
 
 
+@dataclass(frozen=True)
+class As:
+    """One of the two variables of a map: its name and its steps, from little to much."""
+
+    naam: str
+    trappen: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Inhoud:
     """What one soort of map decides: classes and which gemeente has which."""
@@ -65,6 +75,7 @@ class Inhoud:
     omlijning: Omlijning | None = None
     panelen: tuple["Kaartbeeld", ...] = ()  # instead of one map
     per_label: tuple["Kaartbeeld", ...] = ()  # below a map of many combinations: where each label occurs
+    assen: tuple[As, ...] = ()  # of a map of two variables: across and up; its first classes are their grid
     rest: tuple[Klasse, ...] = ()  # what the last of klassen stands for, where that is a group
     geteld: tuple[Klasse, ...] = ()  # the projects that klassen counts, where those are numbers of projects
     met: np.ndarray | None = None  # bool per gemeente: what {gemeenten_met} counts; None: every class
@@ -72,6 +83,11 @@ class Inhoud:
     toevoeging: str = ""  # sentence for the caption
     nul: str = NUL_PROJECTEN  # what a gemeente without a class has; "" where every gemeente has one
     telling: str = ""  # sentence on what is counted, where that is not projects
+
+    @property
+    def n_raster(self) -> int:
+        """How many of the classes, the first, stand in a grid; 0 where the map is of one variable."""
+        return prod(len(een.trappen) for een in self.assen) if self.assen else 0
 
     @property
     def alle_klassen(self) -> tuple[Klasse, ...]:
@@ -84,12 +100,19 @@ class Inhoud:
 class Kaartbeeld(Inhoud, Opschrift):
     """Everything a map shows. Arrays have one element per gemeente, in the order of ``Gegevens.gm_code``.
 
-    ``grenzen``: the regions whose borders are drawn, if any; ``kort``: the name of the map as a panel.
+    ``grenzen``: the regions whose borders are drawn, if any; ``kort``: the name of the map as a panel;
+    ``voorbeelden``: its edition holds examples and is no count.
     """
 
     grenzen: str | None
     n_projecten: int
     kort: str = ""
+    voorbeelden: bool = False
+
+    @property
+    def nul_label(self) -> str:
+        """What the legend says of a gemeente without a class: of examples, that none was named."""
+        return NIET_GENOEMD if self.voorbeelden and self.nul == NUL_PROJECTEN else self.nul
 
     @property
     def leeg(self) -> bool:

@@ -19,6 +19,7 @@ from lib.kaart.blad import teken
 from lib.kaart.gebiedskaart import EENHEID, categorie, teken_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, Klasse
 from lib.kaart.soorten import regio_overzicht
+from lib.kaart.tekst import VOOR_ZOVER
 
 STANDEN = ("ongewijzigd", "heringedeeld", "deels", "verhuisd")
 ZEKERHEDEN = ("hoog", "middel", "laag")
@@ -101,6 +102,7 @@ class Jaarbeeld:
             Klasse("geen", "geen project bekend", VLAK["grond"]),
         ]
         titel = f"Projecten in {len(alleen_geschat)} van de {len(waarden)} gemeenten van {self.jaar}"
+        titel += "" if getattr(self.editie, "volledig", True) else VOOR_ZOVER
         onder = (
             f"Opgegeven in gemeenten van {van}, overgezet naar die van {self.jaar}. Een gemeente die geheel "
             "opging in een andere, neemt haar projecten mee. Is zij verdeeld, dan krijgt elk deel ze, als "

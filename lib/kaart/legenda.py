@@ -21,9 +21,9 @@ STIJL_BENADERD = {
 
 
 def maak_posten(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Post]:
-    """Return the entries of the legend, in order."""
+    """Return the entries of the legend, in order; those of a grid stand in that (:mod:`lib.kaart.raster`)."""
     posten = []
-    for klasse in beeld.klassen:
+    for klasse in beeld.klassen[beeld.n_raster :]:
         telling = klasse.telling or aantal(klasse.n_gemeenten, "gemeente")
         telling = telling if klasse.kleur else str(klasse.n_gemeenten)
         if klasse.nummer and not klasse.n_gemeenten:
@@ -48,7 +48,7 @@ def bijposten(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Post
     if beeld.leeg:
         posten.append(Post(leegmelding(beeld.n_projecten), VLAK["grond"]))
     elif beeld.nul:
-        posten.append(Post(_met_telling(beeld.nul, aantal(beeld.n_nul, "gemeente")), VLAK["grond"]))
+        posten.append(Post(_met_telling(beeld.nul_label, aantal(beeld.n_nul, "gemeente")), VLAK["grond"]))
     if beeld.grenzen:
         posten.append(Post(f"grens {beeld.grenzen.replace('wmo_', 'Wmo-')}", lijn=STIJL_REGIOGRENS))
     if beeld.omlijning is not None:

@@ -1,31 +1,26 @@
 """The sentences around a map: title, caption, source line and text alternative, filled in from the data."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lib.analyse.gegevens import Gegevens
 from lib.analyse.selectie import GEEN_KLASSE, Selectie
 from lib.editie.citaat import bronregel
-from lib.grond.woorden import getal
-from lib.kaart.inhoud import Inhoud, Kaartbeeld
+from lib.grond.woorden import aantal, getal
+from lib.kaart.inhoud import GEEN_GEMEENTEN, GEEN_PROJECTEN, NUL_PROJECTEN, Inhoud, Kaartbeeld
 
-if TYPE_CHECKING:
-    from lib.kaart.inhoud import Inhoud
-
-from lib.grond.woorden import MAANDEN, aantal
-from lib.kaart.inhoud import GEEN_GEMEENTEN, GEEN_PROJECTEN, NUL_PROJECTEN
-
-MAANDEN += ("augustus", "september", "oktober", "november", "december")
+# What a map says of an edition that holds examples: neither its colours nor its numbers count what there is.
+VOOR_ZOVER = ", voor zover genoemd"
+VOORBEELDEN = "Dit zijn voorbeelden die een bron noemt, geen telling."
 
 
-def _met(inhoud: "Inhoud") -> np.ndarray:
+def _met(inhoud: Inhoud) -> np.ndarray:
     return inhoud.met if inhoud.met is not None else inhoud.klasse_van != GEEN_KLASSE
 
 
 def titelvelden(
-    rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, inhoud: "Inhoud"
+    rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, inhoud: Inhoud
 ) -> dict[str, str]:
     """Return what the fields of a title stand for, in Dutch notation (see the head of kaarten.csv).
 
@@ -46,7 +41,7 @@ def titelvelden(
     }
 
 
-def bijschrift(rij: Mapping[str, str], selectie: Selectie, inhoud: "Inhoud") -> str:
+def bijschrift(rij: Mapping[str, str], selectie: Selectie, inhoud: Inhoud) -> str:
     """Return the caption: the caveat of the row, what the kind of map adds, and what is counted."""
     voorbehoud = rij.get("voorbehoud", "")
     zinnen = [voorbehoud] + ([inhoud.toevoeging] if inhoud.toevoeging not in voorbehoud else [])
@@ -71,7 +66,7 @@ def leegmelding(aantal_projecten: int) -> str:
     return GEEN_GEMEENTEN if aantal_projecten else GEEN_PROJECTEN
 
 
-def alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: "Inhoud") -> str:
+def alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: Inhoud) -> str:
     """Return the text alternative: what is to be seen, how much, the largest class, and where."""
     totaal, met = len(gegevens.gm_code), _met(inhoud)
     zinnen = [f"Kaart van Nederland met {aantal(totaal, 'gemeente')}. {titel}."]
@@ -103,16 +98,20 @@ def _zwaartepunt(gegevens: Gegevens, met: np.ndarray, hoeveel: int = 3) -> str:
 def als_beeld(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, inhoud: Inhoud) -> Kaartbeeld:
     """Return ``inhoud`` with the texts of register row ``rij``: title, caption, source, text alternative."""
     titel = rij["titel"].format_map(titelvelden(rij, gegevens, selectie, inhoud))
+    voorbeelden = not getattr(gegevens.editie, "volledig", True)
+    voorbehoud = VOORBEELDEN if voorbeelden and inhoud.nul else ""
+    titel += VOOR_ZOVER if voorbehoud else ""
     return Kaartbeeld(
         **vars(inhoud),
         kaart_id=rij["kaart_id"],
         soort=rij["soort"],
         titel=titel,
         ondertitel=rij.get("kop", ""),
-        bijschrift=bijschrift(rij, selectie, inhoud),
+        bijschrift=" ".join(filter(None, (bijschrift(rij, selectie, inhoud), voorbehoud))),
         bronregel=bronregel(gegevens.editie),
         alt=alternatief(titel, gegevens, selectie, inhoud),
         grenzen=None if rij.get("grenzen") in (None, "", "geen") else rij["grenzen"],
         synthetisch=bool(gegevens.editie.synthetisch),
         n_projecten=selectie.aantal,
+        voorbeelden=voorbeelden,
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 VOORBLAD = "Voorblad"
+SYNTHETISCH = "SYNTHETISCH: verzonnen gegevens"
 CELLENGTE = 32_000  # characters; Excel allows 32,767
 INGEKORT = " … (ingekort)"
 ONEINDIG = "oneindig"
@@ -53,7 +54,7 @@ def schrijf_werkboek(levering: Levering, doel: Path) -> None:
                 "created": datetime.datetime.combine(levering.editie.peildatum, datetime.time()),
             }
         )
-        schrijver = _Schrijver(boek, citaat.synthetisch)
+        schrijver = _Schrijver(boek, SYNTHETISCH if citaat.synthetisch else citaat.voorbeelden)
         bladen = list(_gesplitst(maak_bladen(levering)))
         schrijver.voorblad(levering, bladen)
         for blad in bladen:
@@ -72,8 +73,9 @@ def _gesplitst(bladen: Iterator[Werkblad]) -> Iterator[Werkblad]:
 class _Schrijver:
     """Writes sheets in one look: a title row, a note, a head that stays, filters and widths."""
 
-    def __init__(self, boek: "Workbook", synthetisch: bool):
-        self.boek, self.synthetisch = boek, synthetisch
+    def __init__(self, boek: "Workbook", merk: str):
+        """``merk`` stands above every sheet: that all is made up, or that nothing was counted."""
+        self.boek, self.merk = boek, merk
         self.vorm = {
             naam: boek.add_format({"num_format": opmaak, "valign": "top", "text_wrap": naam == "tekst"})
             for naam, opmaak in FORMATEN.items()
@@ -105,14 +107,12 @@ class _Schrijver:
         _druk_af(blad, "portrait")
 
     def _tekstvorm(self, naam: str) -> Any:
-        return self.waarschuwing if naam == "Synthetisch" else self.vorm["tekst"]
+        return self.waarschuwing if naam in ("Synthetisch", "Geen telling") else self.vorm["tekst"]
 
     def blad(self, inhoud: Werkblad) -> None:
         """Write one table: above it what it is, its head in row 3."""
         blad = self.boek.add_worksheet(inhoud.naam)
-        blad.write_string(
-            0, 0, "SYNTHETISCH: verzonnen gegevens" if self.synthetisch else "", self.waarschuwing
-        )
+        blad.write_string(0, 0, self.merk, self.waarschuwing)
         blad.write_string(1, 0, inhoud.uitleg, self.noot)
         koppen = [str(naam).replace("_", " ") for naam in inhoud.tabel.columns]
         for nummer, kop in enumerate(koppen):

@@ -152,7 +152,9 @@ BLADEN: tuple[Callable[[Levering], Werkblad | None], ...] = (
     _kaartcijfers,
     _tabelcijfers,
     _duiding,
-    _gelezen("constateringen.csv", "Constateringen", "Elke bewering van het rapport, getoetst."),
+    _gelezen(
+        "constateringen.csv", "Constateringen", "Elke bewering van het rapport, naast de gegevens gelegd."
+    ),
     _gelezen("verbanden.csv", "Verbanden", "Wat samengaat, en wat dat niet betekent."),
     _gelezen(
         "witte_vlekken.parquet", "Witte vlekken", "Waar op een thema niets bekend is, en wie wel iets heeft."

@@ -23,6 +23,8 @@
 - ``overzicht``: The front page of the report: what it is, how to read it, and its editions.
 - ``partijen``: What the page on other parties shows: who takes part, and what people wrote of how projects
   went.
+- ``projectpagina``: A page for each project: what it is, where it was read, how its labels were decided, what
+  it belongs to.
 - ``samenhang``: Which projects belong together, for readers: each group with its projects and the reason for
   each link.
 - ``site``: What all pages of the report share: the style, the scripts, and how their templates are filled in.

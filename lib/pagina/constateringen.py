@@ -3,14 +3,17 @@
 import html
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from lib.analyse.constatering.oordeel import OORDELEN, WOORDEN, ZO, Uitkomst
+from lib.analyse.constatering.onbeslist import lees_onbeslist, redenen
+from lib.analyse.constatering.oordeel import OORDELEN, WOORDEN, Uitkomst, in_woorden
+from lib.analyse.constatering.register import lees_constateringen
 from lib.analyse.constatering.soorten import Constatering
 from lib.analyse.constatering.woorden import (
-    TEKEN,
+    bereik_in_woorden,
     cijfer,
     drempel,
     in_maat,
@@ -19,10 +22,13 @@ from lib.analyse.constatering.woorden import (
     lijntje,
     wat_telt,
 )
-from lib.beeld.tonen import Beeld, regel
-from lib.editie.editie import Editie
+from lib.analyse.gegevens import Gegevens, lees_gegevens
+from lib.beeld.tonen import Beeld, regel, tabel
+from lib.editie.editie import GEEN_TELLING, Editie, lees_editie
+from lib.grond.paden import uitvoer
 from lib.grond.tabel import lees_tabel
 from lib.grond.woorden import getal
+from lib.werkstructuur.marktaandeel import lees_marktaandelen
 
 KAARTEN = "Kaarten en cijfers"
 OMGEKEERD = {"herhaalt": "herhaald door", "versterkt": "versterkt door"}
@@ -35,16 +41,93 @@ def vooraf(editie: Editie) -> Beeld:
             "> **Deze projecten zijn verzonnen.** De oordelen hieronder laten zien hoe het toetsen werkt. "
             "Over de werkelijkheid zeggen zij niets."
         )
-    if editie.toelichting:
+    if not editie.volledig:
         return regel(
             "> **Lees dit eerst.** De projecten van deze editie zijn voorbeelden die in een tekst worden "
-            "genoemd. Zij zijn niet geteld en niet geloot: wat opviel werd genoemd, en de rest niet. De "
-            "oordelen hieronder gaan dus alleen over deze voorbeelden. Zij zeggen **niets** over heel 2017, "
-            "en een ✗ betekent niet dat het rapport ongelijk had: de database waarop het rapport steunt, is "
-            "niet openbaar. Wat u hier wel ziet, is hoe elke bewering kan worden nagerekend zodra iemand die "
-            "database heeft."
+            "genoemd. Zij zijn niet geteld en niet geloot: wat opviel werd genoemd, en de rest niet. Daarom "
+            "staat hier geen oordeel over een bewering, en ook geen telling van oordelen. Er staat alleen of "
+            "deze voorbeelden erbij passen, er niet bij passen, of niets zeggen. Over heel 2017 zeggen zij "
+            "**niets**: de database waarop het rapport steunt, is niet openbaar. Wat u hier wel ziet, is hoe "
+            "elke bewering kan worden nagerekend zodra iemand die database heeft."
         )
     return regel("De oordelen hieronder gaan over de projecten die voor deze editie zijn opgegeven.")
+
+
+def lees_stof(editie: Editie, gegevens: Gegevens | None = None) -> dict[str, object]:
+    """Return what :func:`lib.analyse.constatering.oordeel.beoordeel` takes beside the findings: the tables of
+    an edition with its market shares, those of the edition before it (None where it was not run), and why
+    its own files leave findings open. ``gegevens``: the tables of the edition, where they were read.
+    """
+    aandelen = lees_marktaandelen(editie)
+    gegevens = gegevens or lees_gegevens(editie)
+    ids = [een.id for een in lees_constateringen()]
+    return {
+        "gegevens": replace(gegevens, marktaandelen=aandelen.aandelen if aandelen else None),
+        "vorige": _vorige(editie),
+        "onbeslist": redenen(lees_onbeslist(editie, ids, set(gegevens.projecten["project_id"]))),
+    }
+
+
+def _vorige(editie: Editie) -> Gegevens | None:
+    if not editie.vorige or not (uitvoer(editie.vorige).processed / "projecten.parquet").is_file():
+        return None
+    return lees_gegevens(lees_editie(editie.vorige))
+
+
+LEZEN = (
+    "- **Het woord** uit de gedrukte zin staat bij de drempel. De drempels zijn van ons; het rapport geeft "
+    "er geen. Zij staan in `drempels.csv`.",
+    "- **Onbekend is niet nee.** Bij elk getal staat ook wat het zou zijn als de projecten waarvan een "
+    "plaats "
+    "of ander kenmerk niet bekend is, zo gunstig en zo ongunstig mogelijk vallen.",
+    "- **≈ benaderd**: de toets meet iets dat erop lijkt, zoals woorden in een omschrijving.",
+    "- **Het lijntje** loopt van 0 tot 100 %. De brede band is waar de bewering klopt, de stip is wat wij "
+    "telden, "
+    "de dikke streep is wat het kan zijn met wat onbekend is erbij.",
+    "- Onder elke tabel staat wat erachter zit: alle eisen, en welke projecten zijn geteld. De nummers "
+    "verwijzen "
+    "naar de lijst onderaan. Minimacontracten tellen niet mee.",
+)
+OORDELEN_LEZEN = (
+    "- **✓ klopt** en **✗ klopt niet**: de bewering haalt de drempel wel of niet, ook met wat onbekend is "
+    "erbij.",
+    "- **– niet te zeggen**: wat onbekend is, kan het oordeel nog omdraaien.",
+    "- **– niet te toetsen**: de gegevens ervoor zijn er niet. Dat is geen goedkeuring.",
+    "- **△ fragiel**: onder wat bekend is kantelt het oordeel als de drempel tien punten schuift, als wij "
+    "per "
+    "project en gemeente tellen, als wij samenwerkingsafspraken weglaten, of als wij de projecten met "
+    "teruglegging opnieuw trekken. Trek uit een fragiel oordeel geen conclusie.",
+)
+VOORBEELDEN_LEZEN = (
+    "- **passen erbij**, **passen er niet bij**, **zeggen niets**: dat gaat over deze voorbeelden, en "
+    "nooit over "
+    "de bewering. Hoe stevig dat is, staat er niet bij: voorbeelden zijn niet geloot.",
+    "- Een bewering over hoeveel er is, en een bewering waarover de bronnen zichzelf tegenspreken, wordt "
+    "hier "
+    "nooit beslist. De reden staat erbij.",
+)
+
+
+def leeswijzer(editie: Editie) -> Beeld:
+    """Return how to read the tables of a count, or of examples."""
+    eigen = OORDELEN_LEZEN if editie.volledig else VOORBEELDEN_LEZEN
+    return regel("\n".join(["## Zo leest u de tabellen", "", *eigen, *LEZEN]))
+
+
+def tegenstrijdigheden(editie: Editie, kaart: "Scorekaart") -> Beeld | None:
+    """Return the contradictions between the sources with the findings that each leaves open."""
+    bestand = editie.bestand("tegenstrijdigheden")
+    if bestand is None:
+        return None
+    onbeslist = lees_onbeslist(editie, kaart.per_id, set(kaart.titels))
+    van = (
+        onbeslist[onbeslist["bron"] == "tegenstrijdigheid"]
+        .groupby("verwijzing")["constatering"]
+        .agg(", ".join)
+    )
+    tegen = lees_tabel(bestand)
+    tegen["constateringen"] = tegen["nummer"].map(van).fillna("")
+    return tabel(tegen.drop(columns=["nummer", "projecten"]), kaart.titel("Tegenstrijdigheden in de bronnen"))
 
 
 def kaartpaginas(processed: Path) -> dict[str, tuple[str, str]]:
@@ -68,6 +151,7 @@ class Scorekaart:
         terug: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     ):
         self.uitkomsten, self.paginas, self.terug = list(uitkomsten), paginas, terug or {}
+        self.volledig = all(uitkomst.volledig for uitkomst in self.uitkomsten)
         self.gewone = int((~projecten["is_minimacontract"]).sum())
         self.titels = dict(sorted(zip(projecten["project_id"], projecten["titel"], strict=True)))
         self.nummer = {id_: nummer for nummer, id_ in enumerate(self.titels, start=1)}
@@ -92,6 +176,18 @@ class Scorekaart:
         totaal = uit.sum().to_frame("Alles samen").T
         return pd.concat([uit, totaal]).rename_axis("blok").reset_index()
 
+    def titel(self, titel: str) -> str:
+        """Return a title, with what examples cannot say behind it."""
+        return titel if self.volledig else f"{titel}. {GEEN_TELLING}"
+
+    def tellingen(self, fragiliteit: pd.DataFrame) -> Iterator[Beeld]:
+        """Yield how many verdicts there are of each kind and how many turn; of examples nothing is added
+        up.
+        """
+        if self.volledig:
+            yield tabel(self.samenvatting(), "Oordelen per blok")
+            yield tabel(fragiliteit, "Hoe vaak kantelt een oordeel, onder wat bekend is?")
+
     def blokken(self) -> Iterator[Beeld]:
         """Yield for each block, as printed, a heading and its scorecard."""
         for blok in dict.fromkeys(u.constatering.blok for u in self.uitkomsten):
@@ -109,11 +205,18 @@ class Scorekaart:
         return Beeld("text/html", f"<ol>\n{rijen}</ol>", f"{len(self.nummer)} projecten", naam="Projecten")
 
     def _tabel(self, uitkomsten: list[Uitkomst], blok: str) -> Beeld:
-        koppen = ("Bewering", "Oordeel", "Getal", "Drempel", KAARTEN, "Achter het oordeel")
+        koppen = (
+            "Bewering",
+            "Oordeel" if self.volledig else "Deze voorbeelden",
+            "Getal",
+            "Drempel",
+            KAARTEN,
+            "Achter het oordeel",
+        )
         breed = {"Bewering": " style='width:32%'", KAARTEN: " style='width:18%'"}
         kop = "".join(f"<th scope='col'{breed.get(naam, '')}>{naam}</th>" for naam in koppen)
         rijen = "".join(self._rij(uitkomst) for uitkomst in uitkomsten)
-        titel = f"{blok}: {len(uitkomsten)} constateringen"
+        titel = self.titel(f"{blok}: {len(uitkomsten)} constateringen")
         hoofd = f"<caption>{html.escape(titel)}</caption>\n<thead><tr>{kop}</tr></thead>"
         achter = "".join(self._achter(uitkomst) for uitkomst in uitkomsten if uitkomst.uitslagen)
         tekst = f"<table>{hoofd}\n<tbody>\n{rijen}</tbody></table>\n{achter}"
@@ -131,20 +234,24 @@ class Scorekaart:
         return f'<tr id="c-{bron.id}">{"".join(f"<td>{cel}</td>" for cel in cellen)}</tr>\n'
 
     def _oordeel(self, uitkomst: Uitkomst) -> str:
-        tekst = f"<b style='white-space:nowrap'>{TEKEN[uitkomst.oordeel]}</b>"
+        tekst = f"<b>{uitkomst.teken.removeprefix('deze voorbeelden ')}</b>"
         if uitkomst.constatering.toetsbaar == "benaderd":
             tekst += "<br><small>≈ benaderd</small>"
         return tekst + ("<br><small>△ fragiel</small>" if uitkomst.fragiel_door else "")
 
     def _cijfers(self, uitkomst: Uitkomst) -> tuple[str, str]:
-        if uitkomst.oordeel == "niet_toetsbaar" or uitkomst.beslist is None:
-            return html.escape(uitkomst.reden), ""
+        """Return the number with its bounds and what keeps a verdict away; the word and its rule."""
         beslist = uitkomst.beslist
+        if beslist is None or beslist.leeg:
+            return html.escape(uitkomst.reden), ""
         svg = lijntje(beslist)
         tekst, grens = (
             html.escape(deel).replace(" %", "&nbsp;%") for deel in (cijfer(beslist), drempel(beslist))
         )
-        return (f"{svg}<br>{tekst}" if svg else tekst), grens
+        woord = html.escape(uitkomst.constatering.woord)
+        grens = f"‘{woord}’: {grens}" if woord else grens
+        delen = [svg, tekst, html.escape(bereik_in_woorden(beslist)), html.escape(uitkomst.reden)]
+        return "<br>".join(deel for deel in delen if deel), grens
 
     def _kaarten(self, bron: Constatering) -> str:
         """Return links to its maps, and to the tables and overall pictures in which it stands."""
@@ -176,20 +283,21 @@ class Scorekaart:
             self._geteld(uitkomst),
         ]
         inhoud = "".join(f"<p>{deel}</p>" for deel in delen if deel)
-        kop = f"{bron.id}: {html.escape(bron.bewering)} {TEKEN[uitkomst.oordeel]}"
+        kop = f"{bron.id}: {html.escape(bron.bewering)} {uitkomst.teken}"
         return f'<details><summary>{kop}</summary><div id="b-{bron.id}">{inhoud}</div></details>\n'
 
     def _eisen(self, uitkomst: Uitkomst) -> str:
         kop = "Alle eisen moeten kloppen." if uitkomst.constatering.samen == "alle" else "Eén eis is genoeg."
         regels = [
-            f"{TEKEN[OORDELEN[int(u.oordeel[ZO])]]}: {cijfer(u)}; drempel: {drempel(u)}"
+            f"{in_woorden(OORDELEN[u.zeker], u.reden, self.volledig)}: {cijfer(u)}; drempel: {drempel(u)}"
+            + (f"; {open_}" if (open_ := bereik_in_woorden(u)) else "")
             + (f" ({wat})" if (wat := wat_telt(u.toets)) else "")
             for u in uitkomst.uitslagen
         ]
         return "<br>".join(html.escape(regel_) for regel_ in ([kop, *regels] if len(regels) > 1 else regels))
 
     def _gevoelig(self, uitkomst: Uitkomst) -> str:
-        if uitkomst.oordeel == "niet_toetsbaar":
+        if not uitkomst.gevoeligheid:
             return ""
         delen = [
             f"{WOORDEN[naam]}: {'zelfde oordeel' if oordeel == uitkomst.oordeel else '<b>ander oordeel</b>'}"
@@ -197,11 +305,11 @@ class Scorekaart:
             if oordeel
         ]
         delen.append(f"zelfde oordeel in {in_maat('aandeel', uitkomst.herhaald)} van de trekkingen")
-        return f"Hoe stevig? {'; '.join(delen)}."
+        return f"Hoe stevig onder wat bekend is? {'; '.join(delen)}."
 
     def _relaties(self, id_: str) -> str:
         return "; ".join(
-            f'{soort}: <a href="#c-{ander}">{ander}</a> ({TEKEN[self.per_id[ander].oordeel]})'
+            f'{soort}: <a href="#c-{ander}">{ander}</a> ({self.per_id[ander].teken})'
             for soort, ander in self.relaties[id_]
         )
 
@@ -249,13 +357,15 @@ def _beide_kanten(constateringen: Iterable[Constatering]) -> dict[str, list[tupl
 def _kort(uitkomst: Uitkomst) -> tuple[str, str]:
     bron = uitkomst.constatering
     getal_ = f": {cijfer(uitkomst.beslist)}" if uitkomst.beslist else ""
-    return f"{bron.bewering} ({bron.id})", f"{TEKEN[uitkomst.oordeel]}{getal_}"
+    return f"{bron.bewering} ({bron.id})", f"{uitkomst.teken}{getal_}"
 
 
 def _uitspraak(een: Uitkomst, ander: Uitkomst) -> str:
     oordelen = (een.oordeel, ander.oordeel)
     if "niet_toetsbaar" in oordelen:
-        return "Niet te beslissen: ten minste een van beide is niet te toetsen."
+        return "Niet te beslissen: ten minste een van beide is niet te toetsen of niet te zeggen."
+    if not een.volledig:
+        return "Niet te beslissen: voorbeelden kiezen niet tussen twee beweringen."
     fragiel = " Let op: ten minste een oordeel is fragiel." if een.fragiel_door or ander.fragiel_door else ""
     if oordelen == ("ja", "ja"):
         return f"Beide kloppen hier: met deze drempels sluiten zij elkaar niet uit.{fragiel}"

@@ -9,15 +9,17 @@ from functools import cached_property
 
 import pandas as pd
 
+from lib.analyse.deelname import deelname
 from lib.analyse.gegevens import Gegevens, als_lijst
 from lib.analyse.partijen import partijen_in_het_kort
 from lib.analyse.tabellen import KLEINSTE_NOEMER
+from lib.analyse.verloop import lees_vorige
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
 from lib.grond.paden import uitvoer
 from lib.grond.woorden import aantal
 from lib.pagina.vragen import lees_vragen
-from lib.werkstructuur.vlekken import THEMAS, deelname
+from lib.werkstructuur.vlekken import THEMAS
 
 SOORTEN = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio", "gemeente": "gemeente"}
 KOLOM = {soort: "gm_naam" if soort == "gemeente" else soort for soort in SOORTEN}
@@ -30,7 +32,8 @@ PARTIJ = {"gemeenten": "de gemeenten", "zorgverzekeraar": "de verzekeraar", "zor
 class Gesprek:
     """One area of an edition. ``soort`` is a key of ``SOORTEN``; ``gebied`` its name.
 
-    ``tabellen``: witte_vlekken, aanspreekpunten and venster_uitkomst, where the edition has them.
+    ``tabellen``: witte_vlekken, aanspreekpunten and venster_uitkomst, where the edition has them, and vorige:
+    the projects of the edition before one of examples.
     """
 
     gegevens: Gegevens
@@ -166,6 +169,24 @@ class Gesprek:
         ]
 
     @cached_property
+    def eerder(self) -> list[str]:
+        """The titles of projects here in the edition before, where this edition does not count projects."""
+        toen = self.tabellen.get("vorige")
+        if toen is None:
+            return []
+        leden = set(self.leden["gm_code"])
+        regios = {self.gebied} if self.soort == "wmo_regio" else set()
+        titels = (
+            titel
+            for titel, codes, namen, minima in zip(
+                *(toen[naam] for naam in ("titel", "gemeenten", "wmo_regios", "is_minimacontract")),
+                strict=True,
+            )
+            if not minima and not (leden.isdisjoint(codes) and regios.isdisjoint(namen))
+        )
+        return sorted(titels, key=str.casefold)
+
+    @cached_property
     def met(self) -> int:
         """How many gemeenten of the area have a project."""
         return int((self.leden["projecten"] > 0).sum())
@@ -226,7 +247,11 @@ def maak_gesprek(gegevens: Gegevens, soort: str, gebied: str) -> Gesprek:
     processed = uitvoer(gegevens.editie.naam).processed
     namen = ("witte_vlekken", "aanspreekpunten", "venster_uitkomst")
     paden = {naam: processed / f"{naam}.parquet" for naam in namen}
-    return Gesprek(gegevens, soort, gebied, {naam: laad(pad) for naam, pad in paden.items() if pad.is_file()})
+    tabellen = {naam: laad(pad) for naam, pad in paden.items() if pad.is_file()}
+    telt = getattr(gegevens.editie, "volledig", True)
+    if not telt and (vorige := lees_vorige(gegevens.editie)) is not None:
+        tabellen["vorige"] = vorige
+    return Gesprek(gegevens, soort, gebied, tabellen)
 
 
 def verzekeraars(project: pd.Series) -> str:

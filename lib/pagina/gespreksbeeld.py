@@ -11,8 +11,10 @@ import pandas as pd
 from lib.beeld.stijl import VLAK, VORMGEVING, leesbaar_op
 from lib.beeld.tonen import Beeld
 from lib.editie.citaat import bronregel
+from lib.editie.editie import lees_editie
 from lib.grond.woorden import aantal, getal
 from lib.pagina.gesprek import GETOOND, SOORTEN, Gesprek, opsomming, verzekeraars
+from lib.pagina.projectpagina import projectadres
 from lib.pagina.site import SJABLONEN
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def toon_gesprekskaart(gesprek: Gesprek, grenzen: pd.DataFrame) -> Beeld:
         bron=bronregel(gesprek.gegevens.editie),
         plek=_plek(gesprek),
         opsomming=opsomming,
+        eerder=lees_editie(gesprek.gegevens.editie.vorige).titel if gesprek.eerder else "",
     )
     return Beeld("text/html", pagina, f"Gesprekskaart {gesprek.gebied}", naam=gesprek.gebied, los=True)
 
@@ -186,6 +189,7 @@ def _projectregels(gesprek: Gesprek) -> list[dict[str, Any]]:
             "vorm": ordening.label("vorm", rij["vorm"]),
             "wie": verzekeraars(rij),
             "hier": int(rij["hier"]),
+            "adres": projectadres(rij["project_id"]),
         }
         for _, rij in gesprek.projecten.head(GETOOND).iterrows()
     ]

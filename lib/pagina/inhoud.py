@@ -14,6 +14,7 @@ from lib.grond.paden import REGISTER, Uitvoer, uitvoer
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.woorden import datum, getal
 from lib.labels.besluiten import DIMENSIES
+from lib.pagina.projectpagina import projectadres
 from lib.pagina.site import als_json, downloads, omgeving
 from lib.pagina.taken import Taak
 from lib.pagina.zoeklijst import SOORTEN, zoeklijst
@@ -25,7 +26,7 @@ GESPREK = {  # the kinds of area that a gesprekskaart can be about
     "zorgkantoorregio": "Zorgkantoorregio's",
     "gemeente": "Gemeenten",
 }
-OORDEEL = {"ja": "gaan op", "nee": "gaan niet op", "niet_toetsbaar": "zijn niet te toetsen"}
+OORDEEL = {"ja": "gaan op", "nee": "gaan niet op", "niet_toetsbaar": "zijn niet te toetsen of niet te zeggen"}
 KOPPEN = ("Project", "Zorgverzekeraars", "Plaatsen", "Thema", "Instrument", "Vorm", "Schaal")
 
 
@@ -204,8 +205,13 @@ def _per_soort(taken: list[Taak]) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _oordelen(processed: Path) -> list[tuple[str, str]]:
-    """How many claims of the report hold, do not hold, or cannot be tested."""
-    rijen = [rij["oordeel"] for rij in lees_csv(processed / "constateringen.csv")]
+    """How many claims of the report hold, do not hold, or cannot be told; of examples only how many there
+    are.
+    """
+    alle = lees_csv(processed / "constateringen.csv")
+    if any(rij["voorbehoud"] for rij in alle):  # of examples no verdicts are added up
+        return [(getal(len(alle)), "naast de voorbeelden gelegd; een telling is dit niet")]
+    rijen = [rij["oordeel"] for rij in alle]
     return [(getal(rijen.count(code)), woord) for code, woord in OORDEEL.items()] if rijen else []
 
 
@@ -224,4 +230,4 @@ def _project(rij: dict[str, str]) -> dict[str, Any]:
         cel(plaatsen or "niet genoemd", rij.get("zekerheid_gemeenten", "")),
         *(cel(rij[dimensie], rij.get(f"zekerheid_{dimensie}", "")) for dimensie in DIMENSIES),
     ]
-    return {"id": rij["project_id"], "cellen": cellen}
+    return {"id": rij["project_id"], "adres": projectadres(rij["project_id"]), "cellen": cellen}

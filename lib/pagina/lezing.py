@@ -10,21 +10,21 @@ import pandas as pd
 from lib.analyse.constatering.oordeel import Uitkomst, beoordeel
 from lib.analyse.constatering.register import lees_constateringen
 from lib.analyse.constatering.soorten import Constatering
-from lib.analyse.constatering.woorden import cijfer
+from lib.analyse.constatering.woorden import bereik_in_woorden, cijfer
 from lib.analyse.eigenkaarten import alle_kaarten
 from lib.analyse.gegevens import Gegevens
 from lib.analyse.strategietoets import lees_strategieen, vergelijk
 from lib.beeld.tonen import Beeld, regel
-from lib.editie.editie import Editie
+from lib.editie.editie import GEEN_TELLING, Editie
 from lib.editie.lezing import DIMENSIE_VAN, lees_lezing, lees_overzichten, punten
 from lib.editie.register import lees_tabellen
 from lib.grond.paden import paginanaam
 from lib.kaart.hoofdstuk import kies_rijen
+from lib.pagina.constateringen import lees_stof
 
 OVERZICHT = "overzicht"  # where the overall picture stands on its page
 PAGINA = "80-constateringen.html"
 PAST = {"ja": "past erbij", "nee": "past er niet bij", "niet_toetsbaar": "niet te zeggen"}
-GEEN_TELLING = "Deze editie bestaat uit voorbeelden en is geen telling: dit is geen oordeel over het rapport."
 PAGINA_VAN = {"III": "30-inhoudelijk", "IV": "40-instrumenteel", "V": "50-samenwerkingsvorm"}
 KOPPEN = (
     "wat het rapport zegt",
@@ -122,7 +122,8 @@ def oordeel_over(ids: Iterable[str], gegevens: Gegevens) -> dict[str, Uitkomst]:
     """Return the verdict of this edition on each of these findings."""
     gevraagd = set(ids)
     eigen = [een for een in lees_constateringen() if een.id in gevraagd]
-    return {uitkomst.constatering.id: uitkomst for uitkomst in beoordeel(eigen, gegevens)}
+    stof = lees_stof(gegevens.editie, gegevens)
+    return {uitkomst.constatering.id: uitkomst for uitkomst in beoordeel(eigen, **stof)}
 
 
 def terug(paginas: Mapping[str, tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
@@ -173,16 +174,16 @@ def _cel(ids: Sequence[str], oordelen: Mapping[str, Uitkomst], kort: bool = Fals
 
 def _bewering(uitkomst: Uitkomst, kort: bool) -> str:
     bron, beslist = uitkomst.constatering, uitkomst.beslist
-    getal = cijfer(beslist) if uitkomst.oordeel != "niet_toetsbaar" and beslist else uitkomst.reden
-    woord = beslist.toets.term.replace("_", " ") if beslist else ""
-    delen = [PAST[uitkomst.oordeel], *([f"«{woord}»"] if woord else []), *([getal] if getal else [])]
+    getallen = [cijfer(beslist), bereik_in_woorden(beslist)] if beslist and beslist.meting else []
+    alles = [PAST[uitkomst.oordeel], f"«{bron.woord}»" if bron.woord else "", *getallen, uitkomst.reden]
+    delen = list(dict.fromkeys(deel.rstrip(".") for deel in alles if deel))
     tekst = PAST[uitkomst.oordeel] if kort else bron.bewering.rstrip(".")
     rest = delen[1:] if kort else delen
     return f'<a href="{PAGINA}#c-{bron.id}">{html.escape(tekst)}</a>: {html.escape("; ".join(rest))}'
 
 
 def _titel(kop: str, editie: Editie) -> str:
-    return kop if editie.synthetisch or not editie.toelichting else f"{kop}. {GEEN_TELLING}"
+    return kop if editie.volledig else f"{kop}. {GEEN_TELLING}"
 
 
 def _tabel(rijen: Iterable[Sequence[str]], koppen: Sequence[str], titel: str, anker: str) -> Beeld:

@@ -17,7 +17,12 @@ from lib.pagina.narekening_regio import tel_regios
 
 KOLOMMEN = ("controle", "geteld", "verwacht", "klopt")
 OVER_PROJECTEN = ("aanwezigheid", "combinatie", "paneel", "vlekken", "strategie", "uitsplitsing")
-NIET_IN_DEKKING = ("programma", "wmo_regio", "moment")  # filters on what the coverage table does not hold
+NIET_IN_DEKKING = (
+    "programma",
+    "wmo_regio",
+    "moment",
+    "themas",
+)  # filters on what the coverage table does not hold
 MINIMA = {"nee": [False], "ja": [False, True], "alleen": [True]}
 ONTBREEKT = {
     "venster": "deze editie heeft geen antwoorden op het periodiek venster",

@@ -48,9 +48,14 @@ def _indeling(pad: Path, gebieden: pd.DataFrame, jaar: int) -> Iterator[Telling]
 
 def _vlekken(vlekken: pd.DataFrame, processed: Path, gebieden: pd.DataFrame) -> Iterator[Telling]:
     dekking, projecten = laad(processed / "dekking.parquet"), laad(processed / "projecten.parquet")
-    telt = projecten["thema"].isin(THEMAS) & ~projecten["is_minimacontract"]
+    # An agenda counts for each thema that it names.
+    genoemd = {
+        id_: [thema for thema in themas if thema in THEMAS]
+        for id_, themas in zip(projecten["project_id"], projecten["themas"], strict=True)
+    }
+    telt = projecten["project_id"].map(genoemd).map(len).gt(0) & ~projecten["is_minimacontract"]
     zonder = projecten[telt & (projecten["gemeenten"].map(len) == 0)]
-    geraakt = dekking[dekking["thema"].isin(THEMAS) & ~dekking["is_minimacontract"]]
+    geraakt = dekking[dekking["project_id"].isin(projecten.loc[telt, "project_id"])]
     for soort in INDELINGEN:
         deel = vlekken[vlekken["regio_soort"] == soort]
         yield f"vakken thema × {soort}", len(deel), len(THEMAS) * gebieden[soort].nunique()
@@ -63,7 +68,8 @@ def _vlekken(vlekken: pd.DataFrame, processed: Path, gebieden: pd.DataFrame) -> 
             for naam in namen
             if naam in binnen
         }
-        yield f"projecten in de vakken thema × {soort}", int(deel["n_projecten"].sum()), len(paren)
+        som = sum(len(genoemd[id_]) for id_, _ in paren)
+        yield f"projecten in de vakken thema × {soort}", int(deel["n_projecten"].sum()), som
         yield (
             f"witte vlekken per {soort}",
             int((~deel["aanwezig"]).sum()),

@@ -15,6 +15,7 @@ from lib.beeld.stijl import BLAD, CATEGORIE, LETTER, VLAK, vulling
 from lib.beeld.vel import maak_vel
 from lib.editie.ordening import Ordening
 from lib.grond.woorden import aantal, getal
+from lib.kaart.tekst import VOOR_ZOVER
 
 LABELRUIMTE = 46.0  # mm for the names of the groups
 ZIJRUIMTE = 53.0  # the same beside the bands between two editions, block included
@@ -48,7 +49,8 @@ def teken_ontwikkelpad(
     beeld = opschrift(
         "strategie-pad",
         editie,
-        f"{zorgverzekeraar}: {aantal(int(pad['projecten'].sum()), 'project')} naar fase",
+        f"{zorgverzekeraar}: {aantal(int(pad['projecten'].sum()), 'project')} naar fase"
+        + ("" if getattr(editie, "volledig", True) else VOOR_ZOVER),
         "Van ontwikkelen via doorontwikkelen naar implementeren; samenwerkingsafspraken staan apart",
         f"{GEEN_STROOM} De lengte van een balk is het aantal projecten; een fase kan worden overgeslagen.",
         f"Balken per fase en groep van {zorgverzekeraar}. {opsomming}. Dit is een stand, geen verloop.",

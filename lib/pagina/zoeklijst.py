@@ -65,8 +65,13 @@ def _constateringen(plaats: Uitvoer) -> Iterator[Post]:
     pad = plaats.processed / "constateringen.csv"
     if pad.is_file() and (plaats.rapport / BEVINDINGEN).is_file():
         for rij in lees_tabel(pad).itertuples():
-            oordeel = rij.oordeel.replace("_", " ")
-            yield CONSTATERING, rij.bewering, f"{rij.id}: {oordeel}", f"{BEVINDINGEN}#c-{quote(rij.id)}", ""
+            yield (
+                CONSTATERING,
+                rij.bewering,
+                f"{rij.id}: {rij.uitkomst}",
+                f"{BEVINDINGEN}#c-{quote(rij.id)}",
+                "",
+            )
 
 
 def _projecten(processed: Path, atlas: str) -> Iterator[Post]:

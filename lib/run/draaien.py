@@ -23,12 +23,12 @@ from lib.grond.schrijven import schrijf_atomair
 from lib.pagina.html import schrijf_pagina
 from lib.pagina.taken import Taak
 from lib.run.gedaan import STAAT
+from lib.run.omgeving import omgeving
 from lib.run.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
 
 if TYPE_CHECKING:
     from lib.run.cluster.cluster import Tros
 
-from lib.run.omgeving import omgeving
 
 AFDRUKKEN = "afdrukken.json"
 WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
@@ -304,6 +304,8 @@ def _motor(alleen_tonen: bool) -> Any:
     """Return pytask's backend: threads, since each notebook has a process of its own."""
     from pytask_parallel import ParallelBackend, execute
 
+    # It puts a folder on the path of processes that it may start: kernels would ask for another parent.
+    execute.set_worker_root = lambda root: None
     # It looks for finished tasks ever less often, up to once a second; a notebook takes no longer.
     execute._Sleeper = partial(execute._Sleeper, timings=WACHT)
     return ParallelBackend.NONE if alleen_tonen else ParallelBackend.THREADS

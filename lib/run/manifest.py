@@ -29,6 +29,7 @@ def schrijf_manifest(editie: Editie, taken: list[Taak], wortel: Path) -> None:
     plaats = uitvoer(editie.naam, wortel)
     mappen = (plaats.processed, plaats.figures, plaats.rapport)
     gemaakt = {pad for map_ in mappen for pad in map_.rglob("*") if _is_uitkomst(pad)}
+    gemaakt -= set(plaats.zelf.rglob("*"))
     invoer = {pad for taak in taken for pad in (*taak.leest, *taak.code, taak.notebook)} - gemaakt
     inhoud = {
         "editie": {"naam": editie.naam, "titel": editie.titel, "herkomst": editie.herkomst},

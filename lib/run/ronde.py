@@ -58,10 +58,13 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
 
 
 def _gemaakt(gekozen: list[Editie], wortel: Path) -> list[Path]:
-    """Every file that stands where these editions write."""
+    """Every file that stands where these editions write, but for figures that someone made for themselves."""
     plaatsen = [uitvoer(editie.naam, wortel) for editie in gekozen]
     mappen = [map_ for plaats in plaatsen for map_ in (plaats.processed, plaats.figures, plaats.rapport)]
-    bestanden = [pad for map_ in mappen for pad in map_.rglob("*") if pad.is_file()]
+    zelf = {plaats.zelf for plaats in plaatsen}
+    bestanden = [
+        pad for map_ in mappen for pad in map_.rglob("*") if pad.is_file() and pad.parent not in zelf
+    ]
     gedeeld = (*(wortel / "rapport").glob("*"), *(wortel / "rapport" / STIJLMAP).glob("*"))
     return [*bestanden, *(pad for pad in gedeeld if pad.is_file())]
 
@@ -84,7 +87,7 @@ def kies_kernel(keuze: str | None) -> str:
     if is_beschikbaar():
         return GEVORKT
     if keuze == "forked":
-        reden = "kan hier niet: het systeem kan niet vorken, of `pip install -e .` is nog niet gedaan"
+        reden = "kan hier niet: het systeem kan niet vorken, of de installatie (README) is niet af"
         raise InvoerFouten([InvoerFout("--kernel", reden, waarde=keuze)])
     return GEWOON
 
@@ -141,10 +144,13 @@ def _werk_site_bij(
 ) -> None:
     from lib.pagina.inhoud import schrijf_inhoud
     from lib.pagina.overzicht import schrijf_overzicht
+    from lib.pagina.projectpagina import schrijf_projectpaginas
     from lib.run.manifest import schrijf_manifest
 
     veranderd = {uitkomst.naam.partition("/")[0] for uitkomst in uitkomsten if uitkomst.stand != "actueel"}
     for editie in gekozen:
+        if veranderd:  # what another edition says of a project stands on its page too
+            schrijf_projectpaginas(editie, wortel)
         eigen = [taak for taak in taken if taak.editie == editie.naam]
         rapport = wortel / "rapport" / editie.naam
         slotstukken = [rapport / naam for naam in ("manifest.json", "index.html")]

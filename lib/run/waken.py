@@ -4,16 +4,20 @@ Each round is a process of its own, so that it always reads the present ``lib``;
 parent of the kernels with all libraries imported, lives on from round to round.
 """
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from lib.grond.paden import EDITIES, GEEN_BRON, LIB, NOTEBOOKS, RAW, WORTEL
 from lib.run.omgeving import omgeving
 
 RUST = 300  # milliseconds between two looks at what was saved
+GEDULD = 5.0  # seconds in which a round ends by itself at Ctrl-C, which a terminal sends to it too
 
 
 def waak(argumenten: list[str], wortel: Path, gevorkt: bool) -> None:
@@ -22,6 +26,7 @@ def waak(argumenten: list[str], wortel: Path, gevorkt: bool) -> None:
     ``wortel`` is where the run writes; with ``gevorkt`` a parent for forked kernels is kept. How a
     round ends, it tells itself; a failure in one does not stop the next.
     """
+    _stop_bij_een_sein()
     from watchfiles import watch
 
     with tempfile.TemporaryDirectory() as map_:
@@ -35,14 +40,35 @@ def waak(argumenten: list[str], wortel: Path, gevorkt: bool) -> None:
                 eerste = False
                 opdracht = [sys.executable, str(WORTEL / "run_all.py"), *argumenten]
                 lijn = warm.lijn() if warm else {}
-                with subprocess.Popen(opdracht, env={**os.environ, **lijn}) as ronde:
-                    ronde.wait()
+                _draai(opdracht, {**os.environ, **lijn})
                 print("Watching: save a notebook, a module or an input; Ctrl-C stops.", flush=True)
         except KeyboardInterrupt:
             print("Stopped watching.")
         finally:
             if warm:
                 warm.ouder.sluit()
+
+
+def _stop_bij_een_sein() -> None:
+    """Let SIGINT and SIGTERM stop the watch, also where a script started it in the background.
+
+    There a shell has SIGINT ignored, and Python leaves that as it is.
+    """
+    for sein in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sein, signal.default_int_handler)
+
+
+def _draai(opdracht: list[str], omgeving: Mapping[str, str]) -> None:
+    """Run one round; at Ctrl-C it does not outlive the watch."""
+    with subprocess.Popen(opdracht, env=omgeving) as ronde:
+        try:
+            ronde.wait()
+        except KeyboardInterrupt:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                ronde.wait(GEDULD)
+            ronde.terminate()  # says nothing to one that has ended
+            ronde.wait()
+            raise
 
 
 class Warm:

@@ -5,8 +5,8 @@
 - ``herstel``: What reading rejected or doubted, each with the repair that can be proposed; and the repair
   written down.
 - ``herstellen``: The buttons of the repair-notebook: one doubt at a time, with the repair that is proposed.
-- ``keuze``: Choosing projects and looking at them: a choice becomes a row of the register, an address of the
-  atlas, and the projects that pass.
+- ``keuze``: What a choice of projects leads to in a notebook: what can be chosen, an address, a map without
+  buttons.
 - ``labelen``: The buttons of the label-notebook: one case at a time, a proposal with its reasons, and a
   decision.
 - ``lijst``: The projects of a choice as cards to open one by one, and as a file for a spreadsheet.

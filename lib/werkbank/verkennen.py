@@ -14,6 +14,7 @@ from lib.grond.paden import WORTEL, uitvoer
 from lib.grond.woorden import aantal
 from lib.kaart.blad import teken
 from lib.kaart.hoofdstuk import Tekenaar, lees_tekenaar
+from lib.kaart.keuze import BEELDEN, MINIMA, Keuze, als_rij, in_woorden, kaart, kies, past
 from lib.werkbank.bediening import (
     Bediening,
     Meldvak,
@@ -25,7 +26,7 @@ from lib.werkbank.bediening import (
     tekst,
     werkvlak,
 )
-from lib.werkbank.keuze import BEELDEN, MINIMA, Keuze, als_rij, in_woorden, kaart, kies, opties, past
+from lib.werkbank.keuze import opties
 from lib.werkbank.lijst import bladen, kaarten, schrijf_csv, schrijf_xlsx
 
 DPI = 96  # a screen's; a printed map has 150

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from lib.analyse.deelname import deelname
 from lib.editie.ordening import Ordening
 from lib.werkstructuur.buren import Buur, Buurt
 
@@ -29,26 +30,6 @@ KOLOMMEN = (
     "gelijkende_regio",
     "grond_gelijkend",
 )
-
-
-def deelname(projecten: pd.DataFrame, gemeenten: pd.DataFrame, soort: str) -> pd.DataFrame:
-    """Return which project takes part in which region: project_id, regio (str) and zeker (bool), each once.
-
-    ``gemeenten``: gm_code, wmo_regio and the column ``soort``. A project that names gemeenten lies in their
-    regions. One that names only a Wmo-regio lies there; for another kind of region that is certain only where
-    the whole Wmo-regio falls in one of them, and else uncertain in each that it touches.
-    """
-    van_gemeente = gemeenten.set_index("gm_code")[soort]
-    genoemd = projecten[["project_id", "gemeenten"]].explode("gemeenten").dropna()
-    zeker = genoemd.assign(regio=genoemd["gemeenten"].map(van_gemeente), zeker=True)
-    zonder = projecten[projecten["gemeenten"].map(len) == 0]
-    los = zonder[["project_id", "wmo_regios"]].explode("wmo_regios").dropna()
-    over = gemeenten[["wmo_regio"]].assign(regio=gemeenten[soort]).drop_duplicates()
-    los = los.merge(over, left_on="wmo_regios", right_on="wmo_regio", validate="many_to_many")
-    los = los.assign(zeker=~los.duplicated(["project_id", "wmo_regios"], keep=False))
-    samen = pd.concat([zeker, los])[["project_id", "regio", "zeker"]]
-    samen = samen.astype({"project_id": "str", "regio": "str", "zeker": "bool"})
-    return samen.groupby(["project_id", "regio"], as_index=False)["zeker"].max()
 
 
 def aanwezigheid(
@@ -86,10 +67,15 @@ def aanwezigheid(
 
 
 def _rijen(projecten: pd.DataFrame, gemeenten: pd.DataFrame, soort: str) -> pd.DataFrame:
-    """Return :func:`deelname` of the projects that count, with thema, vorm and peildatum (datetime64)."""
-    mee = projecten[projecten["thema"].isin(THEMAS) & ~projecten["is_minimacontract"]]
-    gegevens = mee[["project_id", "thema", "vorm", "peildatum"]]
-    rijen = deelname(mee, gemeenten, soort).merge(gegevens, on="project_id", validate="many_to_one")
+    """Return :func:`deelname` of the projects that count, with thema, vorm and peildatum (datetime64).
+
+    An agenda over several thema's counts for each that it names.
+    """
+    gewoon = projecten[~projecten["is_minimacontract"]]
+    los = gewoon.assign(thema=gewoon["themas"]).explode("thema") if "themas" in gewoon else gewoon
+    gegevens = los.loc[los["thema"].isin(THEMAS), ["project_id", "thema", "vorm", "peildatum"]]
+    mee = gewoon[gewoon["project_id"].isin(gegevens["project_id"])]
+    rijen = deelname(mee, gemeenten, soort).merge(gegevens, on="project_id", validate="many_to_many")
     return rijen.assign(peildatum=pd.to_datetime(rijen["peildatum"], errors="coerce"))
 
 

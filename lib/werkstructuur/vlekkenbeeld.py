@@ -12,6 +12,7 @@ from lib.editie.citaat import bronregel
 from lib.editie.ordening import Ordening
 from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, bundel
+from lib.kaart.tekst import VOOR_ZOVER
 from lib.werkstructuur.vlekken import THEMAS, telling
 
 MEERVOUD = {"zorgkantoorregio": "zorgkantoorregio's", "wmo_regio": "Wmo-regio's"}
@@ -37,6 +38,7 @@ def maak_vlekkenmatrix(vlekken: pd.DataFrame, soort: str, ordening: Ordening, ed
     geteld = [f"{ordening.label('thema', thema)} {met}" for thema, (met, _) in telling(vlekken).items()]
     rij = f"{', '.join(geteld[:-1])} en {geteld[-1]}"
     titel = f"Samenwerking bekend: {rij} van de {len(regios)} {MEERVOUD[soort]}"
+    titel += "" if getattr(editie, "volledig", True) else VOOR_ZOVER
     open_ = vlekken[~vlekken["aanwezig"]]
     waar = "; ".join(f"{rij.regio}: {ordening.naam('thema', rij.thema)}" for rij in open_.itertuples())
     return Matrixbeeld(
@@ -87,7 +89,10 @@ def maak_vlekkenkaart(
         )
     n = int((~vlekken["aanwezig"]).sum())
     wat = {0: "Geen witte vlek", 1: "Eén witte vlek"}.get(n, f"{n} witte vlekken")
-    return bundel(beelden, f"{wat} op ouderen, GGZ en preventie in de {MEERVOUD[soort]}")
+    titel = f"{wat} op ouderen, GGZ en preventie in de {MEERVOUD[soort]}"
+    if not getattr(editie, "volledig", True):
+        titel = f"In {n} van de {len(vlekken)} combinaties van regio en thema noemen de voorbeelden niets"
+    return bundel(beelden, titel)
 
 
 def toon_open(vlekken: pd.DataFrame, ordening: Ordening) -> pd.DataFrame:

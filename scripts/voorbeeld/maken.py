@@ -11,6 +11,7 @@ from scripts.voorbeeld.hulpvragen import REGELS as MET_HULPVRAGEN
 from scripts.voorbeeld.hulpvragen import TITELS as HULPVRAGEN
 from scripts.voorbeeld.hulpvragen import maak_logboek
 from scripts.voorbeeld.koppeling import maak_koppeling
+from scripts.voorbeeld.naslag import lees_aandelen
 from scripts.voorbeeld.opgaven import REGIOS, VERZEKERAARS, Titels, maak_opgaven
 from scripts.voorbeeld.polissen import maak_polissen
 from scripts.voorbeeld.tabellen import deel_van, instellingen
@@ -19,9 +20,9 @@ from scripts.voorbeeld.venster_waarheid import CODERING, GENODIGD, maak_venster
 from scripts.voorbeeld.verloop import laat_verlopen, tel
 from scripts.voorbeeld.waarheid import als_csv, als_json, maak_constateringen, maak_waarheid
 from scripts.voorbeeld.wereld import Project, maak_wereld
+from scripts.voorbeeld.werkstructuur import AANDELEN, maak_werkstructuur
 from scripts.voorbeeld.werkstructuur import REGELS as MET_WERKSTRUCTUUR
 from scripts.voorbeeld.werkstructuur import TITELS as WERKSTRUCTUUR
-from scripts.voorbeeld.werkstructuur import maak_werkstructuur
 
 PEILDATUM = {"2017": "2017-06-29", "2019": "2019-06-28"}
 NAAM = {"2017": "voorbeeld", "2019": "voorbeeld-2019"}
@@ -110,7 +111,9 @@ def maak_alles(zaad: int, aantal: int) -> dict[str, dict[str, bytes]]:
         waarheid |= {f"{NAAM[jaar]}/{naam}": inhoud for naam, inhoud in waar.items()}
     if (zaad, aantal) == (knoppen["zaad"], knoppen["aantallen"]["projecten"]):
         polissen = maak_polissen(f"{zaad}/2017", "2017")
-        waarheid[f"{NAAM['2017']}/constateringen.csv"] = maak_constateringen(projecten, polissen)
+        aandelen = lees_aandelen(edities[f"{NAAM['2017']}/{AANDELEN}"].decode())
+        waar = maak_constateringen(projecten, polissen, aandelen)
+        waarheid[f"{NAAM['2017']}/constateringen.csv"] = waar
     for rij in overgangen:
         rij["project_id_2017"] = ids["2017"].get(rij["waar_2017"], "")
         rij["project_id_2019"] = ids["2019"].get(rij["waar_2019"], "")

@@ -4,6 +4,7 @@ Together with :mod:`scripts.voorbeeld.constateringen` this covers every finding 
 the engine is used: no filters, no arrays, no weights. The words of each finding are in the register.
 """
 
+import csv
 import math
 import random
 import re
@@ -37,7 +38,7 @@ from scripts.voorbeeld.constateringen import (
     _met_polis,
     toets,
 )
-from scripts.voorbeeld.tabellen import THEMAS, land
+from scripts.voorbeeld.tabellen import THEMAS, land, programmas_van
 from scripts.voorbeeld.wereld import Project
 
 ANDERS, REGIO = {"thema": "anders"}, {"schaal": "regionaal"}
@@ -178,7 +179,7 @@ def _vectoren(teksten: tuple[str, ...]) -> list[dict[str, float]]:
             w: (1 + math.log(f)) * (math.log(len(teksten) / in_teksten[w]) + 1) for w, f in telling.items()
         }
         lengte = math.sqrt(sum(x * x for x in gewicht.values()))
-        uit.append({w: x / lengte for w, x in gewicht.items()})
+        uit.append({w: x / lengte for w, x in gewicht.items()} if lengte else {})
     return uit
 
 
@@ -187,6 +188,17 @@ def _lijkt(m: Meter) -> dict[str, dict[str, float]]:
     projecten = [*m.alle, *m.minima]
     vectoren = _vectoren(tuple(p.omschrijving for p in projecten))
     return dict(zip((p.nummer for p in projecten), vectoren, strict=True))
+
+
+def _eigen_woorden(m: Meter) -> dict[str, dict[str, float]]:
+    """The same without the sentences that three or more projects have word for word."""
+    projecten = [*m.alle, *m.minima]
+    zinnen = {p.nummer: re.split(r"(?<=[.!?;])\s+", p.omschrijving.strip()) for p in projecten}
+    in_projecten = Counter(zin.casefold() for lijst in zinnen.values() for zin in set(lijst))
+    teksten = tuple(
+        " ".join(zin for zin in zinnen[p.nummer] if in_projecten[zin.casefold()] < 3) for p in projecten
+    )
+    return dict(zip(zinnen, _vectoren(teksten), strict=True))
 
 
 def _cosinus(een: dict[str, float], ander: dict[str, float]) -> float:
@@ -200,12 +212,14 @@ def _gemiddelde_gelijkenis(m: Meter, projecten: list[Project], zelfde=lambda p: 
 
 
 def _lijkt_op_elders(m: Meter) -> float:
-    v, alle = _lijkt(m), [*m.alle, *m.minima]
-    raak = set()
+    v, alle, raak = _eigen_woorden(m), [*m.alle, *m.minima], set()
+    programma = {p.nummer: tuple(programmas_van(p.titel, p.zorgverzekeraars))[:1] for p in alle}
     for a, b in combinations(alle, 2):
-        beide_nieuw = a.nummer in raak and b.nummer in raak
-        elders = not set(a.wmo_regios) & set(b.wmo_regios)
-        if elders and not beide_nieuw and _cosinus(v[a.nummer], v[b.nummer]) >= 0.5:
+        if a.nummer in raak and b.nummer in raak:
+            continue
+        elders = a.wmo_regios and b.wmo_regios and not set(a.wmo_regios) & set(b.wmo_regios)
+        samen = programma[a.nummer] and programma[a.nummer] == programma[b.nummer]
+        if elders and (samen or _cosinus(v[a.nummer], v[b.nummer]) >= 0.5):
             raak |= {a.nummer, b.nummer}
     return sum(p.nummer in raak for p in m.alle) / len(m.alle)
 
@@ -241,9 +255,45 @@ def _regionaal_werk(m: Meter) -> float:
     return mean(mean(lijst) >= 0.5 for lijst in per.values())
 
 
-def _herhaald(m: Meter, **van) -> float:
+def _morisita(m: Meter, **van) -> float:
+    """How often two of the projects share a region, over how often they would by chance."""
     telling = Counter(regio for p in m.lijst(**van) for regio in p.wmo_regios)
-    return mean(n >= 2 for n in telling.values())
+    n, samen = telling.total(), sum(k * (k - 1) for k in telling.values())
+    return len(land().regio) * samen / (n * (n - 1))
+
+
+def _met_aandelen(m: Meter) -> dict[str, dict[str, float]]:
+    if not m.aandelen:
+        raise ValueError("no market shares in this world")
+    return m.aandelen
+
+
+def _in_hart(m: Meter, p: Project) -> bool:
+    """Whether it has a gemeente where an insurer of its own insures half."""
+    aandelen = _met_aandelen(m)
+    return any(aandelen.get(code, {}).get(z, 0) >= 0.5 for code in p.gemeenten for z in p.zorgverzekeraars)
+
+
+def _thuis(m: Meter, verzekeraar: str) -> list[Project]:
+    regios = _kernregios(verzekeraar)
+    return [p for p in m.lijst(zorgverzekeraar=verzekeraar, **ONTW) if regios & set(p.wmo_regios)]
+
+
+def _gemiddeld(m: Meter, koploper: bool) -> float:
+    """Projects per gemeente, where one insurer has 35 % or more, or where none has."""
+    telling = Counter(code for p in m.alle for code in p.gemeenten)
+    eigen = [c for c, per in _met_aandelen(m).items() if (max(per.values()) >= 0.35) == koploper]
+    return mean(telling[code] for code in eigen)
+
+
+def _borging(m: Meter) -> float:
+    return m.s(OUD, **BORGING)
+
+
+def _vroeger(m: Meter) -> Meter:
+    if m.vroeger is None:
+        raise ValueError("no year before this one")
+    return m.vroeger
 
 
 def _ruime_borging(m: Meter) -> bool:
@@ -293,6 +343,7 @@ def _agenda(m: Meter) -> list[Project]:
     return [p for p in m.lijst(**AGENDA) if p.vorm != "samenwerkingsafspraken"]
 
 
+OVER_JAREN = ("III30-10",)
 NASLAG = {
     "I1-02": lambda m: (
         _gemiddelde_gelijkenis(m, m.alle, lambda p: (p.thema, p.vorm, frozenset(p.instrument))) < 0.2
@@ -331,11 +382,14 @@ NASLAG = {
         len(_module(m, z) & _kern(z)) / len(_kern(z)) > 0.5 for z in ("Menzis", "Zilveren Kruis")
     ),
     "I5-03": lambda m: _regionaal_werk(m) > 0.5,
-    "I5-04": lambda m: mean(not _grote(p) and not _eigen(p) for p in m.lijst(**ONTW) if p.gemeenten) < 0.5,
+    "I5-04": lambda m: (
+        mean(not _grote(p) and not _in_hart(m, p) for p in m.lijst(**ONTW) if p.gemeenten) < 0.5
+    ),
+    "I5-09": lambda m: _gemiddeld(m, koploper=False) < _gemiddeld(m, koploper=True),
     "I5-07": lambda m: all(_sterker_thuis(m, z) for z in GROTE_VIER),
     "I5-10": lambda m: _hangt_samen(m.lijst(**ONTW), "thema", "wmo_regios"),
     "I5-11": lambda m: _zwaarste(m) >= 2,
-    "I6-02": lambda m: any(_kernregios(z) - m.regios(zorgverzekeraar=z, **ONTW) for z in GROTE_VIER),
+    "I6-02": lambda m: any(_hangt_samen(_thuis(m, z), "thema", "wmo_regios") for z in GROTE_VIER),
     "I6-03": lambda m: 76 <= len(_kern("Menzis")) <= 84 and m.n(**AGENDA) >= 1,
     "I6-07": lambda m: (
         len({p.thema for p in m.lijst(**CZ, **VERDER)}) <= 3
@@ -355,7 +409,9 @@ NASLAG = {
     "II-04": lambda m: (
         _hangt_samen(m.alle, "thema", "wmo_regios") and _hangt_samen(m.alle, "vorm", "wmo_regios")
     ),
-    "II-05": lambda m: all(rij["wmo_regio"] in land().grootste for rij in land().gemeente.values()),
+    "II-05": lambda m: all(
+        sum(deel == max(per.values()) for deel in per.values()) == 1 for per in _met_aandelen(m).values()
+    ),
     "III10-03": lambda m: mean(bool(_provincies(p) & WEST) for p in m.lijst(**PREV)) > 0.5,
     "III10-05": lambda m: 0.1 <= mean(len(p.gemeenten) == 1 for p in m.lijst(**PREV)) <= 0.9,
     "III10-06": lambda m: all(
@@ -381,7 +437,9 @@ NASLAG = {
     "III1i-02": lambda m: _apart(m) > 0.5,
     "III1i-04": lambda m: m.n(**PREV, **BELEID) >= 1 and m.n(**PREV, **INKOOP) >= 1,
     "III1i-05": lambda m: m.n(**PREV, **DOCUMENT) >= 1,
-    "III1i-06": lambda m: m.n(**PREV, **MINIMA) >= 1 and m.s(PREV, **MINIMA) <= 0.05,
+    "III1i-06": lambda m: (
+        (n := m.n(**PREV, **MINIMA)) == 1 or (n >= 1 and n / (m.n(**MINIMA) + len(m.minima)) <= 0.05)
+    ),
     "III20-05": lambda m: (
         median_low(len(p.gemeenten) for p in m.lijst(**GGZ, **ONTW) if p.gemeenten) <= 3
         and len(m.gemeenten(**GGZ, **ONTW)) / 388 <= 0.15
@@ -395,17 +453,15 @@ NASLAG = {
     "III2i-04": _ruime_borging,
     "III30-05": lambda m: m.n(**OUD, **AFSPR) >= 3,
     "III30-07": lambda m: _s_tekst(m, "zorgpad|dement|crisisbed", **OUD) >= 0.2,
+    "III30-10": lambda m: _borging(m) > _borging(_vroeger(m)),
     "III3v-01": lambda m: (
         mean(PLUSSEN[p.vorm] for p in m.lijst(**OUD)) >= mean(PLUSSEN[p.vorm] for p in m.alle)
     ),
     "III3v-02": lambda m: (
-        m.n(**OUD, **ONTW) > max(m.n(**GGZ, **ONTW), m.n(**JEUGD, **ONTW)) and m.n(**GGZ, **ONTW) >= 1
+        m.lq(OUD, **ONTW) >= 1.2 and m.n(**OUD, **ONTW) > max(m.n(**GGZ, **ONTW), m.n(**JEUGD, **ONTW))
     ),
     "III3v-05": lambda m: m.n(**OUD, **AFSPR) >= 1 and m.s(OUD, **AFSPR) <= 0.33,
-    "III3i-01": lambda m: (
-        m.s(OUD, **WERKWIJZE) >= m.s({}, **WERKWIJZE)
-        and all(m.n(**OUD, **WERKWIJZE) > m.n(thema=t, **WERKWIJZE) for t in THEMAS if t != "ouderen")
-    ),
+    "III3i-01": lambda m: m.lq(OUD, **WERKWIJZE) >= 1.2,
     "III3i-02": lambda m: m.n(**OUD, **BELEID) >= 2,
     "III3i-03": lambda m: len(m.regios(**OUD, **INKOOP)) >= 2,
     "III3i-04": lambda m: len(m.regios(**OUD, **DOCUMENT)) >= 2,
@@ -481,7 +537,7 @@ NASLAG = {
     ),
     "IV2-04": lambda m: all(m.s(ESW, **BELEID) > m.s({"thema": t}, **BELEID) for t in THEMAS if t != "esw"),
     "IV2-05": lambda m: max(m.s(ANDERS, **BELEID), m.s(PREV, **BELEID)) < m.s({}, **BELEID),
-    "IV2-06": lambda m: _herhaald(m, **BELEID) > _herhaald(m, **WERKWIJZE),
+    "IV2-06": lambda m: _morisita(m, **BELEID) >= 1.2 * _morisita(m, **WERKWIJZE),
     "IV3-02": lambda m: m.n(**INKOOP, **OUD) > max(m.n(**INKOOP, **GGZ), m.n(**INKOOP, **JEUGD)),
     "IV3-03": lambda m: max(m.s(GGZ, **INKOOP), m.s(JEUGD, **INKOOP)) <= 0.1,
     "IV3-04": lambda m: (
@@ -524,7 +580,6 @@ NASLAG = {
     "VI1-03": lambda m: len(_alle_schalen(m, "wmo_regios") - AGENDAREGIOS - {"Stadsregio Haaglanden"}) >= 2,
     "VI1-04": lambda m: m.regios() == set(land().regio),
     "VI1-06": lambda m: len(m.gemeenten()) / 388 >= 0.9,
-    "VI1-07": lambda m: len(set(land().regio) - m.regios(**LOKAAL)) / 43 <= 0.25,  # as in the lexicon
     "VI1-08": lambda m: (
         all(m.n(**WERKWIJZE) > m.n(**i) for i in (BELEID, INKOOP, MINIMA, DOCUMENT))
         and m.s(WERKWIJZE, **LOKAAL) > 0.5
@@ -559,8 +614,7 @@ NASLAG = {
     "W-06": lambda m: (
         mean(n for c, n in _volledig(m).items() if _inwoners(c) >= 100_000)
         > mean(n for c, n in _volledig(m).items() if _inwoners(c) < 100_000)
-        and mean(PLUSSEN[p.vorm] for p in m.alle if _eigen(p))
-        > mean(PLUSSEN[p.vorm] for p in m.alle if not _eigen(p))
+        and all(_sterker_thuis(m, z) for z in GROTE_VIER)
     ),
     "W-07": lambda m: _gini(_per_gemeente(m)) > 0.3,
 }
@@ -575,8 +629,18 @@ def _volledig(m: Meter) -> dict[str, int]:
     return {code: per[code] for code in land().gemeente}
 
 
-def toets_alles(projecten: list[Project], polissen: list[dict[str, str]]) -> dict[str, tuple[float, bool]]:
-    """Return the value and the verdict of every finding that can be tested, by id; value 1 or 0 for these."""
-    meter = Meter(projecten, polissen)
-    eigen = {id_: bool(regel(meter)) for id_, regel in NASLAG.items()}
+def lees_aandelen(tekst: str) -> dict[str, dict[str, float]]:
+    """Return the market shares (0-1) per gemeente and insurer from the file of the edition."""
+    uit: dict[str, dict[str, float]] = {}
+    for rij in csv.DictReader(regel for regel in tekst.splitlines() if not regel.startswith("#")):
+        uit.setdefault(rij["gemeente"], {})[rij["zorgverzekeraar"]] = int(rij["aandeel_pct"]) / 100
+    return uit
+
+
+def toets_alles(
+    projecten: list[Project], polissen: list[dict[str, str]], aandelen: dict[str, dict[str, float]]
+) -> dict[str, tuple[float, bool]]:
+    """Return the value and the verdict of every finding that one year can test, by id; these have 1 or 0."""
+    meter = Meter(projecten, polissen, aandelen)
+    eigen = {id_: bool(regel(meter)) for id_, regel in NASLAG.items() if id_ not in OVER_JAREN}
     return toets(projecten, polissen) | {id_: (float(waar), waar) for id_, waar in eigen.items()}

@@ -195,9 +195,11 @@ def _van_rijen(bladen: Bladen, projecten: list[Project]) -> dict[str, dict]:
     }
 
 
-def maak_constateringen(projecten: list[Project], polissen: list[dict[str, str]]) -> bytes:
+def maak_constateringen(
+    projecten: list[Project], polissen: list[dict[str, str]], aandelen: dict[str, dict[str, float]]
+) -> bytes:
     """Return which findings hold in this world: id, gepland, waarde, oordeel; raise where a plan failed."""
-    uitkomst = toets_alles(projecten, polissen)
+    uitkomst = toets_alles(projecten, polissen, aandelen)
     rijen = [
         rij | {"waarde": f"{waarde:g}", "oordeel": "ja" if oordeel else "nee"}
         for rij in eigen("constateringen.csv")

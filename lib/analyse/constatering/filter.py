@@ -15,6 +15,7 @@ import numpy as np
 from lib.grond.tabel import dichtst
 
 ALLES = "alle"
+VRIJE_TEKST = "\0"  # words that are not known: any expression may be found in them
 VOORWAARDE = re.compile(r"([a-z_]+)\s*(!=|>=|<=|=|>|<|~)\s*(.+)")
 GETAL = re.compile(r"\d+(\.\d+)?")
 VERGELIJK: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
@@ -110,7 +111,7 @@ def _voldoet(voorwaarde: Voorwaarde, kolom: object) -> np.ndarray:
         return met_waarde & VERGELIJK[voorwaarde.teken](kolom, float(voorwaarde.waarden[0]))
     if voorwaarde.teken == "~":
         zoek = re.compile(voorwaarde.waarden[0], re.IGNORECASE).search
-        return np.array([zoek(tekst) is not None for tekst in kolom], dtype=bool)
+        return np.array([tekst == VRIJE_TEKST or zoek(tekst) is not None for tekst in kolom], dtype=bool)
     gezocht = set(voorwaarde.waarden)
     raak = np.array([not gezocht.isdisjoint(labels) for labels in kolom], dtype=bool)
     return raak if voorwaarde.teken == "=" else ~raak

@@ -8,6 +8,17 @@ import numpy as np
 WOORD = re.compile(r"[^\W\d_]{3,}")
 
 
+ZIN = re.compile(r"(?<=[.!?;])\s+")
+VAST = 3  # a sentence that stands word for word with so many projects is a template; it says nothing of one
+
+
+def eigen_zinnen(teksten: list[str]) -> list[str]:
+    """Return the texts without the sentences that ``VAST`` or more of them share word for word."""
+    zinnen = [[zin.strip() for zin in ZIN.split(tekst) if zin.strip()] for tekst in teksten]
+    telling = Counter(zin.casefold() for lijst in zinnen for zin in set(lijst))
+    return [" ".join(zin for zin in lijst if telling[zin.casefold()] < VAST) for lijst in zinnen]
+
+
 def gelijkenis(teksten: list[str]) -> np.ndarray:
     """Return the likeness (0-1, float64) of every pair of texts; an empty text is like nothing.
 
@@ -26,13 +37,15 @@ def gelijkenis(teksten: list[str]) -> np.ndarray:
     return matrix @ matrix.T
 
 
-def lijkt_op_elders(alike: np.ndarray, regios: np.ndarray, vanaf: float) -> np.ndarray:
-    """Return which projects (bool) are like one in other regions only.
+def lijkt_op_elders(paar: np.ndarray, regios: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return which projects (bool) belong with one in other regions only, and which may if regions were
+    known.
 
-    ``alike`` is from :func:`gelijkenis`, ``regios`` bool projects × regions; ``vanaf`` is from which
-    likeness on two descriptions count as alike.
+    ``paar`` says which two belong together (bool projects × projects), ``regios`` is bool projects × regions.
     """
     zelfde_regio = (regios.astype(np.float32) @ regios.T.astype(np.float32)) > 0
     ergens = regios.any(axis=1)
-    paar = (alike >= vanaf) & ~zelfde_regio & ergens[:, None] & ergens[None, :]
-    return paar.any(axis=1)
+    elders = paar & ~zelfde_regio
+    np.fill_diagonal(elders, False)
+    zeker = (elders & ergens[:, None] & ergens[None, :]).any(axis=1)
+    return zeker, elders.any(axis=1)

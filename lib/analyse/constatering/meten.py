@@ -48,6 +48,15 @@ def achtereen(metingen: Sequence[Meting]) -> Meting:
     return replace(eerste, **samen)
 
 
+def waarde_van(maat: str, toets: Toets, meting: Meting, onder: np.ndarray | None = None) -> np.ndarray:
+    """Return the observed value per weighting in the measure of a threshold."""
+    if maat == "aantal" and toets.soort in ("aandeel", "aantal"):
+        return np.where(meting.noemer > 0, meting.teller, np.nan)
+    if maat == "p_waarde":  # belongs to the edition as it is: in a draw only the size is looked at again
+        return np.full(len(meting.waarde), meting.p)
+    return onder if maat == "rang_van_onder" and onder is not None else meting.waarde
+
+
 def deel(teller: np.ndarray, noemer: np.ndarray) -> np.ndarray:
     """Return ``teller / noemer``, NaN where the denominator is 0."""
     return np.divide(teller, noemer, out=np.full(len(teller), np.nan), where=noemer != 0)
@@ -117,7 +126,9 @@ def _tel(gewicht: np.ndarray, keus: np.ndarray, kolommen: np.ndarray) -> np.ndar
     """Return weightings × columns: the weights of the projects chosen, summed per column (float32: exact)."""
     nummers = np.flatnonzero(keus)
     delen = [nummers[begin : begin + BLOK] for begin in range(0, max(len(nummers), 1), BLOK)]
-    return sum(gewicht[:, deel].astype(np.float32) @ kolommen[deel].astype(np.float32) for deel in delen)
+    return sum(
+        gewicht[:, deel].astype(np.float32) @ kolommen[deel].astype(np.float32, copy=False) for deel in delen
+    )
 
 
 # --- two of them against each other --------------------------------------------------------------------
@@ -180,10 +191,43 @@ def _met_filters(toets: Toets, filters: dict) -> Toets:
     return replace(toets, filters=filters)
 
 
+def _herhaling(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+    """Return how much more the ones come back in the same regions than the others do.
+
+    Morisita's index of each (1959): the chance that two projects share a region over that chance if every
+    region were as likely. It does not rise with the number of projects, as "at least two" does.
+    """
+    plekken = stof.plekken("regios_met", toets.filters["gebied"])
+    een, ander = (
+        _morisita(_tel(gewicht, stof.projecten(toets.filters[naam]), plekken))
+        for naam in ("teller", "tegen_teller")
+    )
+    geteld, tegen = (stof.projecten(toets.filters[naam]) for naam in ("teller", "tegen_teller"))
+    ergens = plekken.any(axis=1)
+    return Meting(een, ander, _keer(een, ander), geteld & ergens, (geteld | tegen) & ergens)
+
+
+def _morisita(per: np.ndarray) -> np.ndarray:
+    """Return Morisita's index of counts (float64 per row); NaN with fewer than two projects."""
+    per = per.astype(np.float64)
+    totaal = per.sum(axis=1)
+    paren_ = np.where(totaal > 1, totaal * (totaal - 1), 0)
+    return deel(per.shape[1] * (per * (per - 1)).sum(axis=1), paren_)
+
+
+def _groei(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+    """Return the share now and before, and how much it grew; the edition before it stays as it is."""
+    vroeger = stof.vroeger
+    een = _aandeel(toets, stof, gewicht)
+    ander = _aandeel(toets, vroeger, np.ones((1, vroeger.aantal)))
+    toen = np.repeat(ander.waarde, len(gewicht))
+    return Meting(een.waarde, toen, een.waarde - toen, een.geteld, een.van)
+
+
 # --- labels against each other -------------------------------------------------------------------------
 
 
-def _per_label(toets: Toets, stof: Stof, gewicht: np.ndarray) -> tuple[dict[str, np.ndarray], np.ndarray]:
+def per_label(toets: Toets, stof: Stof, gewicht: np.ndarray) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Return per label its number (or, for rang_aandeel, its share) per weighting, and who was counted."""
     namen, labels = stof.labels(toets.dimensie[0])
     keus = stof.projecten(toets.filters["teller"])
@@ -202,7 +246,7 @@ def _rang(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
 
     Equal numbers all get the last of the places they share. The place from below is the second measure.
     """
-    per, keus = _per_label(toets, stof, gewicht)
+    per, keus = per_label(toets, stof, gewicht)
     (_, (eigen,)), *rest = toets.labels
     andere = [label for _, labels in rest for label in labels] or [naam for naam in per if naam != eigen]
     boven = sum((per[naam] >= per[eigen]).astype(float) for naam in andere) + 1
@@ -215,7 +259,7 @@ def _rang(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
 
 def rang_van_onder(toets: Toets, stof: Stof, gewicht: np.ndarray) -> np.ndarray:
     """Return the place from below (1 = fewest), NaN where there is nothing to compare."""
-    per, _ = _per_label(toets, stof, gewicht)
+    per, _ = per_label(toets, stof, gewicht)
     (_, (eigen,)), *rest = toets.labels
     andere = [label for _, labels in rest for label in labels] or [naam for naam in per if naam != eigen]
     onder = sum((per[naam] <= per[eigen]).astype(float) for naam in andere) + 1
@@ -224,7 +268,7 @@ def rang_van_onder(toets: Toets, stof: Stof, gewicht: np.ndarray) -> np.ndarray:
 
 def _volgorde(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     """Return which share of the steps of a chain holds; a step holds for each pair of labels beside it."""
-    per, keus = _per_label(toets, stof, gewicht)
+    per, keus = per_label(toets, stof, gewicht)
     klopt = []
     for (_, links), (teken, rechts) in zip(toets.labels, toets.labels[1:], strict=False):
         laagste = np.min([per[naam] for naam in links], axis=0)
@@ -274,12 +318,15 @@ def _ongelijkheid(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     return Meting(gewicht @ keus, gewicht @ keus, deel(gewogen, n * totaal), keus, keus)
 
 
-def _paren(toets: Toets, stof: Stof, gewicht: np.ndarray) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
+def paren(toets: Toets, stof: Stof, gewicht: np.ndarray) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
     """Return weightings × labels × labels of the two dimensies, the two label tables, and who was counted."""
     keus = stof.projecten(toets.filters["teller"])
     een, ander = (stof.labels(dimensie)[1] & keus[:, None] for dimensie in toets.dimensie)
-    samen = (een[:, :, None] & ander[:, None, :]).reshape(stof.aantal, een.shape[1] * ander.shape[1])
-    tabel = _tel(gewicht, keus, samen).astype(np.float64)
+    sleutel = ("paren", toets.filters["teller"], toets.dimensie)
+    if sleutel not in stof.onthouden:
+        samen = (een[:, :, None] & ander[:, None, :]).reshape(stof.aantal, een.shape[1] * ander.shape[1])
+        stof.onthouden[sleutel] = samen.astype(np.float32) if stof.aantal < BLOK else samen
+    tabel = _tel(gewicht, keus, stof.onthouden[sleutel]).astype(np.float64)
     return tabel.reshape(len(gewicht), een.shape[1], ander.shape[1]), [een, ander], keus
 
 
@@ -287,7 +334,7 @@ def _correlatie(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     """Return Cramér's V of the two dimensies, with the permutation p of the edition as it is."""
     import pandas as pd
 
-    tabel, (een, ander), keus = _paren(toets, stof, gewicht)
+    tabel, (een, ander), keus = paren(toets, stof, gewicht)
     instellingen = stof.instellingen
     p = kruistabel(
         pd.DataFrame(een[keus]), pd.DataFrame(ander[keus]), instellingen.permutaties, instellingen.zaad
@@ -298,7 +345,7 @@ def _correlatie(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
 
 def _concentratie(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     """Return the highest location quotient among the cells with at least ``minstens`` projects."""
-    tabel, _, keus = _paren(toets, stof, gewicht)
+    tabel, _, keus = paren(toets, stof, gewicht)
     rij, kolom = tabel.sum(axis=2, keepdims=True), tabel.sum(axis=1, keepdims=True)
     totaal = tabel.sum(axis=(1, 2), keepdims=True)
     verwacht = rij * kolom / np.where(totaal > 0, totaal, 1)
@@ -366,6 +413,8 @@ METEN: dict[str, Callable[[Toets, Stof, np.ndarray], Meting]] = {
     "intensiteit": _intensiteit,
     "per_gemeente": _per_gemeente,
     "verhouding_per_gemeente": _verhouding_per_gemeente,
+    "herhaling": _herhaling,
+    "groei": _groei,
     "tekstgelijkenis": _tekstgelijkenis,
     "tekstverschil": _tekstverschil,
 }

@@ -4,24 +4,35 @@ A verdict is ja, nee or niet_toetsbaar. It is firm where it stays the same with 
 or up, with project × gemeente as the unit of counting, without samenwerkingsafspraken, and in nearly all
 draws of projects with replacement (bootstrap; Efron 1979). In a draw some projects are absent, so a claim
 that rests on one project is never firm. A p-value belongs to the edition as it is and is not drawn again.
+Unknown is not no: a verdict is given only where it is the same however the fields that an edition leaves open
+are filled in (:mod:`lib.analyse.constatering.aanvulling`); else it is ``niet_toetsbaar``, with both bounds.
+The firmness is that among what is known. An edition that is no count has none: its projects are no draw.
 Of an edition with very many projects the draws are made of a sample, in which each project counts for several
 (m out of n; Bickel, Götze & van Zwet 1997): that turns a verdict sooner, so what is firm in it is firm.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from lib.analyse.constatering.meten import Meting, achtereen, meet, rang_van_onder
+from lib.analyse.constatering.aanvulling import Bereik, bereik
+from lib.analyse.constatering.meten import Meting, achtereen, meet, rang_van_onder, waarde_van
 from lib.analyse.constatering.register import Instellingen, lees_instellingen
 from lib.analyse.constatering.soorten import Constatering, Grens, Toets
 from lib.analyse.constatering.stof import GeenGegevens, Stof
 from lib.analyse.gegevens import Gegevens
+from lib.editie.editie import GEEN_TELLING
 
 JA, NEE, NIET = 1, 0, -1
 OORDELEN = {JA: "ja", NEE: "nee", NIET: "niet_toetsbaar"}
+GETELD = {"ja": "✓ klopt", "nee": "✗ klopt niet", "niet_toetsbaar": "– niet te toetsen"}
+VOORBEELDEN = {
+    "ja": "deze voorbeelden passen erbij",
+    "nee": "deze voorbeelden passen er niet bij",
+    "niet_toetsbaar": "deze voorbeelden zeggen niets",
+}
 # kinds in which a project may count once for each of its gemeenten; numbers and places are chosen per project
 GEWOGEN = (
     "aandeel",
@@ -46,11 +57,18 @@ WOORDEN = {
 }
 LEGE_NOEMER = "In deze editie is er niets om te tellen: de noemer is leeg."
 ONTBREEKT = "Ontbreekt in deze editie: {}."
+NIET_TE_ZEGGEN = "Niet te zeggen: "
+ONBEKEND = NIET_TE_ZEGGEN + "wat onbekend is, kan het oordeel nog omdraaien."
+HOEVEEL = NIET_TE_ZEGGEN + "dit gaat over hoeveel er is, en deze editie is geen telling."
 
 
 @dataclass(frozen=True, eq=False)
 class Uitslag:
-    """The outcome of one demand, per weighting; ``meting`` is None where the edition lacks the data."""
+    """The outcome of one demand, per weighting; ``meting`` is None where the edition lacks the data.
+
+    ``oordeel`` is that among what is known, ``zeker`` what it is however the rest is filled in (NIET where
+    that turns it); ``bereik`` has the lowest and highest value in each measure.
+    """
 
     toets: Toets
     oordeel: np.ndarray
@@ -58,6 +76,13 @@ class Uitslag:
     hoger: int
     meting: Meting | None
     reden: str
+    zeker: int
+    bereik: Bereik
+
+    @property
+    def leeg(self) -> bool:
+        """Whether there is nothing to measure."""
+        return self.meting is None or self.oordeel[ZO] == NIET
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,23 +104,47 @@ class Uitkomst:
     geteld: tuple[str, ...]
     van: tuple[str, ...]
     gemeenten: tuple[str, ...]
+    volledig: bool = True
+
+    @property
+    def teken(self) -> str:
+        """The verdict in words for readers."""
+        return in_woorden(self.oordeel, self.reden, self.volledig)
 
     @property
     def gevoeligheid(self) -> str:
-        """``stevig``, or ``fragiel`` with what makes the verdict turn; "" where there is no verdict."""
-        if self.oordeel == OORDELEN[NIET]:
+        """``stevig``, or ``fragiel`` with what makes the verdict turn; "" where there is no verdict, or where
+        the edition is no count.
+        """
+        if self.oordeel == OORDELEN[NIET] or not self.volledig:
             return ""
         return f"fragiel: {'; '.join(self.fragiel_door)}" if self.fragiel_door else "stevig"
 
 
+def in_woorden(oordeel: str, reden: str, volledig: bool) -> str:
+    """Return a verdict as readers see it: of a count whether it holds, of examples whether they fit."""
+    if volledig and reden.startswith(NIET_TE_ZEGGEN):
+        return "– niet te zeggen"
+    return (GETELD if volledig else VOORBEELDEN)[oordeel]
+
+
 def beoordeel(
-    constateringen: Sequence[Constatering], gegevens: Gegevens, instellingen: Instellingen | None = None
+    constateringen: Sequence[Constatering],
+    gegevens: Gegevens,
+    instellingen: Instellingen | None = None,
+    onbeslist: Mapping[str, str] | None = None,
+    vorige: Gegevens | None = None,
 ) -> list[Uitkomst]:
-    """Return the verdict on every finding, in their order. The order of the projects makes no difference."""
+    """Return the verdict on every finding, in their order. The order of the projects makes no difference.
+
+    ``onbeslist`` (by id) says why the sources of the edition leave a finding open; then no verdict is given.
+    ``vorige`` is the edition before it, for findings on growth.
+    """
     instellingen = instellingen or lees_instellingen()
-    stof = Stof(gegevens, instellingen)
+    stof = Stof(gegevens, instellingen, vorige)
     wegingen = _wegingen(stof)
-    return [_uitkomst(constatering, stof, wegingen) for constatering in constateringen]
+    onbeslist = onbeslist or {}
+    return [_uitkomst(een, stof, wegingen, onbeslist.get(een.id, "")) for een in constateringen]
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +161,8 @@ class Weging:
 def _wegingen(stof: Stof) -> list[Weging]:
     """Return the weightings: all in one, or those of the draws apart where they are made of a sample."""
     vast = _vast(stof)
+    if not stof.volledig:
+        return [vast]
     proef = stof.steekproef()
     trekkingen = _trekkingen(proef) * (stof.aantal / max(proef.aantal, 1))
     if proef is not stof:
@@ -137,27 +188,32 @@ def _trekkingen(stof: Stof) -> np.ndarray:
     return rng.multinomial(n, np.full(n, 1 / n), size=stof.instellingen.herhalingen)
 
 
-def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging]) -> Uitkomst:
+def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging], onbeslist: str) -> Uitkomst:
     if constatering.toetsbaar == "nee":
         leeg = dict.fromkeys(CONTROLES, "")
         niets = ((), (), ())
         return Uitkomst(constatering, OORDELEN[NIET], constatering.reden, (), None, leeg, np.nan, (), *niets)
     uitslagen = tuple(_uitslag(toets, wegingen) for toets in constatering.toetsen)
     samen = _samen(constatering.samen, [uitslag.oordeel for uitslag in uitslagen])
-    oordeel = int(samen[ZO])
-    controles = _controles(constatering, uitslagen, samen)
-    herhaald = float((samen[ZONDER + 1 :] == oordeel).mean()) if oordeel != NIET else np.nan
-    beslist = _beslist(uitslagen, oordeel)
+    zeker = int(_samen(constatering.samen, [np.array([uitslag.zeker]) for uitslag in uitslagen])[0])
+    hoeveel = HOEVEEL if constatering.hoeveelheid and not stof.volledig else ""
+    reden = (NIET_TE_ZEGGEN + onbeslist) if onbeslist else hoeveel
+    oordeel = NIET if reden else zeker
+    beslist = _beslist(uitslagen, zeker)
+    leeg = oordeel == NIET or not stof.volledig
+    controles = dict.fromkeys(CONTROLES, "") if leeg else _controles(constatering, uitslagen, samen)
+    herhaald = np.nan if leeg else float((samen[ZONDER + 1 :] == oordeel).mean())
     return Uitkomst(
         constatering,
         OORDELEN[oordeel],
-        beslist.reden if oordeel == NIET else "",
+        (reden or beslist.reden) if oordeel == NIET else "",
         uitslagen,
         beslist,
         controles,
         herhaald,
-        tuple(_fragiel(oordeel, controles, herhaald, stof.instellingen)),
+        tuple(() if leeg else _fragiel(oordeel, controles, herhaald, stof.instellingen)),
         *_spoor(uitslagen, stof),
+        stof.volledig,
     )
 
 
@@ -169,10 +225,28 @@ def _uitslag(toets: Toets, wegingen: list[Weging]) -> Uitslag:
         onder = np.concatenate([rang_van_onder(toets, *deel) for deel in delen]) if rang else None
     except GeenGegevens as fout:
         niet = np.full(sum(len(gewicht) for _, gewicht in delen), NIET)
-        return Uitslag(toets, niet, NIET, NIET, None, ONTBREEKT.format(fout))
+        return Uitslag(toets, niet, NIET, NIET, None, ONTBREEKT.format(fout), NIET, {})
     oordeel = _oordeel(toets, meting, onder)
     lager, hoger = (int(_oordeel(toets, meting, onder, schuif)[ZO]) for schuif in (-1, 1))
-    return Uitslag(toets, oordeel, lager, hoger, meting, LEGE_NOEMER if oordeel[ZO] == NIET else "")
+    uitersten = bereik(toets, wegingen[0].stof)
+    zeker = NIET if oordeel[ZO] == NIET else _zeker(toets, uitersten)
+    reden = LEGE_NOEMER if oordeel[ZO] == NIET else ONBEKEND if zeker == NIET else ""
+    return Uitslag(toets, oordeel, lager, hoger, meting, reden, zeker, uitersten)
+
+
+def _zeker(toets: Toets, uitersten: Bereik) -> int:
+    """Return JA where both bounds lie within every threshold, NEE where one has no value between them."""
+    binnen_beide = [binnen(grens, np.array(uitersten[grens.maat])).all() for grens in toets.grenzen]
+    if all(binnen_beide):
+        return JA
+    return NEE if any(_ligt_erbuiten(grens, *uitersten[grens.maat]) for grens in toets.grenzen) else NIET
+
+
+def _ligt_erbuiten(grens: Grens, laag: float, hoog: float) -> bool:
+    """Return whether all values from ``laag`` to ``hoog`` are too low, or all too high."""
+    te_laag = replace(grens, boven=np.inf, boven_mee=False)
+    te_hoog = replace(grens, onder=-np.inf, onder_mee=False)
+    return not binnen(te_laag, np.array([hoog]))[0] or not binnen(te_hoog, np.array([laag]))[0]
 
 
 def _weegt(toets: Toets) -> bool:
@@ -185,15 +259,6 @@ def _oordeel(toets: Toets, meting: Meting, onder: np.ndarray | None, schuif: int
     goed = [binnen(grens, w, schuif) for grens, w in zip(toets.grenzen, waarden, strict=True)]
     onbekend = np.isnan(np.array(waarden)).any(axis=0)
     return np.where(onbekend, NIET, np.where(np.all(goed, axis=0), JA, NEE))
-
-
-def waarde_van(maat: str, toets: Toets, meting: Meting, onder: np.ndarray | None = None) -> np.ndarray:
-    """Return the observed value per weighting in the measure of a threshold."""
-    if maat == "aantal" and toets.soort in ("aandeel", "aantal"):
-        return np.where(meting.noemer > 0, meting.teller, np.nan)
-    if maat == "p_waarde":  # belongs to the edition as it is: in a draw only the size is looked at again
-        return np.full(len(meting.waarde), meting.p)
-    return onder if maat == "rang_van_onder" and onder is not None else meting.waarde
 
 
 def binnen(grens: Grens, waarde: np.ndarray, schuif: int = 0) -> np.ndarray:
@@ -256,7 +321,7 @@ def _fragiel(
 
 def _beslist(uitslagen: tuple[Uitslag, ...], oordeel: int) -> Uitslag:
     """Return the first demand with the verdict of the whole: the one whose number is shown first."""
-    return next(uitslag for uitslag in uitslagen if uitslag.oordeel[ZO] == oordeel)
+    return next(uitslag for uitslag in uitslagen if uitslag.zeker == oordeel)
 
 
 def _spoor(uitslagen: tuple[Uitslag, ...], stof: Stof) -> tuple[tuple[str, ...], ...]:
@@ -276,8 +341,10 @@ def _spoor(uitslagen: tuple[Uitslag, ...], stof: Stof) -> tuple[tuple[str, ...],
 def als_tabel(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
     """Return one row per finding.
 
-    id, hoofdstuk, blok, bewering, oordeel, reden, gevoeligheid (str); waarde, teller, noemer, herhaald
-    (float64); drempel, eenheid, fragiel and each of ``CONTROLES`` (str). The number is that of the demand
+    id, hoofdstuk, blok, bewering, oordeel, reden, gevoeligheid (str); waarde, laagst, hoogst, teller,
+    noemer, herhaald (float64; laagst and hoogst are what the value may be where the edition is silent);
+    uitkomst (the verdict as readers see it), woord (of the printed sentence), voorbehoud (that the edition
+    is no count), drempel, eenheid, fragiel and each of ``CONTROLES`` (str). The number is that of the demand
     that decides: the first that fails, or the first if all hold.
     """
     return pd.DataFrame([_rij(uitkomst) for uitkomst in uitkomsten])
@@ -294,10 +361,13 @@ def _rij(uitkomst: Uitkomst) -> dict[str, object]:
         **{naam: cijfer[naam] for naam in ("waarde", "drempel")},
         "oordeel": uitkomst.oordeel,
         "gevoeligheid": uitkomst.gevoeligheid,
-        **{naam: cijfer[naam] for naam in ("teller", "noemer", "eenheid")},
+        **{naam: cijfer[naam] for naam in ("laagst", "hoogst", "teller", "noemer", "eenheid")},
         "reden": uitkomst.reden,
+        "uitkomst": uitkomst.teken,
+        "woord": bron.woord,
+        "voorbehoud": "" if uitkomst.volledig else GEEN_TELLING,
         "benaderd": "ja" if bron.toetsbaar == "benaderd" else "nee",
-        "fragiel": "ja" if uitkomst.fragiel_door else "nee",
+        "fragiel": ("ja" if uitkomst.fragiel_door else "nee") if uitkomst.volledig else "",
         **uitkomst.controles,
         "herhaald": uitkomst.herhaald,
     }
@@ -306,13 +376,17 @@ def _rij(uitkomst: Uitkomst) -> dict[str, object]:
 def _cijfer(uitslag: Uitslag | None) -> dict[str, object]:
     if uitslag is None or uitslag.meting is None:
         drempel = "" if uitslag is None else drempel_tekst(uitslag.toets)
-        return {"waarde": np.nan, "teller": np.nan, "noemer": np.nan, "drempel": drempel, "eenheid": ""}
+        leeg = dict.fromkeys(("waarde", "laagst", "hoogst", "teller", "noemer"), np.nan)
+        return {**leeg, "drempel": drempel, "eenheid": ""}
     toets, meting = uitslag.toets, uitslag.meting
     maat = toets.grenzen[0].maat
     if toets.soort == "aandeel" and any(grens.maat == "aandeel" for grens in toets.grenzen):
         maat = "aandeel"
+    laagst, hoogst = uitslag.bereik[maat]
     return {
         "waarde": float(waarde_van(maat, toets, meting)[ZO]),
+        "laagst": laagst,
+        "hoogst": hoogst,
         "teller": float(meting.teller[ZO]),
         "noemer": float(meting.noemer[ZO]),
         "drempel": drempel_tekst(toets),
@@ -349,7 +423,8 @@ def als_toetstabel(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
                     "term": toets.term,
                     **{naam: toets.tekst[naam] for naam in ("teller", "noemer", "gebied")},
                     **_cijfer(uitslag),
-                    "oordeel": OORDELEN[int(uitslag.oordeel[ZO])],
+                    "oordeel": OORDELEN[uitslag.zeker],
+                    "voorbehoud": "" if uitkomst.volledig else GEEN_TELLING,
                 }
             )
     return pd.DataFrame(rijen)

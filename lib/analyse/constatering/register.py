@@ -89,6 +89,8 @@ def _constatering(rij, toetsen: list[Toets]) -> Constatering:
         rij.reden_niet_toetsbaar,
         rij.toelichting,
         tuple(toetsen),
+        rij.hoeveelheid == "ja",
+        rij.woord,
     )
 
 
@@ -105,6 +107,8 @@ def _kolommen(kaarten: tuple[str, ...]) -> dict[str, Kolom]:
         "kaarten": Kolom(soort="lijst", keuze=kaarten, leeg=True),
         "reden_niet_toetsbaar": Kolom(leeg=True),
         "toelichting": Kolom(leeg=True),
+        "woord": Kolom(leeg=True),
+        "hoeveelheid": Kolom(keuze=("ja",), leeg=True),
     }
 
 

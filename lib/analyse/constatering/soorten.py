@@ -14,6 +14,7 @@ TELT = (
     "gemeenten_zonder",
     "gemeenten_meest",
     "provincies_met",
+    "zorgkantoorregios_met",
     "kernwerkgebieden_met",
     "gemeenten",
 )
@@ -61,6 +62,8 @@ SOORTEN = {
     "verhouding_per_gemeente": Soort(
         ("verhouding",), ("teller", "gebied", "tegen_gebied"), ("dimensie",), ("intensiteit",)
     ),
+    "herhaling": Soort(("verhouding",), ("teller", "tegen_teller"), ("gebied",)),
+    "groei": Soort(("verschil",), mag=("noemer",)),
     "tekstgelijkenis": Soort(("gelijkenis",), mag=("dimensie",), dimensies=LABELDIMENSIES, hoeveel=3),
     "tekstverschil": Soort(("verschil",), ("teller", "tegen_teller")),
 }
@@ -106,7 +109,11 @@ class Toets:
 
 @dataclass(frozen=True)
 class Constatering:
-    """A finding with its demands; ``samen`` is alle (all must hold) or een (one is enough)."""
+    """A finding with its demands; ``samen`` is alle (all must hold) or een (one is enough).
+
+    ``hoeveelheid``: it says how much there is, which projects that are no count cannot tell. ``woord``: the
+    word of the printed sentence that the threshold belongs to.
+    """
 
     id: str
     hoofdstuk: str
@@ -120,3 +127,5 @@ class Constatering:
     reden: str
     toelichting: str
     toetsen: tuple[Toets, ...]
+    hoeveelheid: bool = False
+    woord: str = ""

@@ -8,13 +8,17 @@ from itertools import chain
 import numpy as np
 
 from lib.analyse.constatering.filter import Voorwaarde, masker
-from lib.analyse.constatering.gelijkenis import gelijkenis, lijkt_op_elders
+from lib.analyse.constatering.gelijkenis import eigen_zinnen, gelijkenis, lijkt_op_elders
+from lib.analyse.constatering.open import Plaats, mogelijke_labels, open_velden, plaatsen
 from lib.analyse.constatering.register import Instellingen
 from lib.analyse.constatering.velden import EIGEN, waarden_van_gemeenten, waarden_van_projecten
 from lib.analyse.gegevens import Gegevens
 
 Filter = tuple[Voorwaarde, ...]
 ONTBREEKT = {
+    "grootsten": "de lijst van marktaandelen",
+    "aandeel_grootste": "de lijst van marktaandelen",
+    "hart_van_kern": "de lijst van marktaandelen",
     "polis": "de lijst van gemeentepolissen",
     "polissen": "de lijst van gemeentepolissen",
     "polis_bij_grootste": "de lijst van gemeentepolissen",
@@ -39,6 +43,7 @@ class Stof:
 
     gegevens: Gegevens
     instellingen: Instellingen
+    vorige: Gegevens | None = None
 
     def __post_init__(self) -> None:
         """Put the projects in order."""
@@ -46,11 +51,55 @@ class Stof:
         object.__setattr__(self, "gegevens", replace(self.gegevens, projecten=projecten))
         object.__setattr__(self, "_maskers", {})
         object.__setattr__(self, "_labels", {})
+        object.__setattr__(self, "onthouden", {})
+        object.__setattr__(self, "oorsprong", np.arange(len(projecten)))
 
     @property
     def aantal(self) -> int:
         """The number of projects, minimacontracten included."""
         return len(self.gegevens.projecten)
+
+    @property
+    def volledig(self) -> bool:
+        """Whether the edition is a count: what is not in it was not there."""
+        return getattr(self.gegevens.editie, "volledig", True)
+
+    @cached_property
+    def open_velden(self) -> dict[str, np.ndarray]:
+        """Per field which projects (bool) leave it open."""
+        uit = open_velden(self.gegevens, self.volledig)
+        if self._paren_elders is not None:
+            zeker, misschien = self._paren_elders
+            uit["lijkt_op_elders"] = misschien & ~zeker
+        return uit
+
+    @cached_property
+    def plaatsen(self) -> dict[int, Plaats]:
+        """Where each project may lie of which the place is open, by row number."""
+        return plaatsen(self.gegevens, self.volledig)
+
+    @cached_property
+    def plaats_open(self) -> np.ndarray:
+        """Of which projects (bool) the place is open."""
+        uit = np.zeros(self.aantal, dtype=bool)
+        uit[list(self.plaatsen)] = True
+        return uit
+
+    @cached_property
+    def gemeenteregio(self) -> np.ndarray:
+        """The Wmo-regio of each gemeente (object)."""
+        return self.gegevens.gemeenten["wmo_regio"].to_numpy(dtype=object)
+
+    def mogelijke_labels(self, veld: str) -> tuple[str, ...]:
+        """Return the labels that a field may have."""
+        return mogelijke_labels(self.gegevens, veld)
+
+    @cached_property
+    def vroeger(self) -> "Stof":
+        """The edition before this one. Raises GeenGegevens where there is none."""
+        if self.vorige is None:
+            raise GeenGegevens("een eerdere editie in dezelfde reeks")
+        return Stof(self.vorige, self.instellingen)
 
     @property
     def is_groot(self) -> bool:
@@ -67,7 +116,7 @@ class Stof:
         dekking = self.gegevens.dekking
         dekking = dekking[dekking["project_id"].isin(projecten["project_id"])]
         deel = replace(self.gegevens, projecten=projecten, dekking=dekking)
-        return Stof(deel, self.instellingen)
+        return Stof(deel, self.instellingen, self.vorige)
 
     @cached_property
     def project_id(self) -> np.ndarray:
@@ -107,12 +156,22 @@ class Stof:
 
     @cached_property
     def _elders(self) -> np.ndarray | None:
-        if "omschrijving" not in self.gegevens.projecten or self.is_groot:
+        return None if self._paren_elders is None else self._paren_elders[0]
+
+    @cached_property
+    def _paren_elders(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """Which projects belong with one elsewhere, and which may: by words of their own or a programme."""
+        projecten = self.gegevens.projecten
+        if "omschrijving" not in projecten or self.is_groot:
             return None
         namen = self.regionamen
         regios = np.array([[naam in lijst for naam in namen] for lijst in self._regiolijsten], dtype=bool)
-        regios = regios.reshape(self.aantal, len(namen))
-        return lijkt_op_elders(self.alike, regios, self.instellingen.gelijk_vanaf)
+        eigen = gelijkenis(eigen_zinnen(projecten["omschrijving"].fillna("").tolist()))
+        paar = eigen >= self.instellingen.gelijk_vanaf
+        if "programma" in projecten:
+            programma = projecten["programma"].fillna("").astype(str).to_numpy()
+            paar |= (programma[:, None] == programma[None, :]) & (programma != "")[:, None]
+        return lijkt_op_elders(paar, regios.reshape(self.aantal, len(namen)))
 
     @cached_property
     def _regiolijsten(self) -> list[set[str]]:
@@ -150,6 +209,11 @@ class Stof:
 
     def plekken(self, telt: str, gebied: Filter | None) -> np.ndarray:
         """Return projects × places (bool): those that lie, at least in part, in ``gebied``."""
+        if (telt, gebied) not in self.onthouden:
+            self.onthouden[telt, gebied] = self._maak_plekken(telt, gebied)
+        return self.onthouden[telt, gebied]
+
+    def _maak_plekken(self, telt: str, gebied: Filter | None) -> np.ndarray:
         binnen = self.gemeenten(gebied)
         if telt.startswith("gemeenten"):
             return self.dekking if binnen.all() else self.dekking[:, binnen]
@@ -166,13 +230,13 @@ class Stof:
         """
         voorwaarden = filter_ or ()
         if voorwaarden not in self._maskers:
-            eisen = [self._eis(voorwaarde) for voorwaarde in voorwaarden]
+            eisen = [self.projecten_met(voorwaarde) for voorwaarde in voorwaarden]
             if not any(v.veld == "minimacontract" for v in voorwaarden):
                 eisen.append(~self.minima)
             self._maskers[voorwaarden] = np.logical_and.reduce(eisen)
         return self._maskers[voorwaarden]
 
-    def _eis(self, voorwaarde: Voorwaarde) -> np.ndarray:
+    def projecten_met(self, voorwaarde: Voorwaarde) -> np.ndarray:
         """Return which projects meet one condition; many filters share theirs."""
         if voorwaarde not in self._maskers:
             self._maskers[voorwaarde] = self._masker((voorwaarde,), self.kolommen, self.aantal)
@@ -180,7 +244,11 @@ class Stof:
 
     def gemeenten(self, filter_: Filter | None) -> np.ndarray:
         """Return which gemeenten (bool) pass; without a filter all. Raises GeenGegevens likewise."""
-        return self._masker(filter_ or (), self.gemeentekolommen, len(self.gegevens.gm_code))
+        sleutel = ("gemeenten", filter_ or ())
+        if sleutel not in self._maskers:
+            aantal = len(self.gegevens.gm_code)
+            self._maskers[sleutel] = self._masker(filter_ or (), self.gemeentekolommen, aantal)
+        return self._maskers[sleutel]
 
     def _masker(self, voorwaarden: Filter, kolommen: dict[str, object], aantal: int) -> np.ndarray:
         for voorwaarde in voorwaarden:

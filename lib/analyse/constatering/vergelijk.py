@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.analyse.constatering.oordeel import CONTROLES, WOORDEN
-from lib.analyse.constatering.woorden import IN_PROCENT, NAMEN, TEKEN, in_maat
+from lib.analyse.constatering.woorden import IN_PROCENT, NAMEN, in_maat
 from lib.grond.tabel import lees_tabel
 from lib.grond.woorden import getal
 
@@ -32,8 +32,8 @@ def vergelijk(nu: pd.DataFrame, vorige: pd.DataFrame) -> pd.DataFrame:
             {
                 "volgorde": ("ja", "nee", "niet_toetsbaar").index(rij.oordeel_toen),
                 "bewering": f"{rij.bewering} ({rij.id})",
-                "toen": TEKEN[rij.oordeel_toen],
-                "nu": TEKEN[rij.oordeel],
+                "toen": rij.uitkomst_toen,
+                "nu": rij.uitkomst,
                 "getal_toen": _los(rij.eenheid_toen, rij.waarde_toen),
                 "getal_nu": _los(rij.eenheid, rij.waarde),
                 "verandering": _stap(rij.eenheid, rij.waarde - rij.waarde_toen)

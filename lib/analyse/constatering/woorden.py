@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lib.analyse.constatering.oordeel import ZO, Uitslag, waarde_van
+from lib.analyse.constatering.meten import waarde_van
+from lib.analyse.constatering.oordeel import ZO, Uitslag
 from lib.analyse.constatering.soorten import Grens, Toets
 from lib.grond.woorden import getal
 
-TEKEN = {"ja": "✓ klopt", "nee": "✗ klopt niet", "niet_toetsbaar": "– niet te toetsen"}
 BREED, HOOG, RAND = 120, 14, 4
 EENHEID = {
     "projecten": "projecten",
@@ -20,6 +20,7 @@ EENHEID = {
     "gemeenten_zonder": "gemeenten",
     "gemeenten_meest": "gemeenten",
     "provincies_met": "provincies",
+    "zorgkantoorregios_met": "zorgkantoorregio's",
     "kernwerkgebieden_met": "kernwerkgebieden",
     "gemeenten": "gemeenten",
 }
@@ -28,6 +29,7 @@ ENKELVOUD = {
     "Wmo-regio's": "Wmo-regio",
     "gemeenten": "gemeente",
     "provincies": "provincie",
+    "zorgkantoorregio's": "zorgkantoorregio",
     "kernwerkgebieden": "kernwerkgebied",
 }
 NAMEN = {
@@ -92,7 +94,7 @@ def in_maat(maat: str, waarde: float) -> str:
 def cijfer(uitslag: Uitslag) -> str:
     """Return what was observed for a demand, with its n: ``53 % (456 van de 860 projecten)``."""
     toets, meting = uitslag.toets, uitslag.meting
-    if meting is None or uitslag.reden:
+    if meting is None or uitslag.leeg:
         return uitslag.reden
     teller, noemer = meting.teller[ZO], meting.noemer[ZO]
     maat, eenheid = hoofdmaat(uitslag), EENHEID[toets.telt]
@@ -118,6 +120,16 @@ def cijfer(uitslag: Uitslag) -> str:
     if toets.soort in ("lq", "verhouding", "verhouding_per_gemeente", "intensiteit", "tekstgelijkenis"):
         return tekst
     return f"{tekst} (n = {getal(noemer)})"
+
+
+def bereik_in_woorden(uitslag: Uitslag) -> str:
+    """Return between what the number may lie, ``tussen 12 % en 58 %``; "" where nothing is open."""
+    maat = hoofdmaat(uitslag)
+    laag, hoog = uitslag.bereik.get(maat, (np.nan, np.nan))
+    if np.isnan(laag) or round(laag, 9) == round(hoog, 9):
+        return ""
+    hoogste = "meer" if np.isinf(hoog) else in_maat(maat, hoog)
+    return f"wat onbekend is meegerekend: van {in_maat(maat, laag)} tot {hoogste}"
 
 
 def hoofdmaat(uitslag: Uitslag) -> str:
@@ -154,18 +166,20 @@ def lijntje(uitslag: Uitslag) -> str:
     An inline SVG with a text alternative; shape and place tell the verdict, not colour.
     """
     maat = hoofdmaat(uitslag)
-    if maat != "aandeel" or uitslag.meting is None or uitslag.reden:
+    if maat != "aandeel" or uitslag.meting is None or uitslag.leeg:
         return ""
     grens = next(g for g in uitslag.toets.grenzen if g.maat == "aandeel")
     waarde = float(uitslag.meting.waarde[ZO])
     links, rechts = (_x(w, anders) for w, anders in ((grens.onder, 0.0), (grens.boven, 1.0)))
     midden, punt = HOOG // 2, _x(min(max(waarde, 0.0), 1.0), 0.0)
-    vol = "#1b1b1b" if uitslag.oordeel[ZO] == 1 else "#fff"
+    vol = "#1b1b1b" if uitslag.zeker == 1 else "#fff"
+    laag, hoog = (_x(min(max(w, 0.0), 1.0), 0.0) for w in uitslag.bereik[maat])
+    open_ = f'<path d="M{laag} {midden}H{hoog}" stroke="#1b1b1b" stroke-width="3"/>' if hoog > laag else ""
     alt = html.escape(f"{cijfer(uitslag)}; drempel: {drempel(uitslag)}", quote=True)
     return (
         f'<svg width="{BREED}" height="{HOOG}" role="img" aria-label="{alt}">'
         f'<path d="M{links} {midden}H{max(rechts, links + 2)}" stroke="#9ac3dc" stroke-width="8"/>'
-        f'<path d="M{RAND} {midden}H{BREED - RAND}" stroke="#5a5a5a"/>'
+        f'<path d="M{RAND} {midden}H{BREED - RAND}" stroke="#5a5a5a"/>{open_}'
         f'<circle cx="{punt}" cy="{midden}" r="3.5" fill="{vol}" stroke="#1b1b1b" stroke-width="1.5"/></svg>'
     )
 

@@ -15,6 +15,8 @@ from lib.editie.citaat import maak_citaat
 from lib.editie.editie import Editie, edities, lees_editie
 from lib.editie.ordening import lees_ordening
 from lib.gebied.grenzen import lees_grenzen
+from lib.gebied.jaar import gemeenten_van_editie
+from lib.gebied.omrekenen import breng_over, merk_geschat
 from lib.gebied.tabellen import lees_kernwerkgebieden, lees_regios
 from lib.grond.opslag import laad
 from lib.grond.paden import Uitvoer, uitvoer
@@ -23,6 +25,7 @@ from lib.kaart.basis import Kaartbasis, maak_basis
 from lib.kaart.beeld import maak_beeld
 from lib.kaart.blad import bewaar, teken
 from lib.kaart.hoofdstuk import Getekend
+from lib.labels.dekking import maak_dekking
 from lib.levering.atlas.gegevens import Moment, maak_atlasdata
 from lib.levering.atlas.pagina import maak_pagina
 
@@ -85,16 +88,31 @@ def lees_stof(editie: Editie, plaats: Uitvoer, grenzen: str = "ingebed") -> Stof
 
 
 def lees_momenten(editie: Editie, plaats: Uitvoer) -> list[Moment]:
-    """Return the edition and the one before it, as far as they have projects on the same division."""
+    """Return the edition and the one before it, as far as they have projects.
+
+    Those of the one before stand in the gemeenten of this edition's ``tekenjaar``, estimates marked.
+    """
     eerder = [lees_editie(editie.vorige)] if editie.vorige in edities() else []
     momenten = []
     for een in (editie, *eerder):
         map_ = uitvoer(een.naam, plaats.wortel).processed
         paden = [map_ / f"{naam}.parquet" for naam in ("projecten", "dekking")]
         aanwezig = een.bestand("projecten") and all(pad.is_file() for pad in paden)
-        if aanwezig and een.tekenjaar == editie.tekenjaar:
-            momenten.append(Moment(een, *map(laad, paden)))
+        if aanwezig:
+            momenten.append(_in_jaar(Moment(een, *map(laad, paden)), editie))
     return momenten if momenten and momenten[0].editie.naam == editie.naam else []
+
+
+def _in_jaar(moment: Moment, editie: Editie) -> Moment:
+    """Return projects with their places in the gemeenten of the year in which ``editie`` is drawn."""
+    van, naar = moment.editie.tekenjaar, editie.tekenjaar
+    if van == naar:
+        return moment
+    gemeenten = gemeenten_van_editie(editie)
+    eerder = moment.dekking.loc[moment.dekking["geschat"], ["project_id", "gm_code"]].astype("str")
+    projecten, geschat = breng_over(moment.projecten, gemeenten, van, naar, eerder)
+    dekking = merk_geschat(maak_dekking(projecten, gemeenten), geschat)
+    return Moment(moment.editie, projecten, dekking)
 
 
 def schrijf_atlas(stof: Stof, doel: Path) -> None:
@@ -133,6 +151,7 @@ def omschrijving(editie: Editie) -> dict[str, Any]:
         "naam": citaat.naam,
         "titel": citaat.titel,
         "synthetisch": citaat.synthetisch,
+        "voorbeelden": citaat.voorbeelden,
         "toelichting": citaat.voorbehoud,
         "incl_minimacontracten": editie.parameters.incl_minimacontracten,
         "bronregel": citaat.bronregel,

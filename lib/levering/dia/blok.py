@@ -19,8 +19,10 @@ HOOG = INHOUD[1] - INHOUD[0]
 LINKS = Vak(MARGE, INHOUD[0], 154, HOOG)
 RECHTS = Vak(MARGE + 160, INHOUD[0], 154, HOOG)
 VOL = Vak(MARGE, INHOUD[0], 314, HOOG)
-OORDEEL = {"ja": "✓ klopt", "nee": "✗ klopt niet", "niet_toetsbaar": "– niet te toetsen"}
-OORDEELKLEUR = {"✓ klopt": "ja", "✗ klopt niet": "nee", "– niet te toetsen": "onderdrukt"}
+OORDEELKLEUR = {
+    **{"✓ klopt": "ja", "✗ klopt niet": "nee"},
+    **{"– niet te zeggen": "onderdrukt", "– niet te toetsen": "onderdrukt"},
+}
 PROCENT = "0.0%"
 
 
@@ -75,32 +77,24 @@ def constateringen(reeks: "Diareeks") -> None:
     tabel = reeks.levering.tabel("constateringen.csv")
     if tabel is None or tabel.empty:
         return
-    oordeel = tabel["oordeel"].map(OORDEEL)
+    oordeel, voorbeelden = tabel["uitkomst"], reeks.levering.citaat.voorbeelden
+    over = voorbeelden or "Een oordeel gaat alleen over de projecten van deze editie."
     reeks.hoofdstuk(
         "Hoofdstuk I: constateringen getoetst",
-        f"{len(tabel)} beweringen van het rapport, op deze gegevens getoetst. Een oordeel gaat alleen over "
-        "de projecten van deze editie.",
+        f"{len(tabel)} beweringen van het rapport, naast deze gegevens gelegd. {over}",
     )
-    per_blok = pd.crosstab(tabel["blok"], oordeel).reindex(columns=list(OORDEELKLEUR), fill_value=0)
-    per_blok = per_blok.reindex(tabel["blok"].drop_duplicates())
-    fragiel = (tabel["fragiel"] == "ja").groupby(tabel["blok"]).sum().reindex(per_blok.index)
-    samen = per_blok.assign(**{"waarvan fragiel": fragiel.astype("int64")}).rename_axis("blok").reset_index()
-    uitleg = "Fragiel: het oordeel kantelt bij een andere drempel, telwijze of trekking."
-    reeks.tabel("Oordelen per blok", samen.rename_axis(columns=None), uitleg, 11)
-    dia = reeks.nieuw("Hoeveel beweringen kloppen op deze gegevens?")
-    kleuren = [VORMGEVING["categorie"][code]["kleur"] for code in OORDEELKLEUR.values()]
-    waarden = {naam: per_blok[naam].tolist() for naam in per_blok.columns}
-    alt = "Staafdiagram van de oordelen per blok; de getallen staan in de tabel op de dia ervoor."
-    dia.grafiek("Oordelen per blok", per_blok.index.tolist(), waarden, VOL, kleuren=kleuren, alt=alt)
-    dia.notitie(uitleg, reeks.levering.citaat.zin)
+    uitleg = voorbeelden or (
+        "Fragiel: onder wat bekend is kantelt het oordeel bij een andere drempel, telwijze of trekking."
+    )
+    if not voorbeelden:
+        _oordelen_per_blok(reeks, tabel, oordeel, uitleg)
     kaart = pd.DataFrame(
         {
             "bewering": tabel["bewering"] + " (" + tabel["id"] + ")",
-            "oordeel": oordeel + tabel["fragiel"].map({"ja": " △ fragiel"}).fillna(""),
+            "uitkomst": oordeel + tabel["fragiel"].map({"ja": " △ fragiel"}).fillna(""),
             "getal": [_waarde(rij) for rij in tabel.to_dict("records")],
-            "drempel": tabel["drempel"]
-            .str.replace("_", " ")
-            .str.replace(r"(\d)\.(\d)", r"\1,\2", regex=True),
+            "drempel": tabel["woord"].map(lambda woord: f"‘{woord}’: " if woord else "")
+            + tabel["drempel"].str.replace("_", " ").str.replace(r"(\d)\.(\d)", r"\1,\2", regex=True),
         },
         dtype="str",
     )
@@ -108,15 +102,37 @@ def constateringen(reeks: "Diareeks") -> None:
         reeks.tabel(blok, kaart[tabel["blok"] == blok], uitleg, 10)
 
 
+def _oordelen_per_blok(reeks: "Diareeks", tabel: pd.DataFrame, oordeel: pd.Series, uitleg: str) -> None:
+    """Add how many claims hold per block, as a table and as a chart; only of a count."""
+    per_blok = pd.crosstab(tabel["blok"], oordeel).reindex(columns=list(OORDEELKLEUR), fill_value=0)
+    per_blok = per_blok.reindex(tabel["blok"].drop_duplicates())
+    fragiel = (tabel["fragiel"] == "ja").groupby(tabel["blok"]).sum().reindex(per_blok.index)
+    samen = per_blok.assign(**{"waarvan fragiel": fragiel.astype("int64")}).rename_axis("blok").reset_index()
+    reeks.tabel("Oordelen per blok", samen.rename_axis(columns=None), uitleg, 11)
+    dia = reeks.nieuw("Hoeveel beweringen kloppen op deze gegevens?")
+    kleuren = [VORMGEVING["categorie"][code]["kleur"] for code in OORDEELKLEUR.values()]
+    waarden = {naam: per_blok[naam].tolist() for naam in per_blok.columns}
+    alt = "Staafdiagram van de oordelen per blok; de getallen staan in de tabel op de dia ervoor."
+    dia.grafiek("Oordelen per blok", per_blok.index.tolist(), waarden, VOL, kleuren=kleuren, alt=alt)
+    dia.notitie(uitleg, reeks.levering.citaat.zin)
+
+
 def _waarde(rij: dict[str, str]) -> str:
     """Return the number of a finding with its n, as readers write it, or why there is none."""
-    if rij["oordeel"] == "niet_toetsbaar" or not rij["waarde"]:
+    if not rij["waarde"]:
         return rij["reden"]
-    waarde = float(rij["waarde"])
-    if rij["eenheid"] != "aandeel":
-        return getal(waarde, 0 if waarde % 1 == 0 else 2) if np.isfinite(waarde) else "oneindig veel"
     van = f" ({getal(float(rij['teller']))} van {getal(float(rij['noemer']))})" if rij["noemer"] else ""
-    return f"{getal(100 * waarde, 1)} %{van}"
+    tekst = _getal(rij["waarde"], rij["eenheid"]) + (van if rij["eenheid"] == "aandeel" else "")
+    if rij["laagst"] != rij["hoogst"]:
+        tekst += f"; van {_getal(rij['laagst'], rij['eenheid'])} tot {_getal(rij['hoogst'], rij['eenheid'])}"
+    return f"{tekst}. {rij['reden']}" if rij["reden"] else tekst
+
+
+def _getal(tekst: str, eenheid: str) -> str:
+    waarde = float(tekst)
+    if eenheid == "aandeel":
+        return f"{getal(100 * waarde, 1)} %"
+    return getal(waarde, 0 if waarde % 1 == 0 else 2) if np.isfinite(waarde) else "oneindig veel"
 
 
 def venster(reeks: "Diareeks") -> None:

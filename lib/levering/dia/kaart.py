@@ -9,13 +9,13 @@ from lib.beeld.legenda import MONSTER, Post
 from lib.beeld.stijl import BLAD, VLAK
 from lib.grond.leesbaar import leesbaar
 from lib.kaart.blad import PER_LABEL
+from lib.levering.dia.legenda import Legendatekenaar
 from lib.levering.dia.vorm import INHOUD, MARGE, Dia, Vak, hoogte, passend
 from lib.levering.stof import Kaart
 
 if TYPE_CHECKING:
     from lib.levering.dia.reeks import Diareeks
 
-from lib.levering.dia.legenda import Legendatekenaar
 
 LINKS = 148.0  # mm: width of the picture
 BIJ = 17.0  # mm: the caption below it takes at most this

@@ -23,7 +23,7 @@ class Diareeks:
     def nieuw(self, titel: str, indeling: str = "Inhoud") -> Dia:
         """Add a slide."""
         citaat = self.levering.citaat
-        waarschuwing = WAARSCHUWING if citaat.synthetisch else ""
+        waarschuwing = WAARSCHUWING if citaat.synthetisch else citaat.voorbeelden
         return Dia(self.boek, self.beelden, indeling, titel, citaat.bronregel, waarschuwing)
 
     def hoofdstuk(self, titel: str, inhoud: str) -> None:

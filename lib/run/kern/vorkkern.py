@@ -40,7 +40,7 @@ BIJ_START = (
     *("KAARTEN_EDITIES", VOORLADEN),
 )
 BEGREPEN = {"env", "cwd", "stdin", "stdout", "stderr", "extra_arguments", "kernel_id"}
-GEDULD = 5.0  # seconds in which a killed kernel must be gone
+GEDULD = 60.0  # seconds in which a killed kernel must be gone; on a busy machine its end takes a while
 POGINGEN = 2  # the second with a new parent
 
 # Names a parent that whoever started this process keeps: the door (:func:`deel`) and, where it has loaded
