@@ -567,9 +567,9 @@ def test_tussen_edities_alleen_wat_veranderde_en_het_verschil_in_getal():
 
 
 def test_een_editie_met_toelichting_waarschuwt_voor_het_eerste_oordeel():
-    tekst = vooraf(SimpleNamespace(synthetisch=False, toelichting="geen telling")).inhoud
+    tekst = vooraf(SimpleNamespace(synthetisch=False, volledig=False)).inhoud
     assert "voorbeelden" in tekst and "niets" in tekst
-    assert "verzonnen" in vooraf(SimpleNamespace(synthetisch=True, toelichting="")).inhoud
+    assert "verzonnen" in vooraf(SimpleNamespace(synthetisch=True, volledig=True)).inhoud
 
 
 def test_bestanden_zijn_leesbare_csv():

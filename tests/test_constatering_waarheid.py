@@ -109,7 +109,8 @@ def test_elk_oordeel_is_dat_van_de_langzame_weg(naam):
     waar = langzaam(naam)
     assert set(ons) == set(waar)
     getoetst = {id_ for id_, oordeel in ons.items() if oordeel != "niet_toetsbaar"}
-    assert len(getoetst) == 241
+    # in the small world I5-09 turns on projects of which only the region is known
+    assert len(getoetst) == {"2017": 241, "klein": 240}[naam]
     assert {id_ for id_ in getoetst if (ons[id_] == "ja") != waar[id_]} == set()
     assert sum(ons[id_] == "nee" for id_ in getoetst) >= len(getoetst) / 3
 

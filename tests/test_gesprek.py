@@ -218,3 +218,17 @@ def test_other_parties_and_a_deliberate_less_are_said(grenzen):
     kaart.projecten["minder_intensief"] = ["", "De buurgemeente doet dit al."]
     getoond = toon_gesprekskaart(kaart, grenzen).inhoud
     assert "Bewust minder intensief" in getoond and "De buurgemeente doet dit al." in getoond
+
+
+def test_examples_name_what_the_edition_before_had_here():
+    toen = pd.DataFrame(
+        {
+            "titel": ["Hier", "In de regio", "Elders", "Polis"],
+            "gemeenten": [["A01"], [], ["C01"], ["A01"]],
+            "wmo_regios": [["Noord"], ["Noord"], ["Zuid"], ["Noord"]],
+            "is_minimacontract": [False, False, False, True],
+        }
+    )
+    assert gesprek("wmo_regio", "Noord", ("A01", {}), vorige=toen).eerder == ["Hier", "In de regio"]
+    assert gesprek("zorgkantoorregio", "West", ("A01", {}), vorige=toen).eerder == ["Elders", "Hier"]
+    assert gesprek("wmo_regio", "Noord", ("A01", {})).eerder == []

@@ -64,7 +64,7 @@ def koppel(projecten: pd.DataFrame, vorige: pd.DataFrame, koppeling: Koppeling) 
     """
     nu, toen = projecten["project_id"].tolist(), vorige["project_id"].tolist()
     fouten = [*koppeling.fouten, *_fouten(koppeling, set(nu), set(toen))]
-    goed = koppeling.regels.drop(index={fout.rij for fout in fouten})
+    goed = koppeling.regels.drop(index=list({fout.rij for fout in fouten}))
     besluit = dict(zip(goed["project_id"], goed["vorige_project_id"], strict=True))
     vrij = set(toen) - set(besluit.values())
     rijen = [

@@ -123,7 +123,7 @@ def _eenmaal(teksten: Iterable[str]) -> tuple[str, ...]:
     return tuple(tekst for tekst in dict.fromkeys(teksten) if tekst)
 
 
-def bronregel(editie: Any) -> str:
+def bronregel(editie: Editie) -> str:
     """Return the source line of an edition; it opens with a warning where the projects are made up."""
     peil = editie.peildatum
     datum = f"{peil.day} {MAANDEN[peil.month - 1]} {peil.year}"
@@ -131,7 +131,7 @@ def bronregel(editie: Any) -> str:
     return gemerkt(f"Bron: {editie.titel}, peildatum {datum}. {gebied}", editie)
 
 
-def gemeentejaar(editie: Any) -> str:
+def gemeentejaar(editie: Editie) -> str:
     """Return of which year the gemeenten are, and of which they were in the source where that differs."""
     van = (
         "" if editie.tekenjaar == editie.indelingsjaar else f", overgezet van die van {editie.indelingsjaar}"
@@ -139,6 +139,6 @@ def gemeentejaar(editie: Any) -> str:
     return f"Gemeenten van {editie.tekenjaar}{van}"
 
 
-def gemerkt(regel: str, editie: Any) -> str:
+def gemerkt(regel: str, editie: Editie) -> str:
     """Return a source line, after a warning where the projects of the edition are made up."""
     return f"SYNTHETISCHE GEGEVENS, geen werkelijke projecten. {regel}" if editie.synthetisch else regel

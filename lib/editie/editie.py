@@ -5,12 +5,15 @@ import tomllib
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import EDITIES
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 CONFIGURATIE = "edition.toml"
 # The years of which the gemeenten are known on 1 January; lib.gebied.herindeling replays them.
@@ -203,15 +206,20 @@ def _ontbrekende_bestanden(editie: Editie) -> list[InvoerFout]:
             if not pad.is_file():
                 naam = str(pad.relative_to(editie.map))
                 nabij = difflib.get_close_matches(naam, aanwezig, n=1)
-                plaats = {"kolom": f"bestanden.{soort}", "waarde": naam, "suggestie": "".join(nabij)}
+                plaats: dict[str, Any] = {
+                    "kolom": f"bestanden.{soort}",
+                    "waarde": naam,
+                    "suggestie": "".join(nabij),
+                }
                 fouten.append(InvoerFout(str(editie.map / CONFIGURATIE), "bestand bestaat niet", **plaats))
     return fouten
 
 
-def _in_het_nederlands(pad: Path, fout: dict) -> InvoerFout:
+def _in_het_nederlands(pad: Path, fout: "ErrorDetails") -> InvoerFout:
     """Turn one of pydantic's findings into a fault with its place and the nearest valid key or value."""
     *ouders, sleutel = (str(deel) for deel in fout["loc"])
-    model = {"bestanden": Bestanden, "parameters": Parameters}.get(ouders[0] if ouders else "", Editie)
+    modellen: dict[str, type[BaseModel]] = {"bestanden": Bestanden, "parameters": Parameters}
+    model = modellen.get(ouders[0] if ouders else "", Editie)
     geldig = [veld for veld in model.model_fields if veld != "map"]
     suggestie = ""
     if fout["type"] == "extra_forbidden":

@@ -137,7 +137,8 @@ def _dubbele(pad: Path, ruw: pd.DataFrame, kolom: str) -> list[InvoerFout]:
 
 def _dubbele_spelling(pad: Path, ruw: pd.DataFrame) -> list[InvoerFout]:
     """A spelling must lead to one code, or reading would depend on the order of the rows."""
-    fouten, gezien = [], {}
+    fouten: list[InvoerFout] = []
+    gezien: dict[tuple[str, str], str] = {}
     for rij in ruw.itertuples():
         for tekst in (rij.code, rij.label, rij.naam, *rij.spelling.split(";")):
             eigenaar = gezien.setdefault((rij.dimensie, normaliseer(tekst)), rij.code)

@@ -52,7 +52,8 @@ def lees_grenzen(
     for ingebed in INGEBED:
         if indeling(jaar) == indeling(ingebed):
             return _lees(map_ / f"gemeenten_{ingebed}.gpkg", "gemeenten", {}, ingebed)
-    return grenzen_tussen(*(lees_grenzen(ingebed, map_=map_) for ingebed in INGEBED), INGEBED, jaar)
+    oud, nieuw = (lees_grenzen(ingebed, map_=map_) for ingebed in INGEBED)
+    return grenzen_tussen(oud, nieuw, INGEBED, jaar)
 
 
 def haal_officieel(jaar: int, cache: Path | None = None, map_: Path = GEBIEDEN) -> Path:
@@ -93,7 +94,7 @@ def haal_officieel(jaar: int, cache: Path | None = None, map_: Path = GEBIEDEN) 
 def los_op(
     grenzen: "gpd.GeoDataFrame",
     gemeenten: pd.DataFrame,
-    soort: Literal["wmo_regio", "zorgkantoorregio", "jeugdregio"],
+    soort: str,
 ) -> "gpd.GeoDataFrame":
     """Return the regions of one kind, dissolved from the borders of their gemeenten.
 
@@ -115,7 +116,9 @@ def los_op(
             InvoerFout("gemeenten", "gemeente zonder regio", kolom=soort, waarde=code) for code in los
         )
     # Coverage union is faster and exact, but asks that neighbours share their vertices.
-    methode = "coverage" if shapely.coverage_is_valid(deel.geometry.values) else "unary"
+    methode: Literal["coverage", "unary"] = (
+        "coverage" if shapely.coverage_is_valid(deel.geometry.values) else "unary"
+    )
     return deel.dissolve(by="naam", method=methode).reset_index()[["naam", "geometry"]]
 
 
@@ -146,7 +149,7 @@ def _download(opgave: dict, map_: Path) -> Path:
             pooch.retrieve(opgave["url"], opgave["sha256"] or None, opgave["bestand"], map_, downloader=haler)
         )
     except requests.HTTPError as fout:
-        reden = f"de server weigert (HTTP {fout.response.status_code})"
+        reden = f"de server weigert (HTTP {getattr(fout.response, 'status_code', 'onbekend')})"
     except requests.RequestException as fout:
         reden = f"geen verbinding of afgebroken ({type(fout).__name__})"
     except ValueError:  # pooch: the hash does not match

@@ -6,6 +6,7 @@ serve to recognise old names. CBS gives a new name a new code, so a code has one
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -226,7 +227,7 @@ def _datum(dag: date) -> str:
     return f"{dag.day}-{dag.month}-{dag.year}"
 
 
-def _som(codes_: tuple[str, ...], gedeeld: set[str] = frozenset()) -> str:
+def _som(codes_: tuple[str, ...], gedeeld: Collection[str] = frozenset()) -> str:
     """Return names as a Dutch list: ``A, B en een deel van C``."""
     namen = [f"een deel van {naam(code)}" if code in gedeeld else naam(code) for code in codes_]
     return " en ".join([", ".join(namen[:-1]), namen[-1]] if namen[1:] else namen)

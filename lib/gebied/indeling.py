@@ -141,7 +141,9 @@ def _periode(code: str, lid: Lid, van: date, tot: date | None) -> tuple:
 
 def _heringedeeld(nu: dict[str, Lid], inwoners: dict[str, int], stappen: list) -> dict[str, Lid]:
     """Return where all lie after the changes of one day; ``inwoners`` is brought up to date too."""
-    straks, vertrek, erbij = dict(nu), Counter(), {}
+    straks = dict(nu)
+    vertrek: Counter[str] = Counter()
+    erbij: dict[str, list[tuple[Lid, int]]] = {}
     for stap in stappen:
         vertrek[stap.oud_code] += int(stap.inwoners)
         erbij.setdefault(stap.nieuw_code, []).append((nu[stap.oud_code], int(stap.inwoners)))

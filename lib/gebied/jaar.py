@@ -37,7 +37,7 @@ def gemeenten_van(jaar: int = BASIS.year, editie: "Editie | None" = None) -> pd.
     return _gemaakt[sleutel].copy()
 
 
-def _stand(editie: "Editie | None") -> Hashable:
+def _stand(editie: "Editie | None") -> tuple[Hashable, ...]:
     """Return the years that must be covered, and what the files hold."""
     jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {BASIS.year}
     eigen = list(filter(None, map(editie.bestand, EIGEN))) if editie else []

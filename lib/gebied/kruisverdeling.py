@@ -56,8 +56,8 @@ def totalen(tabel: pd.DataFrame, jaren: Iterable[int], dekking: pd.DataFrame, te
         over = omrekenen(dekking[["project_id", "gm_code"]], tekenjaar, jaar)
         bij = over.merge(leden[["indeling", "gm_code", "regio"]], on="gm_code", validate="many_to_many")
         per = bij.groupby(["indeling", "regio", "project_id"])["geschat"].all()
-        per = per.groupby(level=["indeling", "regio"]).agg(["size", "sum"])
-        som = som.join(per.set_axis(["projecten", "waarvan_geschat"], axis=1)).fillna(0).astype("int64")
+        telling = per.groupby(level=["indeling", "regio"]).agg(["size", "sum"])
+        som = som.join(telling.set_axis(["projecten", "waarvan_geschat"], axis=1)).fillna(0).astype("int64")
         delen.append(som.reset_index())
     return pd.concat(delen).sort_values(["indeling", "regio", "jaar"], ignore_index=True)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 
@@ -238,7 +239,7 @@ class Naamgids:
             return Treffer(
                 tekst, tuple(sorted(self._naam_van)), "landelijk", opmerking="alle gemeenten van Nederland"
             )
-        delen = GEBIED.match(tekst)
+        delen = cast(re.Match[str], GEBIED.match(tekst))  # it matches any text
         soort = (delen["soort"] or "").lower()
         geheel = bool(delen["alle"] or delen["heel"] or delen["achteraf"])
         if soort == "kernwerkgebied":
@@ -314,7 +315,12 @@ class Naamgids:
             for naam in rij.naam.rstrip("?").split(";"):
                 treffer = self._zelf(rij.soort, naam.strip())
                 if not treffer.gevonden:
-                    plaats = {"bestand": rij.bestand, "rij": rij.rij, "kolom": "naam", "waarde": naam.strip()}
+                    plaats: dict[str, Any] = {
+                        "bestand": rij.bestand,
+                        "rij": rij.rij,
+                        "kolom": "naam",
+                        "waarde": naam.strip(),
+                    }
                     reden = f"alias «{rij.alias}» verwijst naar een onbekende {rij.soort}"
                     fouten.append(InvoerFout(reden=reden, suggestie=treffer.suggestie, **plaats))
         meld(fouten)

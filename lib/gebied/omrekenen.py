@@ -96,8 +96,8 @@ def omrekenen(dekking: pd.DataFrame, van: int, naar: int, minstens: float = MINS
     delen = delen.assign(geschat=delen["van"].duplicated(keep=False))
     aanwezig = dekking.astype("str").drop_duplicates()
     over = aanwezig.merge(delen, left_on="gm_code", right_on="van", validate="many_to_many")
-    over = over.assign(gm_code=over["naar"]).groupby(list(dekking.columns), sort=True)
-    return over.agg(aandeel=("aandeel", "max"), geschat=("geschat", "all")).reset_index()
+    per = over.assign(gm_code=over["naar"]).groupby(list(dekking.columns), sort=True)
+    return per.agg(aandeel=("aandeel", "max"), geschat=("geschat", "all")).reset_index()
 
 
 def breng_over(

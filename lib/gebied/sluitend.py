@@ -38,7 +38,7 @@ def keur_indeling(
     On its first day each gemeente must be in it, and no membership may end without another. ``standaard``: a
     division that is sound, from which the region of an orphan is proposed.
     """
-    zonder = []
+    zonder: list[InvoerFout] = []
     for _, eigen in tabel.groupby("indeling"):
         eerste = min(max(eigen["geldig_van"].min().date(), BASIS), EINDE)
         zonder += wezen(eigen, eerste, standaard)

@@ -2,13 +2,18 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from lib.grond.fouten import InvoerFout, InvoerFouten
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa_
 
 SOORTEN = {
     "tekst": "",
@@ -145,8 +150,8 @@ def _kopregel(pad: Path) -> int:
     return 1 + next(i for i, regel in enumerate(regels) if not regel.startswith("#"))
 
 
-def _pandera_kolom(pa, kolom: Kolom):
-    def toets(goed, reden: str):
+def _pandera_kolom(pa: ModuleType, kolom: Kolom) -> "pa_.Column":
+    def toets(goed: Callable[[str], object], reden: str) -> "pa_.Check":
         # pandera reports `error` as the name of the check: our Dutch reason
         return pa.Check(lambda cel: not cel or bool(goed(cel)), element_wise=True, error=reden)
 
@@ -164,10 +169,10 @@ def _pandera_kolom(pa, kolom: Kolom):
 
 def _onbekende(cel: str, kolom: Kolom) -> tuple[str, ...]:
     waarden = delen(cel) if kolom.soort == "lijst" else (cel,)
-    return tuple(waarde for waarde in waarden if waarde not in kolom.keuze)
+    return tuple(waarde for waarde in waarden if waarde not in (kolom.keuze or ()))
 
 
-def _kolomfout(pad: Path, geval, kolommen: Mapping[str, Kolom]) -> InvoerFout:
+def _kolomfout(pad: Path, geval: Any, kolommen: Mapping[str, Kolom]) -> InvoerFout:
     naam = str(geval.failure_case)
     if geval.check == "column_in_dataframe":
         return InvoerFout(str(pad), "kolom ontbreekt", rij=_kopregel(pad), kolom=naam)
@@ -176,14 +181,14 @@ def _kolomfout(pad: Path, geval, kolommen: Mapping[str, Kolom]) -> InvoerFout:
     )
 
 
-def _celfout(pad: Path, geval, kolommen: Mapping[str, Kolom]) -> InvoerFout:
+def _celfout(pad: Path, geval: Any, kolommen: Mapping[str, Kolom]) -> InvoerFout:
     kolom, waarde = kolommen[geval.column], str(geval.failure_case)
     reden, suggestie = str(geval.check), ""
     if reden == "field_uniqueness":
         reden = "waarde komt eerder al voor"
     elif reden == "onbekende waarde":
         waarde = _onbekende(waarde, kolom)[0]
-        suggestie = dichtst(waarde, kolom.keuze)
+        suggestie = dichtst(waarde, kolom.keuze or ())
     return InvoerFout(
         str(pad), reden, rij=int(geval.index), kolom=geval.column, waarde=waarde, suggestie=suggestie
     )

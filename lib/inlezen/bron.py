@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -121,11 +122,11 @@ def _koppen(aliassen: pd.DataFrame, structuur: list[InvoerFout]) -> dict[str, st
 
 
 def _projectbladen(
-    bladen: list[Blad], overslaan: Mapping[str, object], koppen: Mapping[str, str], bron: Bron
+    bladen: list[Blad], overslaan: Mapping[str, Any], koppen: Mapping[str, str], bron: Bron
 ) -> Iterator[tuple[Blad, int, dict[int, str]]]:
     """Yield the sheets with projects, each with its header row (0-based) and ``{column number: name}``."""
     for blad in bladen:
-        plaats = {"bestand": blad.bestand, "blad": blad.naam}
+        plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam}
         if sleutel(blad.naam) in overslaan:
             bron.meldingen.append(
                 InvoerFout(reden="werkblad overgeslagen: naam van een blad zonder projecten", **plaats)
@@ -154,7 +155,7 @@ def _kop(blad: Blad, koppen: Mapping[str, str]) -> tuple[int, dict[int, str], li
     kandidaten = [i for i, rij in enumerate(blad.rijen) if any(gevuld(cel) for cel in rij)][:KOPRIJEN]
     tellingen = {i: len(set(_herken(blad.rijen[i], koppen).values()) & set(VERPLICHT)) for i in kandidaten}
     koprij = max(kandidaten, key=lambda i: tellingen[i])
-    plaats = {"bestand": blad.bestand, "blad": blad.naam, "rij": koprij + 1}
+    plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam, "rij": koprij + 1}
     kolommen = _herken(blad.rijen[koprij], koppen)
     fouten = []
     for naam in dict.fromkeys(kolommen.values()):
@@ -220,7 +221,7 @@ def _lees_blad(
 
 
 def _meld_kop(blad: Blad, koprij: int, kolommen: Mapping[int, str]) -> Iterator[InvoerFout]:
-    plaats = {"bestand": blad.bestand, "blad": blad.naam}
+    plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam}
     boven = sum(1 for rij in blad.rijen[:koprij] if any(gevuld(cel) for cel in rij))
     if boven:
         yield InvoerFout(reden=f"{boven} rij(en) boven de kolomkoppen niet gelezen", rij=koprij + 1, **plaats)
@@ -257,7 +258,12 @@ def _bekijk_cellen(
     randen: dict[str, list[int]] = {}
     for nummer, cellen in rijen.items():
         ruw = blad.rijen[nummer - 1]
-        plaats = {"bestand": blad.bestand, "blad": blad.naam, "rij": nummer, "titel": cellen[titel]}
+        plaats: dict[str, Any] = {
+            "bestand": blad.bestand,
+            "blad": blad.naam,
+            "rij": nummer,
+            "titel": cellen[titel],
+        }
         for k, naam, tekst in zip(volgorde, namen, cellen, strict=True):
             waarde = ruw[k] if k < len(ruw) else None
             cel = plaats | {"kolom": naam, "waarde": tekst}
@@ -300,7 +306,7 @@ def _bekijk_samengevoegd(
             continue
         rij = blad.rijen[boven - 1] if boven <= len(blad.rijen) else []
         getoond = celtekst(rij[links - 1]) if links <= len(rij) else ""
-        plaats = {"bestand": blad.bestand, "blad": blad.naam, "waarde": getoond}
+        plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam, "waarde": getoond}
         reden = f"samengevoegde cellen {gebied}; alleen de cel linksboven heeft een waarde"
         bron.meldingen.append(InvoerFout(reden=reden, rij=boven, kolom=namen[0], **plaats))
         reden = (
@@ -310,5 +316,5 @@ def _bekijk_samengevoegd(
             for k, naam in kolommen.items():
                 leeg = links <= k + 1 <= rechts and (nummer, k + 1) != (boven, links)
                 if leeg and naam in VERPLICHT:
-                    cel = {"rij": nummer, "kolom": naam, "suggestie": getoond}
+                    cel: dict[str, Any] = {"rij": nummer, "kolom": naam, "suggestie": getoond}
                     bron.celfouten.append(InvoerFout(reden=reden, **cel, **plaats))

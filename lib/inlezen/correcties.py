@@ -7,6 +7,7 @@ longer says what was expected, it is a fault of structure and nothing is used.
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -95,7 +96,7 @@ def pas_correcties_toe(
     """
     tabel, fouten, meldingen = rijen.copy(), [], []
     for correctie in correcties:
-        plaats = {"kolom": correctie.kolom, "waarde": correctie.verwacht}
+        plaats: dict[str, Any] = {"kolom": correctie.kolom, "waarde": correctie.verwacht}
         treffers = _rijen_van(rijen, ids, correctie)
         if len(treffers) != 1:
             waar = correctie.project_id or f"{correctie.blad} rij {correctie.rij}".strip()

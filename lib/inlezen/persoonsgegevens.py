@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -44,7 +44,7 @@ def maskeer(tekst: str) -> tuple[str, list[Treffer]]:
     """Return the text with ``[naam]``, ``[e-mail]`` and so on, and what they stand for, by soort."""
     gevonden: list[Treffer] = []
     for soort, patroon, telt in _regels():
-        tekst = patroon.sub(lambda plek, s=soort, t=telt: _vervang(plek, s, t, gevonden), tekst)
+        tekst = patroon.sub(partial(_vervang, soort=soort, telt=telt, gevonden=gevonden), tekst)
     return tekst, gevonden
 
 

@@ -4,6 +4,7 @@ The full list stands apart from the projects, of which only some are such contra
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -75,7 +76,7 @@ def _fout(bestand: str, nummer: int, kolom: str, waarde: str, treffer: Treffer) 
     return bestand, nummer, kolom, waarde, reden, treffer.suggestie
 
 
-def _eerste_rij(pad) -> int:
+def _eerste_rij(pad: Path) -> int:
     """The row number, as an editor shows it, of the first line under the heads."""
     with pad.open(encoding="utf-8-sig") as bestand:
         return 2 + next(nummer for nummer, regel in enumerate(bestand) if not regel.startswith("#"))

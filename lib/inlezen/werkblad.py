@@ -9,9 +9,10 @@ import datetime as dt
 import io
 import re
 import warnings
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 
@@ -88,7 +89,7 @@ def _lees_csv(tekst: str, bestand: str, koppen: Container[str]) -> Blad:
     lezer = csv.reader(io.StringIO("".join(regels[vooraf:]), newline=""), delimiter=scheiding, strict=True)
     rijen: list[list[object]] = [[] for _ in range(vooraf)]
     try:
-        rijen.extend(lezer)
+        rijen.extend(cast(Iterable[list[object]], lezer))
     except csv.Error as fout:
         reden = "geen leesbare CSV: aanhalingstekens kloppen niet, of een cel is te groot"
         raise Structuurfout(InvoerFout(bestand, reden, rij=len(rijen) + 1)) from fout
@@ -127,7 +128,14 @@ def _lees_werkboek(inhoud: bytes, bestand: str) -> list[Blad]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     # What openpyxl raises on a damaged workbook depends on where the damage is.
-    kapot = (zipfile.BadZipFile, InvalidFileException, ParseError, zlib.error, OSError, EOFError)
+    kapot: tuple[type[Exception], ...] = (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        ParseError,
+        zlib.error,
+        OSError,
+        EOFError,
+    )
     kapot += (KeyError, ValueError, TypeError, IndexError, AttributeError, NotImplementedError)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # on styles and validations, which we do not read
@@ -150,7 +158,7 @@ def _bladen_van(inhoud: bytes, bestand: str) -> list[Blad]:
     bladen = []
     for werkblad in load_workbook(io.BytesIO(inhoud), read_only=True, data_only=True).worksheets:
         werkblad.reset_dimensions()  # some programs write a wrong size, which would cut off rows
-        rijen = [list(rij) for rij in werkblad.iter_rows(values_only=True)]
+        rijen: list[list[object]] = [list(rij) for rij in werkblad.iter_rows(values_only=True)]
         while rijen and not any(gevuld(cel) for cel in rijen[-1]):
             rijen.pop()
         bladen.append(Blad(bestand, werkblad.title, rijen, verborgen=werkblad.sheet_state != "visible"))
@@ -159,7 +167,10 @@ def _bladen_van(inhoud: bytes, bestand: str) -> list[Blad]:
         for blad, werkblad in zip(bladen, met_formules.worksheets, strict=True):
             werkblad.reset_dimensions()
             blad.formules = {
-                (cel.row, cel.column) for rij in werkblad.iter_rows() for cel in rij if cel.data_type == "f"
+                (int(cel.row or 0), int(cel.column or 0))
+                for rij in werkblad.iter_rows()
+                for cel in rij
+                if cel.data_type == "f"
             }
     if any(b"mergeCell " in blad for blad in xml):
         for blad, werkblad in zip(bladen, load_workbook(io.BytesIO(inhoud)).worksheets, strict=True):
@@ -252,7 +263,7 @@ def _kopfouten(
             yield InvoerFout(blad.bestand, reden, blad.naam, kop + 1, naam, suggestie=nabij)
 
 
-def _rijen(blad: Blad, kop: int, kolommen: Mapping[int, str]) -> Iterator[dict[str, object]]:
+def _rijen(blad: Blad, kop: int, kolommen: Mapping[int, str]) -> Iterator[dict[str, Any]]:
     for nummer, rij in enumerate(blad.rijen[kop + 1 :], start=kop + 2):
         if _niet_leeg(rij):
             cellen = {naam: celtekst(rij[k]) for k, naam in kolommen.items() if k < len(rij)}

@@ -1,7 +1,7 @@
 """Pictures of the division: the regions, who changed, where there is doubt, and the crosswalk."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,10 @@ from lib.kaart.inhoud import Kaartbeeld, Klasse
 from lib.kaart.soorten import regio_overzicht
 from lib.kaart.tekst import VOOR_ZOVER
 
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
+    from lib.editie.ordening import Ordening
+
 STANDEN = ("ongewijzigd", "heringedeeld", "deels", "verhuisd")
 ZEKERHEDEN = ("hoog", "middel", "laag")
 BRON = (
@@ -37,7 +41,7 @@ class Jaarbeeld:
 
     basis: Kaartbasis
     gemeenten: pd.DataFrame
-    editie: Any
+    editie: "Editie"
     jaar: int
 
     @property
@@ -50,7 +54,7 @@ class Jaarbeeld:
         gives.
         """
         leeg = pd.DataFrame()
-        gegevens = Gegevens(self.gemeenten, leeg, leeg, None, self.editie, regios=regios)
+        gegevens = Gegevens(self.gemeenten, leeg, leeg, cast("Ordening", None), self.editie, regios=regios)
         titel = f"De {self.gemeenten[soort].nunique()} {EENHEID[soort]}'s op 1 januari {self.jaar}"
         beeld = Kaartbeeld(
             **vars(regio_overzicht({"grenzen": soort}, gegevens, None)),
@@ -129,7 +133,7 @@ class Jaarbeeld:
         )
 
 
-def teken_kruisverdeling(kruis: pd.DataFrame, editie: Any, jaar: int) -> Kaartfiguur:
+def teken_kruisverdeling(kruis: pd.DataFrame, editie: "Editie", jaar: int) -> Kaartfiguur:
     """Return the crosswalk as a matrix: of each Wmo-regio the share of inhabitants per zorgkantoorregio."""
     import seaborn
     from matplotlib.colors import LinearSegmentedColormap

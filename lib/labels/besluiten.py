@@ -7,7 +7,7 @@ AEF 2017, "Afspraken" (labels by an independent party, who hears arguments and d
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -70,8 +70,8 @@ def _rij(pad: Path, index: int) -> int:
     return next(i for i, regel in enumerate(regels) if not regel.startswith("#")) + 2 + index
 
 
-def _fouten_in_besluit(pad: Path, rij: tuple, ordening: "Ordening") -> list[InvoerFout]:
-    plaats = {"bestand": str(pad), "rij": _rij(pad, rij.Index)}
+def _fouten_in_besluit(pad: Path, rij: Any, ordening: "Ordening") -> list[InvoerFout]:
+    plaats: dict[str, Any] = {"bestand": str(pad), "rij": _rij(pad, rij.Index)}
     if rij.dimensie not in DIMENSIES:
         return [
             InvoerFout(
@@ -221,7 +221,7 @@ def _gesorteerd(dimensie: str, cel: str, ordening: "Ordening") -> str:
     return ";".join(ordening.sorteer(dimensie, splits(cel)))
 
 
-def _verouderd(rij: tuple, ordening: "Ordening") -> str:
+def _verouderd(rij: Any, ordening: "Ordening") -> str:
     zelfde = _gesorteerd(rij.dimensie, rij.voorstel, ordening) == _gesorteerd(
         rij.dimensie, rij.opgave, ordening
     )

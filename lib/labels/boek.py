@@ -7,6 +7,7 @@ sentence.
 
 import tomllib
 from pathlib import Path
+from typing import cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -14,7 +15,7 @@ from lib.editie.ordening import DIMENSIES, Ordening
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import REGISTER
 from lib.grond.tabel import dichtst
-from lib.labels.codeboek import Codeboek, lees_codeboek
+from lib.labels.codeboek import Code, Codeboek, lees_codeboek
 from lib.labels.woordcodering import heeft_code
 
 BESTAND = REGISTER / "labelwoorden.toml"
@@ -22,7 +23,7 @@ UIT_TEKST = ("thema", "instrument", "vorm")  # schaal follows from the places
 
 
 class Labelcode(BaseModel):
-    """The words of one label; ``veld`` and ``voorbeelden`` as in :class:`lib.labels.codeboek.Code`."""
+    """The words of one label: of a :class:`lib.labels.codeboek.Code` what word list and model ask for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -68,7 +69,7 @@ def lees_labelboek(ordening: Ordening, pad: Path = BESTAND) -> Codeboek:
         gelezen[label.dimensie, label.code] = label
     if fouten:
         raise InvoerFouten(fouten)
-    return Codeboek(lees_codeboek().taal, tuple(_codes(ordening, gelezen)))
+    return Codeboek(lees_codeboek().taal, cast(tuple[Code, ...], tuple(_codes(ordening, gelezen))))
 
 
 def _onbekend(label: Labelcode, ordening: Ordening, waar: str, bestand: str) -> list[InvoerFout]:

@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,6 +14,7 @@ from lib.grond.paden import REGISTER
 CODEBOEK = REGISTER / "codeboek.toml"
 VELDEN = ("toelichting", "ondersteuningsbehoefte")
 GEEN_BEHOEFTE = "geen"  # the code of an answer that says that no support is needed
+Sleutels = TypeVar("Sleutels", bound=BaseModel)
 
 
 class Code(BaseModel):
@@ -67,7 +68,8 @@ def lees_codeboek(pad: Path = CODEBOEK) -> Codeboek:
         inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fout:
         raise InvoerFouten([InvoerFout(pad.name, f"geen leesbare TOML: {fout}")]) from fout
-    fouten, codes = [], []
+    fouten: list[InvoerFout] = []
+    codes: list[Code] = []
     for naam in inhoud.keys() - {"taal", "code"}:
         fouten.append(InvoerFout(pad.name, "onbekende sleutel", kolom=naam, suggestie="code"))
     for nummer, gegevens in enumerate(inhoud.get("code", []), start=1):
@@ -76,12 +78,14 @@ def lees_codeboek(pad: Path = CODEBOEK) -> Codeboek:
             fouten.append(InvoerFout(pad.name, "code staat er al", blad=f"code {nummer}", waarde=code.code))
         codes += [code] if code else []
     taal = _lees(Taal, inhoud.get("taal", {}), "taal", pad.name, fouten)
-    if fouten:
+    if fouten or taal is None:
         raise InvoerFouten(fouten)
     return Codeboek(taal, tuple(codes))
 
 
-def _lees(model: type, gegevens: dict, waar: str, bestand: str, fouten: list[InvoerFout]) -> BaseModel | None:
+def _lees(
+    model: type[Sleutels], gegevens: dict, waar: str, bestand: str, fouten: list[InvoerFout]
+) -> Sleutels | None:
     try:
         return model.model_validate(gegevens)
     except ValidationError as fout:

@@ -1,5 +1,7 @@
 """The label-notebook's tables in the words of a reader."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from pandas.api.types import is_float_dtype
 
@@ -16,7 +18,7 @@ def gevallentabel(stand: Labelstand, lezer: Lezer) -> pd.DataFrame:
     for geval in stand.gevallen:
         voorstel = lezer.voorstel(geval)
 
-        def naam(codes, dimensie=geval.dimensie) -> str:
+        def naam(codes: Sequence[str], dimensie: str = geval.dimensie) -> str:
             return stand.ordening.combinatie_label(dimensie, codes) if codes else ""
 
         kans = " + ".join(f"{100 * voorstel.kansen[c]:.0f} %" for c in voorstel.codes if c in voorstel.kansen)

@@ -75,36 +75,30 @@ def _vorige(editie: Editie) -> Gegevens | None:
 
 
 LEZEN = (
-    "- **Het woord** uit de gedrukte zin staat bij de drempel. De drempels zijn van ons; het rapport geeft "
-    "er geen. Zij staan in `drempels.csv`.",
-    "- **Onbekend is niet nee.** Bij elk getal staat ook wat het zou zijn als de projecten waarvan een "
-    "plaats "
-    "of ander kenmerk niet bekend is, zo gunstig en zo ongunstig mogelijk vallen.",
+    "- **Het woord** uit de gedrukte zin staat bij de drempel. De drempels zijn van ons; het rapport "
+    "geeft er geen. Zij staan in `drempels.csv`.",
+    "- **Onbekend is niet nee.** Bij elk getal staat ook wat het zou zijn als de projecten waarvan "
+    "een plaats of ander kenmerk niet bekend is, zo gunstig en zo ongunstig mogelijk vallen.",
     "- **≈ benaderd**: de toets meet iets dat erop lijkt, zoals woorden in een omschrijving.",
-    "- **Het lijntje** loopt van 0 tot 100 %. De brede band is waar de bewering klopt, de stip is wat wij "
-    "telden, "
-    "de dikke streep is wat het kan zijn met wat onbekend is erbij.",
-    "- Onder elke tabel staat wat erachter zit: alle eisen, en welke projecten zijn geteld. De nummers "
-    "verwijzen "
-    "naar de lijst onderaan. Minimacontracten tellen niet mee.",
+    "- **Het lijntje** loopt van 0 tot 100 %. De brede band is waar de bewering klopt, de stip is wat"
+    " wij telden, de dikke streep is wat het kan zijn met wat onbekend is erbij.",
+    "- Onder elke tabel staat wat erachter zit: alle eisen, en welke projecten zijn geteld. De "
+    "nummers verwijzen naar de lijst onderaan. Minimacontracten tellen niet mee.",
 )
 OORDELEN_LEZEN = (
-    "- **✓ klopt** en **✗ klopt niet**: de bewering haalt de drempel wel of niet, ook met wat onbekend is "
-    "erbij.",
+    "- **✓ klopt** en **✗ klopt niet**: de bewering haalt de drempel wel of niet, ook met wat "
+    "onbekend is erbij.",
     "- **– niet te zeggen**: wat onbekend is, kan het oordeel nog omdraaien.",
     "- **– niet te toetsen**: de gegevens ervoor zijn er niet. Dat is geen goedkeuring.",
-    "- **△ fragiel**: onder wat bekend is kantelt het oordeel als de drempel tien punten schuift, als wij "
-    "per "
-    "project en gemeente tellen, als wij samenwerkingsafspraken weglaten, of als wij de projecten met "
-    "teruglegging opnieuw trekken. Trek uit een fragiel oordeel geen conclusie.",
+    "- **△ fragiel**: onder wat bekend is kantelt het oordeel als de drempel tien punten schuift, als"
+    " wij per project en gemeente tellen, als wij samenwerkingsafspraken weglaten, of als wij de "
+    "projecten met teruglegging opnieuw trekken. Trek uit een fragiel oordeel geen conclusie.",
 )
 VOORBEELDEN_LEZEN = (
-    "- **passen erbij**, **passen er niet bij**, **zeggen niets**: dat gaat over deze voorbeelden, en "
-    "nooit over "
-    "de bewering. Hoe stevig dat is, staat er niet bij: voorbeelden zijn niet geloot.",
-    "- Een bewering over hoeveel er is, en een bewering waarover de bronnen zichzelf tegenspreken, wordt "
-    "hier "
-    "nooit beslist. De reden staat erbij.",
+    "- **passen erbij**, **passen er niet bij**, **zeggen niets**: dat gaat over deze voorbeelden, en"
+    " nooit over de bewering. Hoe stevig dat is, staat er niet bij: voorbeelden zijn niet geloot.",
+    "- Een bewering over hoeveel er is, en een bewering waarover de bronnen zichzelf tegenspreken, "
+    "wordt hier nooit beslist. De reden staat erbij.",
 )
 
 
@@ -171,7 +165,9 @@ class Scorekaart:
         groepen = rijen.groupby("blok", sort=False)
         uit = pd.DataFrame({"constateringen": groepen.size()})
         for oordeel in OORDELEN.values():
-            uit[oordeel] = groepen["oordeel"].agg(lambda reeks, o=oordeel: int((reeks == o).sum()))
+            uit[oordeel] = (
+                (rijen["oordeel"] == oordeel).groupby(rijen["blok"], sort=False).sum().astype("int64")
+            )
         uit["waarvan fragiel"] = groepen["fragiel"].sum().astype("int64")
         totaal = uit.sum().to_frame("Alles samen").T
         return pd.concat([uit, totaal]).rename_axis("blok").reset_index()
@@ -181,9 +177,7 @@ class Scorekaart:
         return titel if self.volledig else f"{titel}. {GEEN_TELLING}"
 
     def tellingen(self, fragiliteit: pd.DataFrame) -> Iterator[Beeld]:
-        """Yield how many verdicts there are of each kind and how many turn; of examples nothing is added
-        up.
-        """
+        """Yield how many verdicts there are of each kind and how many turn; of examples nothing."""
         if self.volledig:
             yield tabel(self.samenvatting(), "Oordelen per blok")
             yield tabel(fragiliteit, "Hoe vaak kantelt een oordeel, onder wat bekend is?")
@@ -211,7 +205,7 @@ class Scorekaart:
             "Getal",
             "Drempel",
             KAARTEN,
-            "Achter het oordeel",
+            "Wat erachter zit",
         )
         breed = {"Bewering": " style='width:32%'", KAARTEN: " style='width:18%'"}
         kop = "".join(f"<th scope='col'{breed.get(naam, '')}>{naam}</th>" for naam in koppen)
@@ -250,7 +244,8 @@ class Scorekaart:
         )
         woord = html.escape(uitkomst.constatering.woord)
         grens = f"‘{woord}’: {grens}" if woord else grens
-        delen = [svg, tekst, html.escape(bereik_in_woorden(beslist)), html.escape(uitkomst.reden)]
+        open_ = html.escape(bereik_in_woorden(beslist)).replace(" %", "&nbsp;%")
+        delen = [svg, tekst, open_, html.escape(uitkomst.reden)]
         return "<br>".join(deel for deel in delen if deel), grens
 
     def _kaarten(self, bron: Constatering) -> str:

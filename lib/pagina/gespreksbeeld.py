@@ -93,7 +93,7 @@ def teken_gebied(gesprek: Gesprek, grenzen: pd.DataFrame) -> str:
     if gesprek.soort == "gemeente":
         alle = gesprek.gegevens.gemeenten
         kader_van = alle.loc[alle["wmo_regio"].isin(gesprek.leden["wmo_regio"]), "gm_code"].tolist()
-    kader, schaal = _kader(shapely.total_bounds(vlakken[kader_van].to_numpy()))
+    kader, schaal = _kader(shapely.total_bounds(vlakken[kader_van].to_numpy()).tolist())
     dichtbij = vlakken[shapely.intersects(vlakken.to_numpy(), shapely.box(*kader))]
     vormen = shapely.coverage_simplify(dichtbij.to_numpy(), DETAIL / schaal)
     vormen = shapely.transform(

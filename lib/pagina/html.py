@@ -53,7 +53,7 @@ def _exporter() -> Any:
         markup; our pictures have theirs, our template has no such markup, and it is most of the time.
         """
 
-        def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, dict]:
+        def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict]:
             resources = self._init_resources(resources)
             taal = nb.metadata.get("language_info", {"name": "python"})["name"]
             soort = WidgetsDataTypeFilter(notebook_metadata=nb.metadata, parent=self, resources=resources)

@@ -20,7 +20,7 @@ from lib.gebied.sluitend import overzicht
 from lib.gebied.tabellen import lees_regios
 from lib.grond.opslag import laad
 from lib.grond.paden import Uitvoer, uitvoer
-from lib.kaart.jaarbasis import lees_basis
+from lib.kaart.jaarbasis import Bron, lees_basis
 from lib.kaart.jaarbeeld import Jaarbeeld, teken_kruisverdeling
 
 GAAF = 1.0  # share of a region that lies in one region of the other division, where it is not divided
@@ -65,7 +65,7 @@ class Stof:
         return kruisverdeling(self.beeld.gemeenten)
 
 
-def lees_stof(editie: Editie, jaar: int, grenzen: str) -> Stof:
+def lees_stof(editie: Editie, jaar: int, grenzen: Bron) -> Stof:
     """Return what the page on ``jaar`` is made of; ``grenzen`` is ``ingebed`` or ``officieel``.
 
     InvoerFouten where notebook 02 has not made regio_gemeente yet.

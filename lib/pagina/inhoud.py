@@ -205,9 +205,7 @@ def _per_soort(taken: list[Taak]) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _oordelen(processed: Path) -> list[tuple[str, str]]:
-    """How many claims of the report hold, do not hold, or cannot be told; of examples only how many there
-    are.
-    """
+    """How many claims of the report hold, do not hold, or cannot be told; of examples no such totals."""
     alle = lees_csv(processed / "constateringen.csv")
     if any(rij["voorbehoud"] for rij in alle):  # of examples no verdicts are added up
         return [(getal(len(alle)), "naast de voorbeelden gelegd; een telling is dit niet")]

@@ -231,7 +231,7 @@ def _uit_tabel(
     eigen = pad == "editie/gemeenten"
     tabel = gemeenten() if eigen else lees_tabel(RAW / pad.removeprefix("raw/"))
     if kolom not in tabel:
-        plaats = {"kolom": f"per.{parameter}", "waarde": verwijzing}
+        plaats: dict[str, Any] = {"kolom": f"per.{parameter}", "waarde": verwijzing}
         tip = "".join(difflib.get_close_matches(kolom, list(tabel.columns), n=1))
         fout = InvoerFout(str(notebooks / LIJST), "kolom bestaat niet", suggestie=tip, **plaats)
         raise InvoerFouten([fout])

@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from lib.editie.editie import CONFIGURATIE
 from lib.gebied.aliassen import ALIASKOLOMMEN, ALIASSOORTEN
@@ -54,7 +55,7 @@ def _schrijf_ineens(bestanden: dict[str, bytes], doel: Path) -> None:
 
 
 def _keur(naam: str, map_: Path) -> None:
-    waar = {"bestand": "--new", "waarde": naam}
+    waar: dict[str, Any] = {"bestand": "--new", "waarde": naam}
     if not NAAM.fullmatch(naam) or len(naam) > LANGST or BEZET.fullmatch(naam):
         reden = (
             f"geen bruikbare naam; gebruik kleine letters, cijfers en streepjes, hoogstens {LANGST} tekens"

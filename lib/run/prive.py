@@ -6,6 +6,7 @@ Made only on request (``run_all.py --private``), outside the folders that are pu
 import datetime as dt
 import io
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
@@ -30,7 +31,7 @@ def schrijf_prive(editie: Editie, wortel: Path, vandaag: dt.date) -> Path | None
     gelezen = lees_aanspreekpunten(editie)
     if gelezen is None:
         return None
-    rijen = lees_rijen_van(editie.bestand("aanspreekpunten"))
+    rijen = lees_rijen_van(cast(Path, editie.bestand("aanspreekpunten")))
     plaats = ["blad", "rij"]
     bekend = pd.MultiIndex.from_frame(gelezen.punten[plaats])
     rijen["gebruikt"] = [

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -47,7 +48,7 @@ Kolom = tuple[str, str]  # onderdeel and veld; onderdeel is "" for a column of a
 def lees_exports(paden: Mapping[str, Path], koppen: Koppen) -> Export:
     """Return everything in the files ``{name in messages: path}``; nothing is raised for what they hold."""
     export, bekend = Export(pd.DataFrame()), _bekende_koppen(koppen)
-    rijen: list[dict[str, object]] = []
+    rijen: list[dict[str, Any]] = []
     for bestand, pad in paden.items():
         try:
             bladen = lees_bladen(pad, bestand, bekend, export.meldingen)
@@ -70,7 +71,7 @@ def _bekende_koppen(koppen: Koppen) -> dict[str, Kolom]:
 
 def _lees_bestand(
     bladen: list[Blad], bestand: str, bekend: Mapping[str, Kolom], koppen: Koppen, export: Export
-) -> Iterator[dict[str, object]]:
+) -> Iterator[dict[str, Any]]:
     """Yield the answers on the sheets with answers; other sheets (a guide, lists) are noted and left out."""
     gevonden = 0
     for blad in bladen:
@@ -110,7 +111,7 @@ def _herken(rij: list[object], bekend: Mapping[str, Kolom]) -> dict[int, Kolom]:
 
 
 def _kopfouten(blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], bestand: str) -> Iterator[InvoerFout]:
-    plaats = {"bestand": bestand, "blad": blad.naam, "rij": koprij + 1}
+    plaats: dict[str, Any] = {"bestand": bestand, "blad": blad.naam, "rij": koprij + 1}
     aanwezig = list(kolommen.values())
     koppen = [celtekst(cel) for k, cel in enumerate(blad.rijen[koprij]) if gevuld(cel) and k not in kolommen]
     for naam in VERPLICHT:
@@ -134,7 +135,7 @@ def _kopfouten(blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], bestand: 
 
 def _meld_kop(blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], koppen: Koppen) -> Iterator[InvoerFout]:
     zelf = {sleutel(naam) for naam in koppen.overslaan["kolommen"]}
-    plaats = {"bestand": blad.bestand, "blad": blad.naam, "rij": koprij + 1}
+    plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam, "rij": koprij + 1}
     for k, cel in enumerate(blad.rijen[koprij]):
         tekst = celtekst(cel)
         if not tekst or sleutel(tekst) in zelf:
@@ -154,7 +155,7 @@ def _jaar(blad: Blad) -> str:
 
 def _rijen(
     blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], export: Export
-) -> Iterator[dict[str, object]]:
+) -> Iterator[dict[str, Any]]:
     """Yield the answers below the heads: one per row of a long export, one per part of a wide one."""
     kop = blad.rijen[koprij]
     for k, (onderdeel, veld) in kolommen.items():

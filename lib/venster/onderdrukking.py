@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,9 @@ class Zoeker:
             self._onthoud(afwijking)
         return extra
 
-    def _combineer(self, i: int, op: int, neer: int, verborgen: np.ndarray):
+    def _combineer(
+        self, i: int, op: int, neer: int, verborgen: np.ndarray
+    ) -> tuple[float, np.ndarray, list[np.ndarray]]:
         """Return cost, cells to hide, and deviations with cell ``i`` ``op`` higher and ``neer`` lower."""
         extra, afwijkingen = np.zeros(self._aantal, bool), []
         for stap in filter(None, (op, -neer)):
@@ -228,7 +231,8 @@ class Blok:
     def __post_init__(self) -> None:
         self.n, self.x = self.tabel["_n"].tolist(), self.tabel["_x"].tolist()
         totaal = self.beleid.totalen | self.beleid.deelverzameling
-        niveaus = sum((self.tabel[k] == naam).astype(int) for k, naam in totaal.items() if k in self.tabel)
+        is_totaal = [(self.tabel[k] == naam).astype(int) for k, naam in totaal.items() if k in self.tabel]
+        niveaus = cast(pd.Series, sum(is_totaal))
         # A total is worth more to readers than a cell, and a large cell more than a small one.
         self.kosten = [
             30.0**niveau * (1 + n / 10) for niveau, n in zip(niveaus.tolist(), self.n, strict=True)

@@ -77,7 +77,9 @@ def _overgangen(stof: Stof) -> pd.DataFrame:
 
 def toon_jaren(stof: Stof | None, kaarten: Mapping[int, Getekend]) -> Iterator[Beeld]:
     """Yield every year, the latest first; ``kaarten``: from :func:`lib.venster.kaart.teken_kaarten`."""
-    for meetjaar in stof.jaren if stof else []:
+    if stof is None:
+        return
+    for meetjaar in stof.jaren:
         yield regel(f"## Meting {meetjaar}")
         yield from toon_jaar(stof, meetjaar, kaarten)
 

@@ -120,7 +120,7 @@ def _aanwijzingen(lijst: Vragenlijst, meetjaar: int) -> list[str]:
     ]
 
 
-def _schrijf_antwoorden(boek, lijst: Vragenlijst, meetjaar: int, keuzes: dict[str, list[str]]) -> None:
+def _schrijf_antwoorden(boek: Any, lijst: Vragenlijst, meetjaar: int, keuzes: dict[str, list[str]]) -> None:
     vel = boek.add_worksheet(f"Antwoorden {meetjaar}")
     boek.worksheets()[-1].activate()
     vet = boek.add_format(

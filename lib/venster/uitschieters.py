@@ -74,7 +74,7 @@ def lees_regel(pad: Path = UITSCHIETERS) -> Regel:
         ) from fout
 
 
-def grenzen(n: np.ndarray, aandeel: float, zekerheid: float) -> tuple[np.ndarray, np.ndarray]:
+def grenzen(n: np.ndarray, aandeel: float | np.ndarray, zekerheid: float) -> tuple[np.ndarray, np.ndarray]:
     """Return the lowest and highest count (float64) of ``n`` answers that chance gives, at this share.
 
     Quantiles of the binomial distribution (Spiegelhalter 2005, 'Funnel plots for comparing institutional

@@ -6,9 +6,10 @@ there. Source of question 1: VNG and ZN (2019), Werkstructuur, par. 4.3.3.
 """
 
 import tomllib
+from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,7 +18,11 @@ from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import REGISTER
 from lib.grond.tabel import dichtst, meld
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 MAP = REGISTER / "vragenlijst"
+Veld = Literal["antwoord", "toelichting", "ondersteuningsbehoefte"]
 VELDEN = ("antwoord", "toelichting", "ondersteuningsbehoefte")
 REDENEN = {"extra_forbidden": "onbekende sleutel", "missing": "verplichte sleutel ontbreekt"}
 
@@ -125,7 +130,7 @@ class Koppen(_Streng):
     """What ``koppen.toml`` says: spellings of columns, fields, parties, and the rules for rows."""
 
     kolom: dict[str, tuple[str, ...]]
-    veld: dict[Literal["antwoord", "toelichting", "ondersteuningsbehoefte"], tuple[str, ...]]
+    veld: dict[Veld, tuple[str, ...]]
     voorvoegsel: dict[Literal["onderdeel"], tuple[str, ...]]
     overslaan: dict[Literal["kolommen"], tuple[str, ...]]
     woorden: dict[Literal["organisatie"], tuple[str, ...]]
@@ -153,9 +158,9 @@ class Koppen(_Streng):
         meld(fouten)
         return gevonden
 
-    def _spellingen(self, een: Onderdeel):
+    def _spellingen(self, een: Onderdeel) -> Iterator[tuple[str, str]]:
         for veld in een.velden:
-            for woord in self.veld[veld]:
+            for woord in self.veld[cast(Veld, veld)]:
                 for naam in _namen(een):
                     for voor in self.voorvoegsel["onderdeel"]:
                         kern = sleutel(voor + naam)
@@ -232,7 +237,7 @@ def _toets(pad: Path, onderdelen: list[Onderdeel], soorten: dict[str, Soort], vr
         for kolom, bekend in (("soort", soorten), ("vraag", vragen)):
             waarde = getattr(een, kolom)
             if waarde not in bekend:
-                plaats = {"kolom": f"onderdeel.{een.code}.{kolom}", "waarde": waarde}
+                plaats: dict[str, Any] = {"kolom": f"onderdeel.{een.code}.{kolom}", "waarde": waarde}
                 fouten.append(
                     InvoerFout(str(pad), "onbekende waarde", suggestie=dichtst(waarde, bekend), **plaats)
                 )
@@ -253,7 +258,7 @@ def _maak(model: type[BaseModel], pad: Path, inhoud: dict[str, Any]) -> Any:
         raise InvoerFouten(_fout(model, pad, een) for een in fout.errors()) from fout
 
 
-def _fout(model: type[BaseModel], pad: Path, een: dict) -> InvoerFout:
+def _fout(model: type[BaseModel], pad: Path, een: "ErrorDetails") -> InvoerFout:
     kolom = ".".join(str(deel) for deel in een["loc"])
     suggestie = dichtst(str(een["loc"][-1]), model.model_fields) if een["type"] == "extra_forbidden" else ""
     reden = REDENEN.get(een["type"], f"ongeldige waarde: {een['msg']}")

@@ -7,7 +7,7 @@ Insurers and zorgkantoren answer only for regions in which they are active, geme
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -180,7 +180,8 @@ def lees_deelnemers(editie: "Editie", lijsten: dict[int, Vragenlijst], koppen: K
 
     Raises InvoerFouten for faults in the list of those invited: it is ours, so it must be right.
     """
-    wie, pad, fouten = Deelnemers(editie, lijsten, koppen), editie.bestand("venster_genodigd"), []
+    wie, pad = Deelnemers(editie, lijsten, koppen), editie.bestand("venster_genodigd")
+    fouten: list[InvoerFout] = []
     if pad is None:
         return wie
     for rij in lees_rijen(pad, GENODIGD).to_dict("records"):
@@ -195,7 +196,7 @@ def lees_deelnemers(editie: "Editie", lijsten: dict[int, Vragenlijst], koppen: K
 
 
 def _lijstfouten(rij: dict, gevonden: Gevonden, dubbel: bool) -> Iterator[InvoerFout]:
-    plaats = {"bestand": rij["bestand"], "blad": rij["blad"], "rij": rij["rij"]}
+    plaats: dict[str, Any] = {"bestand": rij["bestand"], "blad": rij["blad"], "rij": rij["rij"]}
     for kolom, waarde, reden, suggestie in gevonden.fouten:
         yield InvoerFout(reden=reden, kolom=kolom, waarde=waarde, suggestie=suggestie, **plaats)
     if dubbel and not gevonden.fouten:

@@ -6,6 +6,7 @@ from datetime import date
 
 import ipywidgets as widgets
 
+from lib.editie.ordening import Ordening
 from lib.grond.woorden import getal
 from lib.labels.besluiten import ENKELVOUDIG, splits
 from lib.labels.gevallen import Geval, Labelstand
@@ -112,7 +113,7 @@ class Labelaar(Bediening):
         self._toon()
 
 
-def _vraag(geval: Geval, voorstel: Voorstel, ordening, nummer: int, totaal: int) -> str:
+def _vraag(geval: Geval, voorstel: Voorstel, ordening: Ordening, nummer: int, totaal: int) -> str:
     """Return the case as HTML: what the project is, who says what, and what is proposed and why."""
     over = [
         ("Omschrijving", geval.omschrijving or "–"),
@@ -131,11 +132,11 @@ def _vraag(geval: Geval, voorstel: Voorstel, ordening, nummer: int, totaal: int)
     return f"{kop}<dl>{regels}</dl>{vraag}{_toelichting(geval, voorstel, ordening)}"
 
 
-def _namen(cel: str, geval: Geval, ordening) -> str:
+def _namen(cel: str, geval: Geval, ordening: Ordening) -> str:
     return ordening.combinatie_label(geval.dimensie, splits(cel)) if cel else ""
 
 
-def _toelichting(geval: Geval, voorstel: Voorstel, ordening) -> str:
+def _toelichting(geval: Geval, voorstel: Voorstel, ordening: Ordening) -> str:
     if geval.dimensie == "schaal":
         schaal = geval.naar_plaats or "geen, de plaatsen zijn onbekend"
         return f"<p>Voorstel naar de definitie: {html.escape(schaal)}</p>"

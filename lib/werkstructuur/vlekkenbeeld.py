@@ -1,7 +1,7 @@
 """The pictures of white spots: a matrix of regions and themes, and a map per theme."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,6 +14,9 @@ from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, bundel
 from lib.kaart.tekst import VOOR_ZOVER
 from lib.werkstructuur.vlekken import THEMAS, telling
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 MEERVOUD = {"zorgkantoorregio": "zorgkantoorregio's", "wmo_regio": "Wmo-regio's"}
 MAAND = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -28,7 +31,9 @@ LEESWIJZER = (
 )
 
 
-def maak_vlekkenmatrix(vlekken: pd.DataFrame, soort: str, ordening: Ordening, editie: Any) -> Matrixbeeld:
+def maak_vlekkenmatrix(
+    vlekken: pd.DataFrame, soort: str, ordening: Ordening, editie: "Editie"
+) -> Matrixbeeld:
     """Return region × theme: which forms occur, how many projects, since when; ``vlekken`` of one soort."""
     vormen, per_vak = ordening.codes("vorm"), vlekken.set_index(["regio", "thema"])
     regios = sorted(vlekken["regio"].unique(), key=str.casefold)
@@ -68,7 +73,7 @@ def _cel(vak: pd.Series, vormen: tuple[str, ...]) -> Cel:
 
 
 def maak_vlekkenkaart(
-    vlekken: pd.DataFrame, soort: str, gemeenten: pd.DataFrame, ordening: Ordening, editie: Any
+    vlekken: pd.DataFrame, soort: str, gemeenten: pd.DataFrame, ordening: Ordening, editie: "Editie"
 ) -> Kaartbeeld:
     """Return one sheet with a map per theme: the regions with and without; ``gemeenten`` as for every map."""
     beelden = []

@@ -28,14 +28,16 @@ from lib.analyse.constatering.stof import Filter, Stof
 from lib.analyse.constatering.velden import ALLE_REGIOS, EIGEN, KOLOM_VAN_VELD, PLAATSVELDEN
 from lib.analyse.verband.kruistabel import cramers_v, kruistabel
 
-RONDES = 12  # times that all projects are looked at again; three are nearly always enough
+RONDES = 4  # times that all projects are looked at again; three are nearly always enough
 EENHEDEN = 240  # projects that are moved one by one; of more, alike ones move together
 NODIG = (
     *("project_id", "titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema"),
     *("instrument", "vorm", "schaal", "is_minimacontract", "programma", "subthema"),
 )
-SAMEN = ("rang", "rang_aandeel", "volgorde", "soorten", "spreiding", "ongelijkheid", "correlatie")
-SAMEN += ("concentratie", "mediaan", "herhaling", "tekstgelijkenis", "tekstverschil")  # more starts
+SAMEN = (  # more starts
+    *("rang", "rang_aandeel", "volgorde", "soorten", "spreiding", "ongelijkheid", "correlatie"),
+    *("concentratie", "mediaan", "herhaling", "tekstgelijkenis", "tekstverschil"),
+)
 ELDERS = "_elders"  # a column of completed tables only
 BIJSTUREN = 1e-6  # weight of what breaks ties between completions that leave the number as it is
 Bereik = dict[str, tuple[float, float]]
@@ -123,9 +125,12 @@ class Zoeker:
 
     def _eenheden(self, aantal: np.ndarray) -> tuple[list[tuple[list[int], float]], np.ndarray]:
         """Return what can move (the rows that differ, how many projects it stands for), and the rest."""
+        if not self.stof.aantal:
+            return [], np.zeros(0)
         rij = _gelijken(_merken(self.toets, self.stof))[0]
         begin = np.flatnonzero(np.diff(self.stof.oorsprong, prepend=-1))
-        vast, gelijk = np.zeros(self.stof.aantal), defaultdict(int)
+        vast = np.zeros(self.stof.aantal)
+        gelijk: dict[tuple[int, ...], int] = defaultdict(int)
         for plek, kopieen in zip(begin, np.split(rij, begin[1:]), strict=True):
             verschillend = tuple(dict.fromkeys(kopieen.tolist()))
             if len(verschillend) == 1:
@@ -243,7 +248,7 @@ def _bytes(getallen: np.ndarray) -> np.ndarray:
 
 def _projectfilters(toets: Toets) -> list[Filter]:
     namen = ("teller", "noemer", "tegen_teller", "tegen_noemer")
-    return [toets.filters[naam] for naam in namen if toets.filters[naam] is not None]
+    return [filter_ for naam in namen if (filter_ := toets.filters[naam]) is not None]
 
 
 # --- the completed tables ------------------------------------------------------------------------------
@@ -251,6 +256,8 @@ def _projectfilters(toets: Toets) -> list[Filter]:
 
 class Aangevuld(Stof):
     """Projects with their copies; what is alike in two descriptions is that of the projects themselves."""
+
+    bron: Stof
 
     @cached_property
     def alike(self) -> np.ndarray:
@@ -279,7 +286,7 @@ def vul_aan(toets: Toets, stof: Stof) -> tuple[Stof, np.ndarray]:
     dicht = np.flatnonzero(~open_.raakt)
     eerste, telling = _gelijken(_merken(toets, stof)[dicht])
     kies = np.flatnonzero(telling)
-    rijen = [(int(dicht[i]), {}, float(telling[i])) for i in kies]
+    rijen: list[tuple[int, Invulling, float]] = [(int(dicht[i]), {}, float(telling[i])) for i in kies]
     for nummer in np.flatnonzero(open_.raakt):
         rijen += [(int(nummer), vulling, 1.0) for vulling in open_.vullingen(int(nummer))]
     rijen.sort(key=lambda rij: rij[0])
@@ -355,6 +362,8 @@ class Open:
 
     def _is_open(self, veld: str, waarden: Iterable[str] = ()) -> np.ndarray:
         uit = self.stof.open_velden.get(veld, np.zeros(self.stof.aantal, dtype=bool))
+        if veld in PLAATSVELDEN:
+            uit = uit | self.stof.plaats_open
         if veld == "kernwerkgebied" and EIGEN in waarden:
             return uit | self.stof.open_velden["zorgverzekeraar"]
         return uit
@@ -379,7 +388,7 @@ class Open:
     def _labels(self, veld: str) -> list[Invulling]:
         """Return one label each; of a list column also all that the test names."""
         kolom, lijst = KOLOM_VAN_VELD[veld]
-        codes = self.stof.mogelijke_labels(veld)
+        codes = list(self.stof.mogelijke_labels(veld))
         genoemd = [c for c in codes if any(v.veld == veld and c in v.waarden for v in self.eisen)]
         if veld not in self.toets.dimensie and not (veld == "zorgverzekeraar" and self._vraagt_eigen):
             codes = [*genoemd, *[c for c in codes if c not in genoemd][:1]]

@@ -38,14 +38,13 @@ def gelijkenis(teksten: list[str]) -> np.ndarray:
 
 
 def lijkt_op_elders(paar: np.ndarray, regios: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return which projects (bool) belong with one in other regions only, and which may if regions were
-    known.
+    """Return which projects (bool) belong with one in other regions, and which may if all regions were known.
 
     ``paar`` says which two belong together (bool projects × projects), ``regios`` is bool projects × regions.
     """
     zelfde_regio = (regios.astype(np.float32) @ regios.T.astype(np.float32)) > 0
-    ergens = regios.any(axis=1)
-    elders = paar & ~zelfde_regio
+    ergens = np.asarray(regios.any(axis=1))
+    elders: np.ndarray = paar & ~zelfde_regio
     np.fill_diagonal(elders, False)
-    zeker = (elders & ergens[:, None] & ergens[None, :]).any(axis=1)
-    return zeker, elders.any(axis=1)
+    zeker: np.ndarray = elders & ergens[:, None] & ergens[None, :]
+    return np.asarray(zeker.any(axis=1)), np.asarray(elders.any(axis=1))

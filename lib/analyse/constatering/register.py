@@ -6,6 +6,7 @@ test makes. The comment lines that open each file explain its columns; adding a 
 
 import tomllib
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -69,12 +70,12 @@ def lees_constateringen(map_: Path = REGISTER) -> list[Constatering]:
     meld(fouten + lezer.fouten)
     per_id: dict[str, list[Toets]] = {}
     for id_, toets in gelezen:
-        per_id.setdefault(id_, []).append(toets)
+        per_id.setdefault(id_, []).append(cast(Toets, toets))  # None comes with a fault
     tabel = getypeerd(ruw, _kolommen(kaarten))
     return [_constatering(rij, per_id.get(rij.id, [])) for rij in tabel.itertuples()]
 
 
-def _constatering(rij, toetsen: list[Toets]) -> Constatering:
+def _constatering(rij: Any, toetsen: list[Toets]) -> Constatering:
     relaties = tuple((soort, ander) for soort, _, ander in (deel.partition(":") for deel in rij.relaties))
     return Constatering(
         rij.id,
@@ -118,7 +119,7 @@ def _relatiefouten(pad: Path, ruw: pd.DataFrame) -> list[InvoerFout]:
     for rij in ruw.itertuples():
         for deel in delen(rij.relaties):
             soort, _, ander = deel.partition(":")
-            plaats = {"rij": rij.Index, "kolom": "relaties", "waarde": deel}
+            plaats: dict[str, Any] = {"rij": rij.Index, "kolom": "relaties", "waarde": deel}
             if soort not in RELATIES:
                 tip = dichtst(soort, RELATIES)
                 fouten.append(InvoerFout(str(pad), "onbekende soort relatie", suggestie=tip, **plaats))
@@ -132,7 +133,7 @@ def _samenhang(map_: Path, ruw: pd.DataFrame, toetsen: pd.DataFrame) -> list[Inv
     """A finding that can be tested has a test; one that cannot has a reason instead."""
     fouten, bekend, getoetst = [], set(ruw["id"]), set(toetsen["id"])
     for rij in ruw.itertuples():
-        plaats = {"bestand": str(map_ / CONSTATERINGEN), "rij": rij.Index, "waarde": rij.id}
+        plaats: dict[str, Any] = {"bestand": str(map_ / CONSTATERINGEN), "rij": rij.Index, "waarde": rij.id}
         if rij.toetsbaar == "nee" and not rij.reden_niet_toetsbaar:
             fouten.append(InvoerFout(reden="reden ontbreekt", kolom="reden_niet_toetsbaar", **plaats))
         if (rij.toetsbaar == "nee") == (rij.id in getoetst):

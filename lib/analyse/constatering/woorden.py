@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -129,7 +130,7 @@ def bereik_in_woorden(uitslag: Uitslag) -> str:
     if np.isnan(laag) or round(laag, 9) == round(hoog, 9):
         return ""
     hoogste = "meer" if np.isinf(hoog) else in_maat(maat, hoog)
-    return f"wat onbekend is meegerekend: van {in_maat(maat, laag)} tot {hoogste}"
+    return f"kan zijn: van {in_maat(maat, laag)} tot {hoogste}"
 
 
 def hoofdmaat(uitslag: Uitslag) -> str:
@@ -193,7 +194,7 @@ def kort_titel(titel: str) -> str:
     return re.split(r":| in \d", titel)[0]
 
 
-def kenmerken(rij: Mapping[str, object]) -> str:
+def kenmerken(rij: Mapping[str, Any]) -> str:
     """Return by what a project is counted: its labels, zorgverzekeraars and places (projecten.parquet)."""
     labels = (rij["thema"], ", ".join(rij["instrument"]), rij["vorm"], rij["schaal"])
     n = len(rij["gemeenten"])

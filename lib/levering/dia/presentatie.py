@@ -113,7 +113,7 @@ def _hoofdstukken(levering: Levering) -> Iterator[tuple[str, str, list[Kaart]]]:
 def _komt_nog(analyse: Analyse, kaarten: list[Kaart]) -> bool:
     """Whether a map to which the table belongs, perhaps as one of its panels, is still to come."""
     panelen = [paneel for kaart in kaarten if kaart.beeld is not None for paneel in kaart.beeld.panelen]
-    namen = {een.kaart_id for een in (*kaarten, *panelen)}
+    namen = {kaart.kaart_id for kaart in kaarten} | {paneel.kaart_id for paneel in panelen}
     return any(fnmatchcase(naam, patroon) for naam in namen for patroon in analyse.rij["kaarten"])
 
 

@@ -86,7 +86,8 @@ def _waarden(rij: dict, bestand: str, regios: set[str]) -> Iterator[InvoerFout]:
 
 def _stappen(rijen: list[dict], bestand: str) -> Iterator[InvoerFout]:
     """Yield what is wrong with the steps of one request, in the order of the file."""
-    vorige, gevraagd, dag, regio = BEGIN, set(), "", rijen[0]["regio"]
+    vorige, dag, regio = BEGIN, "", rijen[0]["regio"]
+    gevraagd: set[str] = set()
     for rij in rijen:
         status, aan = rij["status"], _namen(rij["gericht_aan"])
         if status not in STATUS:

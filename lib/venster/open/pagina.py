@@ -1,6 +1,7 @@
 """What the page of the open answers shows: subjects, needs, how sure the codes are, and requests for help."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pandas as pd
 
@@ -55,7 +56,7 @@ def toon_onderwerpen(stof: Stof | None, codering: Codering, boek: Codeboek) -> I
     breed = breed[sorted(breed.columns)].rename(columns=str)
     for soort, kop in KOPPEN_SOORT.items():
         codes = [code for code in boek.codes if code.soort == soort]
-        eigen = breed.loc[soort].reindex([code.label for code in codes])
+        eigen: pd.DataFrame = cast(pd.DataFrame, breed.loc[soort]).reindex([code.label for code in codes])
         eigen["zo wordt het gezegd"] = [_gezegd(stof, codering, code.code) for code in codes]
         titel = f"{kop} Aantal organisaties in een regio dat dit noemt, per meting"
         yield tabel(eigen.rename_axis(columns=None).reset_index(names="onderwerp"), titel)
