@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -114,7 +115,7 @@ def _redenen(projecten: pd.DataFrame, gegevens: Gegevens, regel: Regel) -> dict[
     for paar in _gelijke_teksten(projecten, gegevens, regel):
         redenen[paar]["tekst"] = ""
     wie = [set(als_lijst(cel)) for cel in projecten["zorgverzekeraars"]]
-    waar = [_plaats(rij) for rij in projecten[["gemeenten", "wmo_regios"]].itertuples(index=False)]
+    waar = [_plaats(*cellen) for cellen in zip(projecten["gemeenten"], projecten["wmo_regios"], strict=True)]
     for (i, j), waarom in redenen.items():
         if samen := wie[i] & wie[j]:
             waarom["zorgverzekeraar"] = ", ".join(sorted(samen))
@@ -143,8 +144,8 @@ def _partijen(projecten: pd.DataFrame) -> list[list[str]]:
     ]
 
 
-def _plaats(rij) -> set[str]:
-    return set(als_lijst(rij.gemeenten)) or set(als_lijst(rij.wmo_regios))
+def _plaats(gemeenten: Any, regios: Any) -> set[str]:
+    return set(als_lijst(gemeenten)) or set(als_lijst(regios))
 
 
 def _gelijke_teksten(projecten: pd.DataFrame, gegevens: Gegevens, regel: Regel) -> Iterator[Paar]:

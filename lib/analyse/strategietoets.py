@@ -8,6 +8,7 @@ of which the place is not known never counts as evidence for or against.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -59,7 +60,7 @@ def lees_strategieen(pad: Path = STRATEGIEEN, ordening: Ordening | None = None) 
     return getypeerd(ruw, kolommen)
 
 
-def vergelijk(rij: Mapping[str, object], gegevens: Gegevens, uitkomsten: Sequence[Uitkomst]) -> Vergelijking:
+def vergelijk(rij: Mapping[str, Any], gegevens: Gegevens, uitkomsten: Sequence[Uitkomst]) -> Vergelijking:
     """Return how one row of ``strategieen.csv`` compares with the projects of an edition."""
     if rij["meting"]:
         return METINGEN[str(rij["meting"])](rij, gegevens)
@@ -70,12 +71,12 @@ def vergelijk(rij: Mapping[str, object], gegevens: Gegevens, uitkomsten: Sequenc
     return Vergelijking(EENS, "") if oordelen == {"ja"} else Vergelijking(ANDERS, "")
 
 
-def _eigen(rij: Mapping[str, object], gegevens: Gegevens) -> np.ndarray:
+def _eigen(rij: Mapping[str, Any], gegevens: Gegevens) -> np.ndarray:
     keuze = {"zorgverzekeraar": str(rij["zorgverzekeraar"]), "minimacontracten": "nee"}
     return filter_projecten(keuze, gegevens)
 
 
-def _kernwerkgebied(rij: Mapping[str, object], gegevens: Gegevens) -> Vergelijking:
+def _kernwerkgebied(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
     """Compare the number of gemeenten that the report gives with those of the kernwerkgebied."""
     n, genoemd = int(gegevens.kernwerkgebied(str(rij["zorgverzekeraar"])).sum()), int(rij["waarde"])
     zin = f"Het rapport noemt {genoemd} gemeenten, ons kernwerkgebied telt er {getal(n)}."
@@ -84,7 +85,7 @@ def _kernwerkgebied(rij: Mapping[str, object], gegevens: Gegevens) -> Vergelijki
     return Vergelijking(EENS if abs(n - genoemd) <= SPELING * genoemd else ANDERS, zin)
 
 
-def _binnen_kern(rij: Mapping[str, object], gegevens: Gegevens) -> Vergelijking:
+def _binnen_kern(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
     """Compare: whether most projects lie wholly in Wmo-regio's where the insurer is the largest.
 
     Bounds as if all projects without a known regio lay outside, and as if all lay inside.
@@ -100,7 +101,7 @@ def _binnen_kern(rij: Mapping[str, object], gegevens: Gegevens) -> Vergelijking:
     return Vergelijking(EENS if binnen / n > 0.5 else ANDERS, zin)
 
 
-def _weinig_gemeenten(rij: Mapping[str, object], gegevens: Gegevens) -> Vergelijking:
+def _weinig_gemeenten(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
     """Compare: whether ontwikkelprojecten are in no more than a third of the kernwerkgebied."""
     keus = _eigen(rij, gegevens) & (gegevens.projecten["vorm"] == FASEN[0]).to_numpy()
     project, gemeente = gegevens.dekking_nr
@@ -116,14 +117,14 @@ def _weinig_gemeenten(rij: Mapping[str, object], gegevens: Gegevens) -> Vergelij
     return Vergelijking(EENS if geraakt and not onbekend else NIET, zin)
 
 
-def _verder(rij: Mapping[str, object], gegevens: Gegevens) -> Vergelijking:
+def _verder(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
     """Compare: whether anything was developed further or applied elsewhere. None known is no evidence."""
     n = int(gegevens.projecten.loc[_eigen(rij, gegevens), "vorm"].isin(BREED).sum())
     zin = f"{aantal(n, 'project')} in doorontwikkelen of implementeren."
     return Vergelijking(EENS if n else NIET, zin if n else "Van verder brengen is geen project bekend.")
 
 
-def _aanbieders(rij: Mapping[str, object], gegevens: Gegevens) -> Vergelijking:
+def _aanbieders(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
     """Compare: whether other parties than gemeenten take part in most projects. Empty is not known."""
     partijen = gegevens.projecten.get("andere_partijen")
     keus = _eigen(rij, gegevens)
@@ -132,7 +133,7 @@ def _aanbieders(rij: Mapping[str, object], gegevens: Gegevens) -> Vergelijking:
     return Vergelijking(EENS if n and met / n > 0.5 else NIET, zin)
 
 
-METINGEN: dict[str, Callable[[Mapping[str, object], Gegevens], Vergelijking]] = {
+METINGEN: dict[str, Callable[[Mapping[str, Any], Gegevens], Vergelijking]] = {
     "kernwerkgebied": _kernwerkgebied,
     "binnen_kern": _binnen_kern,
     "weinig_gemeenten": _weinig_gemeenten,

@@ -79,11 +79,10 @@ def constateringen_kolom(leeg: bool = False) -> Kolom:
 
 def _dubbel(pad: Path, ruw: pd.DataFrame, sleutel: list[str]) -> list[InvoerFout]:
     tweede = ruw[ruw.duplicated(sleutel)]
-    waarden = tweede[sleutel].agg(" ".join, axis=1) if len(tweede) else {}
     reden = f"{' en '.join(sleutel)} staan er al"
     return [
-        InvoerFout(str(pad), reden, rij=rij, kolom=sleutel[-1], waarde=waarde)
-        for rij, waarde in dict(waarden).items()
+        InvoerFout(str(pad), reden, rij=int(rij["index"]), kolom=sleutel[-1], waarde=rij[sleutel[-1]])
+        for rij in tweede.rename_axis("index").reset_index().to_dict("records")
     ]
 
 

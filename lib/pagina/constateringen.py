@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -53,7 +54,7 @@ def vooraf(editie: Editie) -> Beeld:
     return regel("De oordelen hieronder gaan over de projecten die voor deze editie zijn opgegeven.")
 
 
-def lees_stof(editie: Editie, gegevens: Gegevens | None = None) -> dict[str, object]:
+def lees_stof(editie: Editie, gegevens: Gegevens | None = None) -> dict[str, Any]:
     """Return what :func:`lib.analyse.constatering.oordeel.beoordeel` takes beside the findings: the tables of
     an edition with its market shares, those of the edition before it (None where it was not run), and why
     its own files leave findings open. ``gegevens``: the tables of the edition, where they were read.

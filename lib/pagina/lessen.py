@@ -1,6 +1,7 @@
 """Which lessons travel, for readers: a map with arrows per method, its steps, and what taking over needs."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -60,8 +61,6 @@ def teken_les(
     stand = _standen(stappen, gegevens)
     if stand.isna().all():
         return None
-    pijlen = [rij for rij in stappen.itertuples() if _midden(rij.van, gegevens, basis) is not None]
-    pijlen = [rij for rij in pijlen if _midden(rij.naar, gegevens, basis) is not None]
     kleuren = [klasse for klasse in oplopend(KLASSEN) if klasse.code in set(stand.dropna())]
     afgeleid = stappen[["van", "naar"]].apply(lambda kolom: kolom.str.startswith("kern")).any(axis=None)
     beeld = maak_gebiedskaart(
@@ -79,7 +78,7 @@ def teken_les(
     )
     getekend = teken(beeld, basis)
     with stijl():
-        for rij in pijlen:
+        for rij in stappen.itertuples():
             _pijl(getekend, rij, gegevens, basis)
     return getekend
 
@@ -111,16 +110,16 @@ def _midden(cel: str, gegevens: Gegevens, basis: Kaartbasis) -> np.ndarray | Non
     return basis.punt[basis.middens(leden)[0]] if leden.any() else None
 
 
-def _pijl(getekend: Kaartfiguur, rij, gegevens: Gegevens, basis: Kaartbasis) -> None:
-    kader = getekend.kaarten[0]
+def _pijl(getekend: Kaartfiguur, rij: Any, gegevens: Gegevens, basis: Kaartbasis) -> None:
     van, naar = (_midden(cel, gegevens, basis) for cel in (rij.van, rij.naar))
-    vast = {"arrowstyle": "-|>", "connectionstyle": "arc3,rad=0.18", "mutation_scale": 11, "zorder": 9}
+    if van is None or naar is None:
+        return
     dikte = 0.9 if rij.stand == VOORNEMEN else 1.6
-    for kleur, breed in ((VLAK["papier"], dikte + 2), (VLAK["inkt"], dikte)):
-        lijn = "solid" if kleur == VLAK["papier"] else LIJN[rij.zekerheid]
-        kader.voeg_toe(
-            FancyArrowPatch(tuple(van), tuple(naar), color=kleur, linewidth=breed, linestyle=lijn, **vast)
-        )
+    halo = (VLAK["papier"], dikte + 2, "solid")
+    for kleur, breed, lijn in (halo, (VLAK["inkt"], dikte, LIJN[rij.zekerheid])):
+        vast: dict[str, Any] = {"arrowstyle": "-|>", "connectionstyle": "arc3,rad=0.18", "mutation_scale": 11}
+        stijl_: dict[str, Any] = {"color": kleur, "linewidth": breed, "linestyle": lijn, "zorder": 9}
+        getekend.kaarten[0].voeg_toe(FancyArrowPatch(tuple(van), tuple(naar), **vast, **stijl_))
 
 
 def _stappen(stappen: pd.DataFrame) -> pd.DataFrame:

@@ -61,8 +61,8 @@ def _over(project: dict, naam: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield "Gemeenten", plaatsen or project["reden_geen_gemeenten"] or "niet opgegeven"
     yield "Wmo-regio's", ", ".join(als_lijst(project["wmo_regios"]))
     yield "Andere partijen", project["andere_partijen"]
-    for naam in ERVARINGEN:
-        yield naam.replace("_", " ").capitalize(), project.get(naam, "")
+    for veld in ERVARINGEN:
+        yield veld.replace("_", " ").capitalize(), project.get(veld, "")
     yield "Peildatum", project["peildatum"]
     yield "Bron", " · ".join(filter(None, [project["bron"], project["bron_kop"]]))
     yield "Staat in", plaats_van(project["bestand"], project["blad"], project["rij"])
