@@ -185,7 +185,7 @@ KLEIN = {
 WEL_EN_NIET = {
     "een projectrij": ("01-inlezen", "02-gebieden"),
     "een label": ("10-classificeren", "02-gebieden"),
-    "een drempel": ("65-verbanden", "20-algemeen"),
+    "een drempel": ("65-verbanden", "02-gebieden"),
     "een hulpfunctie": ("70-strategie-cz", "65-verbanden"),
 }
 

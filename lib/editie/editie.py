@@ -40,6 +40,7 @@ class Bestanden(BaseModel):
     aliassen: str | None = None
     correcties: str | None = None
     koppeling: str | None = None
+    samenhang: str | None = None
     relaties: str | None = None
     verantwoording: str | None = None
     verhuizingen: str | None = None

@@ -30,6 +30,8 @@ from lib.inlezen.werkblad import (
 )
 
 VERPLICHT = ("titel", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema", "instrument", "vorm", "schaal")
+# What people can write of how a project went; empty is not known.
+ERVARINGEN = ("kwaliteit", "ervaren_resultaten", "werkzame_elementen", "condities", "minder_intensief")
 OPTIONEEL = (
     "project_id",
     "omschrijving",
@@ -38,6 +40,7 @@ OPTIONEEL = (
     "programma",
     "subthema",
     "andere_partijen",
+    *ERVARINGEN,
     "herkomst",
     "bron",
     "bron_kop",

@@ -11,18 +11,18 @@ import pandas as pd
 
 from lib.analyse.deelname import deelname
 from lib.analyse.gegevens import Gegevens, als_lijst
+from lib.analyse.partijen import partijen_in_het_kort
 from lib.analyse.tabellen import KLEINSTE_NOEMER
 from lib.analyse.verloop import lees_vorige
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
-from lib.grond.paden import REGISTER, uitvoer
-from lib.grond.toml import lees_toml
+from lib.grond.paden import uitvoer
 from lib.grond.woorden import aantal, opsomming
+from lib.pagina.vragen import lees_vragen
 from lib.werkstructuur.vlekken import THEMAS
 
 SOORTEN = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio", "gemeente": "gemeente"}
 KOLOM = {soort: "gm_naam" if soort == "gemeente" else soort for soort in SOORTEN}
-VRAGEN = REGISTER / "gespreksvragen.toml"
 GETOOND = 8  # projects with a line of their own
 GENOEMD = 4  # names in a sentence, before the others are counted
 PARTIJ = {"gemeenten": "de gemeenten", "zorgverzekeraar": "de verzekeraar", "zorgkantoor": "het zorgkantoor"}
@@ -81,6 +81,17 @@ class Gesprek:
         eigen = self.gewoon[self.gewoon["project_id"].isin(namen)].copy()
         eigen["hier"] = eigen["project_id"].map(hier).fillna(0).astype("int64")
         return eigen.sort_values(["hier", "titel"], ascending=[False, True], ignore_index=True)
+
+    @cached_property
+    def partijen(self) -> str:
+        """One sentence on who else takes part in the projects of the area; "" where it has none."""
+        return partijen_in_het_kort(self.projecten)
+
+    @cached_property
+    def bewust_minder(self) -> list[tuple[str, str]]:
+        """The projects of which people wrote that less was chosen on purpose: title and why."""
+        waarom = self.projecten.get("minder_intensief", pd.Series("", index=self.projecten.index))
+        return [(titel, tekst) for titel, tekst in zip(self.projecten["titel"], waarom, strict=True) if tekst]
 
     @cached_property
     def minimacontracten(self) -> int:
@@ -204,6 +215,9 @@ class Gesprek:
         if self.zonder_aanspreekpunt:
             wie = [f"{PARTIJ[partij]} in {regio}" for regio, partij in self.zonder_aanspreekpunt]
             yield "aanspreekpunt", {"wie": opsomming(wie)}
+        onbekend = int((self.projecten["andere_partijen"] == "").sum())
+        if onbekend:
+            yield "partij_onbekend", {"aantal": aantal(onbekend, "project")}
         if self.verdeeld:
             jaar = self.venster["meetjaar"].iloc[0]
             yield "venster_verdeeld", {"onderdelen": opsomming(self.verdeeld), "jaar": jaar}
@@ -221,12 +235,6 @@ def noem(namen: Sequence[str]) -> str:
     over = len(namen) - GENOEMD
     delen = [*namen[:GENOEMD], f"{over} andere"] if over > 1 else list(namen)
     return opsomming(delen)
-
-
-def lees_vragen() -> tuple[int, list[tuple[str, str]]]:
-    """Return how many questions are shown at most, and each as when it is asked and its text."""
-    inhoud = lees_toml(VRAGEN)
-    return inhoud["meest"], [(vraag["bij"], vraag["tekst"]) for vraag in inhoud["vraag"]]
 
 
 def maak_gesprek(gegevens: Gegevens, soort: str, gebied: str) -> Gesprek:

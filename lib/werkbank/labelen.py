@@ -77,6 +77,7 @@ def _over(geval: Geval, ordening: Ordening) -> list[tuple[str, str]]:
         ("Omschrijving", geval.omschrijving or "–"),
         ("Zorgverzekeraars", geval.zorgverzekeraars),
         ("Plaatsen", geval.plaatsen),
+        ("Partijen en ervaring", geval.ervaring),
         ("Staat in", geval.staat_in),
         ("Bron zegt", _namen(geval.opgave, geval, ordening)),
         ("Anders", _namen(geval.tegenvoorstel, geval, ordening)),

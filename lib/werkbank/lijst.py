@@ -13,6 +13,7 @@ from lib.editie.citaat import bronregel, maak_citaat
 from lib.grond.fouten import plaats_van
 from lib.grond.paden import paginanaam
 from lib.grond.schrijven import schrijf_atomair
+from lib.inlezen.bron import ERVARINGEN
 from lib.labels.besluiten import DIMENSIES
 from lib.werkbank.bediening import feiten
 
@@ -57,6 +58,8 @@ def _over(project: dict, naam: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield "Gemeenten", plaatsen or project["reden_geen_gemeenten"] or "niet opgegeven"
     yield "Wmo-regio's", ", ".join(als_lijst(project["wmo_regios"]))
     yield "Andere partijen", project["andere_partijen"]
+    for veld in ERVARINGEN:
+        yield veld.replace("_", " ").capitalize(), project.get(veld, "")
     yield "Peildatum", project["peildatum"]
     yield "Bron", " · ".join(filter(None, [project["bron"], project["bron_kop"]]))
     yield "Staat in", plaats_van(project["bestand"], project["blad"], project["rij"])

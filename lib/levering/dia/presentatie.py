@@ -117,8 +117,8 @@ def _analyse(reeks: Diareeks, analyse: Analyse) -> None:
     """Add an analysis table: the numbers left, our reading of them right."""
     titel = f"{analyse.rij['kop']}: de cijfers"
     links = verdeel_tabel(analyse.getoond.rename(columns=KORT), TABELVAK.breed, TABELVAK.hoog, 9)
-    uitleg = analyse.duiding[["bewering", "duiding"]]
-    uitleg = uitleg.set_axis(["wat het rapport zegt", "onze duiding"], axis=1)
+    uitleg = analyse.duiding[["bewering", "lezing", "duiding"]]
+    uitleg = uitleg.set_axis(["het rapport zegt", "en geeft als reden (2017)", "onze duiding"], axis=1)
     rechts = verdeel_tabel(uitleg, DUIDINGVAK.breed, DUIDINGVAK.hoog, 9) if len(uitleg) else []
     aantal_dias = max(len(links), len(rechts))
     for nummer in range(aantal_dias):
@@ -130,7 +130,7 @@ def _analyse(reeks: Diareeks, analyse: Analyse) -> None:
             dia.tabel(rechts[nummer], DUIDINGVAK, f"Duiding bij {titel}: onze lezing, geen meting")
         dia.notitie(
             f"{analyse.rij['tabel_id']}. {analyse.bijschrift}",
-            "Links wat is geteld, rechts onze lezing daarvan; die is geen meting.",
+            "Links wat is geteld. Rechts wat het rapport van 2017 zegt, en onze duiding; die is geen meting.",
             reeks.levering.citaat.zin,
         )
 
