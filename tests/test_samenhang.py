@@ -160,10 +160,11 @@ def test_zuiverheid_telt_paren():
 
 
 def test_de_pagina_toont_elke_groep_met_haar_banden():
-    feiten = stof(*[{"programma": "leertuin"}] * 2, {})
+    feiten = stof(*[{"programma": "leertuin"}] * 3, {})
     getoond = list(toon_samenhang(feiten, vind_banden(feiten, GEEN)))
-    assert "2 projecten in 1 groepen; 1 staan los." in getoond[0].inhoud
+    assert "3 projecten in 1 groep; 1 staat los." in getoond[0].inhoud
     assert "zelfde programma (leertuin)" in getoond[-1].inhoud
+    assert "3 projecten, 3 banden" in getoond[-1].inhoud
     (geen,) = toon_samenhang(feiten, vind_banden(stof({}, {}), GEEN))
     assert "geen samenhang" in geen.inhoud
 

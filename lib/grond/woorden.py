@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 MEERVOUD = {
+    "band": "banden",
+    "groep": "groepen",
     "gemeente": "gemeenten",
     "project": "projecten",
     "polis": "polissen",
