@@ -12,8 +12,8 @@ from proefrun import MAP, draai_echte_editie
 from lib.grond.paden import NOTEBOOKS
 from lib.run.draaien import GELEZEN, LATER
 from lib.run.kern.klant import Celbeheer
+from lib.run.kern.namen import GEVORKT, GEWOON, VOORLADEN
 from lib.run.kern.vorkkern import LIJN, deel, is_beschikbaar, ouder
-from lib.run.uitvoeren import GEVORKT, GEWOON, VOORLADEN
 
 # What most notebooks under test use, loaded once for all their kernels.
 GEBRUIKT = " ".join(["lib.kaart.hoofdstuk", "lib.pagina.bladzijde", *LATER, *GELEZEN])

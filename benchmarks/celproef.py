@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.meting import Meting, om_en_om
 from benchmarks.wegen import WERKERS, tijd_opdracht
 from lib.grond.paden import NOTEBOOKS, WORTEL
-from lib.run.uitvoeren import GEVORKT, GEWOON
+from lib.run.kern.namen import GEVORKT, GEWOON
 
 SNEL = ("00-bronnen", "02-gebieden", "20-algemeen", "65-verbanden")
 EDITIE = "2017-rapport"

@@ -106,8 +106,9 @@ def of_niets(meet: Callable[[], T]) -> T | None:
 
 def ons(opdrachten: Sequence[Opdracht], map_: Path) -> None:
     """Forked kernels, as a run uses them: a thread for each notebook that is being executed."""
+    from lib.run.kern.namen import GEVORKT
     from lib.run.kern.vorkkern import ouder
-    from lib.run.uitvoeren import GEVORKT, voer_notebook_uit
+    from lib.run.uitvoeren import voer_notebook_uit
 
     ouder(os.environ)  # imports while we do
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -362,9 +362,15 @@ class OpenEditie:
             indeling = deel_in_twee(tabel, klassen or 3, methode)
         else:
             indeling = deel_in(tabel.iloc[:, 0], ordening, klassen or 4, methode)
-        namen = " en ".join(str(naam) for naam in tabel.columns if naam is not None and naam != 0)
+        kolommen: list[Any] = tabel.columns.tolist()
+        namen = " en ".join(str(naam) for naam in kolommen if naam is not None and naam != 0)
         titel = titel or f"{(namen or 'waarden').capitalize()} per {EENHEID[soort]}"
-        zinnen = [f"Per {EENHEID[soort]}.", indeling.uitleg, _geteld(waarden.attrs), toelichting]
+        zinnen = [
+            f"Per {EENHEID[soort]}.",
+            indeling.uitleg,
+            _geteld(cast(dict[str, Any], waarden.attrs)),
+            toelichting,
+        ]
         kaart = maak_gebiedskaart(
             "zelf",
             indeling.waarden,
@@ -431,7 +437,11 @@ def _bewaar_ander(figuur: "Figure", pad: Path, bron: str, citaat: dict[str, str]
             (svg, {"Date": None, **rechten}),
         ):
             uit = io.BytesIO()
-            opties = {"format": doel.suffix[1:], "dpi": BLAD["dpi"], "metadata": gegevens | meer}
+            opties: dict[str, Any] = {
+                "format": doel.suffix[1:],
+                "dpi": BLAD["dpi"],
+                "metadata": gegevens | meer,
+            }
             figuur.savefig(uit, bbox_inches="tight", **opties)
             schrijf_atomair(doel, uit.getvalue())
     finally:

@@ -18,8 +18,8 @@ from lib.grond.paden import WORTEL, Uitvoer
 from lib.pagina.taken import maak_taken
 from lib.run import draaien
 from lib.run.kern import vorkkern
+from lib.run.kern.namen import GEVORKT, GEWOON
 from lib.run.kern.vorkkern import is_beschikbaar
-from lib.run.uitvoeren import GEVORKT, GEWOON
 
 EDITIE = lees_editie("2017-rapport")
 KERNEL = GEVORKT if is_beschikbaar() else GEWOON

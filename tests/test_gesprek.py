@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lib.editie.register import REGISTER
 from lib.grond.fouten import InvoerFouten
-from lib.pagina.gesprek import Gesprek, lees_vragen, maak_gesprek, opsomming
+from lib.pagina.gesprek import Gesprek, lees_vragen, maak_gesprek, noem
 from lib.pagina.gespreksbeeld import alternatief, klassen, teken_gebied, toon_gesprekskaart
 
 SLECHT = "<script>alert(1)</script>"
@@ -189,12 +189,26 @@ def test_an_unknown_area_is_refused(soort, gebied):
 
 
 def test_a_long_list_is_cut_and_counted():
-    assert opsomming(["a"]) == "a"
-    assert opsomming(["a", "b", "c"]) == "a, b en c"
-    assert opsomming(list("abcdefg")) == "a, b, c, d en 3 andere"
+    assert noem(["a"]) == "a"
+    assert noem(["a", "b", "c"]) == "a, b en c"
+    assert noem(list("abcdefg")) == "a, b, c, d en 3 andere"
 
 
 def test_the_questions_stand_in_the_register():
     meest, vragen = lees_vragen()
     assert (REGISTER / "gespreksvragen.toml").is_file()
     assert sum(bij == "altijd" for bij, _ in vragen) < meest
+
+
+def test_examples_name_what_the_edition_before_had_here():
+    toen = pd.DataFrame(
+        {
+            "titel": ["Hier", "In de regio", "Elders", "Polis"],
+            "gemeenten": [["A01"], [], ["C01"], ["A01"]],
+            "wmo_regios": [["Noord"], ["Noord"], ["Zuid"], ["Noord"]],
+            "is_minimacontract": [False, False, False, True],
+        }
+    )
+    assert gesprek("wmo_regio", "Noord", ("A01", {}), vorige=toen).eerder == ["Hier", "In de regio"]
+    assert gesprek("zorgkantoorregio", "West", ("A01", {}), vorige=toen).eerder == ["Elders", "Hier"]
+    assert gesprek("wmo_regio", "Noord", ("A01", {})).eerder == []

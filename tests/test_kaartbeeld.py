@@ -1,7 +1,9 @@
 """What a map shows: selection, classes, counts, texts, and the table behind it."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -412,3 +414,25 @@ def test_counts_in_words_are_dutch():
 def test_projects_without_any_place_are_not_called_absent():
     een = beeld("combinatie", ("", {"wmo_regios": []}), dimensie="vorm")
     assert een.leeg and "bij geen enkel project is een gemeente opgegeven" in een.alt
+
+
+def test_map_of_examples_says_so_and_that_of_a_count_does_not():
+    vol = gegevens(("A01 A02", {}))
+    los = replace(vol, editie=SimpleNamespace(**{**vars(vol.editie), "volledig": False}))
+    rij = RIJ | {"soort": "aanwezigheid"}
+    van, telling = maak_beeld(rij, los), maak_beeld(rij, vol)
+    assert van.titel == telling.titel + ", voor zover genoemd"
+    assert van.nul_label == "geen project genoemd" and telling.nul_label == "0 projecten"
+    assert "geen telling" in van.bijschrift and "geen telling" not in telling.bijschrift
+    kern = maak_beeld(RIJ | {"soort": "kernwerkgebied"}, los)  # about insurers, not about projects
+    assert "voor zover" not in kern.titel and "geen telling" not in kern.bijschrift
+
+
+def test_agenda_is_on_the_map_of_each_theme_that_it_names():
+    stof = gegevens(("A01", {"thema": "anders"}), ("A02", {"thema": "ggz"}))
+    genoemd = pd.Series([["ouderen", "ggz"], ["ggz"]], dtype=object)
+    stof = replace(stof, projecten=stof.projecten.assign(themas=genoemd))
+    rij = RIJ | {"soort": "aanwezigheid"}
+    kaart = {naam: maak_beeld(rij | {"themas": naam}, stof) for naam in ("ggz", "ouderen")}
+    assert codes(kaart["ggz"].klasse_van == 0) == ["A01", "A02"]
+    assert codes(kaart["ouderen"].klasse_van == 0) == ["A01"]

@@ -8,7 +8,7 @@ from nbclient import NotebookClient
 
 from lib.grond.paden import NOTEBOOKS, WORTEL
 from lib.run.kern import vorkkern
-from lib.run.uitvoeren import GEVORKT, GEWOON
+from lib.run.kern.namen import GEVORKT, GEWOON
 
 PADEN = sorted(NOTEBOOKS.glob("*.ipynb"))
 # What would find its file only from one folder; lib.grond.paden and the tables of an edition know the place.

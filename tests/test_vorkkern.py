@@ -24,7 +24,8 @@ from lib.pagina.taken import maak_taken
 from lib.run import draaien
 from lib.run.kern import vorkkern
 from lib.run.kern.klant import Celbeheer, Kernelbeheer
-from lib.run.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
+from lib.run.kern.namen import GEVORKT, GEWOON, VOORLADEN
+from lib.run.uitvoeren import NotebookMislukt, voer_notebook_uit
 
 pytestmark = pytest.mark.skipif(not vorkkern.is_beschikbaar(), reason="kernels cannot fork here")
 LINUX = sys.platform == "linux"
@@ -408,7 +409,8 @@ def test_tweehonderd_kernels_zonder_groei_en_zonder_verloren_bestandseinden():
 TWEE_LANGE = """
 import sys, threading
 from pathlib import Path
-from lib.run.uitvoeren import GEVORKT, voer_notebook_uit
+from lib.run.kern.namen import GEVORKT
+from lib.run.uitvoeren import voer_notebook_uit
 map_ = Path(sys.argv[1])
 for nummer in range(2):
     opdracht = (map_ / "lang.ipynb", map_ / f"{nummer}.ipynb", {"editie": "x"}, GEVORKT)

@@ -144,7 +144,7 @@ def test_gebieden_zijn_die_van_de_editie(e):
         ({"wmo_regio": "Twente", "moment": 2017}, lambda p: p["wmo_regios"].map(lambda n: "Twente" in n)),
         ({"thema": None, "vorm": "implementeren"}, lambda p: p["vorm"] == "implementeren"),
     ],
-    ids=str,
+    ids=lambda waarde: str(waarde) if isinstance(waarde, dict) else "pandas",
 )  # fmt: skip
 def test_kies_is_wat_pandas_kiest(e, keuze, verwacht):
     projecten = e.projecten

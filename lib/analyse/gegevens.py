@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,9 @@ from lib.editie.ordening import lees_ordening
 from lib.gebied.tabellen import lees_kernwerkgebieden, lees_regios
 from lib.grond.opslag import laad
 from lib.grond.paden import uitvoer
+
+if TYPE_CHECKING:
+    from lib.editie.ordening import Ordening
 
 ENKELVOUDIG = ("thema", "vorm", "schaal", "programma")
 MEERVOUDIG = ("instrument", "zorgverzekeraar")
@@ -34,8 +37,8 @@ class Gegevens:
     gemeenten: pd.DataFrame
     projecten: pd.DataFrame
     dekking: pd.DataFrame
-    ordening: Any
-    editie: Any
+    ordening: "Ordening"
+    editie: Editie
     kernwerkgebieden: pd.DataFrame | None = None
     regios: pd.DataFrame | None = None
     polissen: pd.DataFrame | None = None

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib.editie.editie import CONFIGURATIE, Editie
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import Kolom, dichtst, lees_ruw
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+from lib.grond.tabel import Kolom, lees_ruw
 
 KOLOMMEN = {"project_id": Kolom(), "vorige_project_id": Kolom(leeg=True), "reden": Kolom()}
 UIT_ID, UIT_KOPPELING = "project_id", "koppeling"
@@ -64,7 +64,7 @@ def koppel(projecten: pd.DataFrame, vorige: pd.DataFrame, koppeling: Koppeling) 
     """
     nu, toen = projecten["project_id"].tolist(), vorige["project_id"].tolist()
     fouten = [*koppeling.fouten, *_fouten(koppeling, set(nu), set(toen))]
-    goed = koppeling.regels.drop(index={fout.rij for fout in fouten})
+    goed = koppeling.regels.drop(index=list({fout.rij for fout in fouten}))
     besluit = dict(zip(goed["project_id"], goed["vorige_project_id"], strict=True))
     vrij = set(toen) - set(besluit.values())
     rijen = [

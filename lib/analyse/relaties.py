@@ -6,7 +6,7 @@ they too say what became of what.
 """
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -52,7 +52,7 @@ def lees_relaties(editie: Editie, project_ids: Collection[str]) -> Relaties:
         return Relaties(pd.DataFrame(columns=list(KOLOMMEN), dtype="str"), [])
     regels, fouten = lees_ruw(pad, KOLOMMEN)
     fouten = [*fouten, *_fouten(pad.name, regels, set(project_ids), editie)]
-    return Relaties(regels.drop(index={fout.rij for fout in fouten}), fouten)
+    return Relaties(regels.drop(index=list({fout.rij for fout in fouten})), fouten)
 
 
 def _fouten(bestand: str, regels: pd.DataFrame, bekend: set[str], editie: Editie) -> Iterator[InvoerFout]:
@@ -111,14 +111,14 @@ def _richtingen(
             yield rij.ander_project_id, terug, van.naam, rij.project_id, rij.argument
 
 
-def _gezegd(editie: Editie, project_ids: Collection[str] | None) -> Iterator[tuple]:
+def _gezegd(editie: Editie, project_ids: Collection[str] | None) -> Iterator[Any]:
     """Yield the relations of an edition with its links to the one before, as rows of ``KOLOMMEN``."""
     pad = editie.bestand("relaties")
     if pad is not None and project_ids is not None:
         yield from lees_relaties(editie, project_ids).regels.itertuples()
     elif pad is not None:
         regels, fouten = lees_ruw(pad, KOLOMMEN)
-        yield from regels.drop(index={fout.rij for fout in fouten}).itertuples()
+        yield from regels.drop(index=list({fout.rij for fout in fouten})).itertuples()
     koppeling = lees_koppeling(editie).regels
     koppeling = koppeling[koppeling["vorige_project_id"] != ""].rename(
         columns={"vorige_project_id": "ander_project_id", "reden": "argument"}

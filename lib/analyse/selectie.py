@@ -48,9 +48,9 @@ def filter_projecten(rij: Mapping[str, str], gegevens: Gegevens) -> np.ndarray:
         if gezocht := als_lijst(rij.get(dimensie)):
             keus = keus & gegevens.projecten[dimensie].isin(gezocht).to_numpy()
     for dimensie in FILTERS_OP_LIJST:
-        if gezocht := set(als_lijst(rij.get(dimensie))):
+        if samen := set(als_lijst(rij.get(dimensie))):
             nummers, lijsten = gegevens.verschillend(dimensie)
-            treft = np.array([not gezocht.isdisjoint(lijst) for lijst in lijsten], dtype=bool)
+            treft = np.array([not samen.isdisjoint(lijst) for lijst in lijsten], dtype=bool)
             keus = keus & treft[nummers]
     if begin := rij.get(MOMENT):
         keus = keus & gegevens.projecten["peildatum"].str.startswith(begin).to_numpy(dtype=bool)

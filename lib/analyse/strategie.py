@@ -6,6 +6,7 @@ same.
 """
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -161,7 +162,8 @@ def _opsomming(tabel: pd.DataFrame, dimensie: str) -> str:
 
 
 def _zin_spreiding(plaats: pd.DataFrame) -> str:
-    binnen, onbekend = plaats.loc[BINNEN], int(plaats.at[ONBEKEND, "projecten"])
+    binnen = cast(pd.Series, plaats.loc[BINNEN])
+    onbekend = int(plaats.at[ONBEKEND, "projecten"])
     zin = ""
     if not binnen["gemeenten_totaal"]:
         zin = "Deze verzekeraar is in geen enkele Wmo-regio de grootste en heeft dus geen kernwerkgebied."

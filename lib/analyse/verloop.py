@@ -54,7 +54,8 @@ def lees_vorige(editie: Editie) -> pd.DataFrame | None:
     los = vorige[["project_id", "gemeenten"]].explode("gemeenten").dropna()
     over = omrekenen(los.rename(columns={"gemeenten": "gm_code"}), jaar, editie.tekenjaar)
     codes = over.groupby("project_id")["gm_code"].agg(lambda reeks: sorted(set(reeks)))
-    return vorige.assign(gemeenten=[codes.get(id_, []) for id_ in vorige["project_id"]])
+    lijsten = [codes.get(id_, []) for id_ in vorige["project_id"]]
+    return vorige.assign(gemeenten=pd.Series(lijsten, index=vorige.index, dtype=object))
 
 
 def vergelijk_edities(editie: Editie, projecten: pd.DataFrame) -> Vergelijking:

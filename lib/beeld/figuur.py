@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zlib import Z_RLE
 
 import numpy as np
@@ -86,7 +86,7 @@ def naar_png(figuur: Kaartfiguur, citaat: Mapping[str, str] | None = None) -> by
 
 def teken_pixels(figuur: Kaartfiguur) -> np.ndarray:
     """Return the drawn figure, uint8 (height, width, 4), on paper that is white from the start."""
-    renderer = figuur.canvas.get_renderer()
+    renderer = cast(FigureCanvasAgg, figuur.canvas).get_renderer()
     pixels = np.asarray(renderer.buffer_rgba())
     pixels[:] = 255
     figuur.patch.set_visible(False)
@@ -101,7 +101,7 @@ def naar_svg(figuur: Kaartfiguur, citaat: Mapping[str, str] | None = None) -> st
     """Return the figure as SVG, in which text is text, with title, description and ``citaat``."""
     citaat = citaat or {}
     metadata = _metadata(figuur.beeld)
-    vast = {
+    vast: dict[str, Any] = {
         "Date": citaat.get("Date"),
         "Creator": "samenwerkingskaarten",
         "Title": metadata["Title"],
@@ -139,7 +139,7 @@ def _metadata(beeld: Opschrift) -> dict[str, str]:
 
 def _vakken(figuur: Kaartfiguur) -> dict[str, str]:
     stroken = {"Inhoudsvak": figuur.inhoud, "Labelvak": figuur.per_label}
-    if figuur.inhoud and getattr(figuur.beeld, "panelen", ()):
+    if figuur.inhoud and getattr(figuur.beeld, "panelen", None):
         begin, _ = figuur.inhoud
         stroken["Kaartvak"] = begin, max(kaart.y + kaart.hoog for kaart in figuur.kaarten) - begin
     breed = BLAD["breedte"]

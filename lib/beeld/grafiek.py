@@ -1,16 +1,21 @@
 """What every chart shares: its heading, labels that may break, and ink that can be read on a fill."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lib.beeld.figuur import Kaartfiguur, Opschrift
 from lib.beeld.kader import MM_PER_INCH
 from lib.editie.citaat import bronregel
 
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
+
 HALFDONKER = 0.18  # relative luminance at which black and white stand out equally (WCAG 2)
 
 
-def opschrift(naam: str, editie: Any, titel: str, ondertitel: str, bijschrift: str, alt: str) -> Opschrift:
+def opschrift(
+    naam: str, editie: "Editie", titel: str, ondertitel: str, bijschrift: str, alt: str
+) -> Opschrift:
     """Return the words on the sheet of figure ``naam``, with the source line of ``editie`` (an Editie)."""
     return Opschrift(
         kaart_id=naam,

@@ -93,8 +93,8 @@ def teken_monster(blad: Kader, x: float, y: float, post: Post) -> None:
         blad.voeg_toe(Vorm(lijn, label="legenda", **post.lijn))
         return
     vak = rechthoek(x, y, breed, hoog)
-    vulling = {"kleur": post.kleur, "arcering": post.arcering, "inkt": post.inkt}
-    blad.voeg_toe(Vorm(vak, label="legenda", **vulling), Vorm(vak, rand=VLAK["zacht"], dikte=0.4))
+    vulling = Vorm(vak, label="legenda", kleur=post.kleur, arcering=post.arcering, inkt=post.inkt)
+    blad.voeg_toe(vulling, Vorm(vak, rand=VLAK["zacht"], dikte=0.4))
     if post.nummer:
         rond = bool(post.arcering) or inkt_op(post.kleur) != VLAK["inkt"]
         zet_nummers(blad, [(x + breed / 2, y + hoog / 2)], [post.nummer], rond)

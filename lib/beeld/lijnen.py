@@ -77,7 +77,9 @@ class Lijnpad(Path):
     def __init__(self, lijnen: Lijnen, delen: Sequence[Sequence[int]], gesloten: bool):
         """Put the points of the lines in order."""
         self.lijnen, self.delen, self.gesloten = lijnen, delen, gesloten
-        heel, kort, los, begin = lijnen.heen_en_terug, lijnen.zonder_begin, [], []
+        heel, kort = lijnen.heen_en_terug, lijnen.zonder_begin
+        los: list[np.ndarray] = []
+        begin: list[int] = []
         for deel in delen:
             begin.append(len(los))
             los.append(heel[deel[0]])

@@ -33,7 +33,7 @@ def spreid(punten: np.ndarray, afstand: float, kader: tuple[float, float, float,
             break
         for i, j in paren:
             richting = plaats[i] - plaats[j]
-            lang = np.linalg.norm(richting)
+            lang = float(np.linalg.norm(richting))
             if lang < afstand * GELIJK:  # the same place: away from each other at an angle of their own
                 richting, lang = np.array([np.cos(i + ronde), np.sin(i + ronde)]), 1.0
             te_kort = afstand * 1.001 - np.linalg.norm(plaats[i] - plaats[j])
@@ -61,11 +61,17 @@ def teken_nummers(
     zet_nummers(kader, plaats, nummers, rond=True)
 
 
-def zet_nummers(kader: Kader, plaatsen: Sequence[Any], nummers: Sequence[str], rond: bool) -> None:
+def zet_nummers(
+    kader: Kader, plaatsen: "Sequence[Any] | np.ndarray", nummers: Sequence[str], rond: bool
+) -> None:
     """Write numbers at coordinates of ``kader``, each on a white disc where ``rond``."""
     if rond and len(nummers):
-        schijf = {"marker": "o", "markersize": NUMMER["schijf"] * PUNT_PER_MM - 0.5, "markeredgewidth": 0.5}
-        kleur = {"markerfacecolor": VLAK["papier"], "markeredgecolor": VLAK["zacht"]}
+        schijf: dict[str, Any] = {
+            "marker": "o",
+            "markersize": NUMMER["schijf"] * PUNT_PER_MM - 0.5,
+            "markeredgewidth": 0.5,
+        }
+        kleur: dict[str, Any] = {"markerfacecolor": VLAK["papier"], "markeredgecolor": VLAK["zacht"]}
         x, y = np.transpose(plaatsen)
         kader.voeg_toe(Line2D(x, y, linestyle="none", **schijf, **kleur))
     for (x, y), nummer in zip(plaatsen, nummers, strict=True):

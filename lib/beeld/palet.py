@@ -42,7 +42,7 @@ def _bak(samen: np.ndarray) -> np.ndarray:
 
 def _vaste_kleuren(pixels: np.ndarray) -> np.ndarray:
     staal = Image.fromarray(np.ascontiguousarray(pixels[::STAP, ::STAP, :3]))
-    geteld = sorted(staal.getcolors(staal.width * staal.height), reverse=True)[:VAST]
+    geteld = sorted(staal.getcolors(staal.width * staal.height) or [], reverse=True)[:VAST]
     return np.array([kleur for _, kleur in geteld], dtype=np.int32)
 
 

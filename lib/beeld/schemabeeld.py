@@ -6,9 +6,8 @@ sheet as the maps.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.patches import FancyArrow, Rectangle
@@ -22,8 +21,12 @@ from lib.beeld.tijdlijn import Moment, lees_tijdlijn, momenten, teken_tijdlijn
 from lib.beeld.vel import BREED, maak_vel
 from lib.editie.citaat import gemerkt
 from lib.editie.ordening import DIMENSIES, Ordening
+from lib.grond.fouten import meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 AANPAK = REGISTER / "aanpak.csv"
 AANPAK_KOLOMMEN = {
@@ -87,7 +90,7 @@ class Schemabeeld(Opschrift):
     stappen: tuple[Waarde, ...] = ()
 
 
-def maak_schema(rij: Mapping[str, str], ordening: Ordening, editie: Any) -> Schemabeeld:
+def maak_schema(rij: Mapping[str, str], ordening: Ordening, editie: "Editie") -> Schemabeeld:
     """Return the diagram of register row ``rij``; KeyError where it has none, InvoerFouten for its table."""
     inhoud = SCHEMAS[rij["kaart_id"]](ordening)
     return Schemabeeld(
@@ -226,11 +229,16 @@ def _teken_stappen(beeld: Schemabeeld) -> Kaartfiguur:
     dozen = [_Doos(stap, BREED, naast=True) for stap in beeld.stappen]
     figuur, blad, y = maak_vel(beeld, sum(doos.hoogte + PIJL for doos in dozen) - PIJL)
     midden = BLAD["marge"] + dozen[0].breed / 8
-    for doos, volgende in pairwise([*dozen, None]):
+    for nummer, doos in enumerate(dozen, start=1):
         doos.teken(blad, BLAD["marge"], y)
         y += doos.hoogte
-        if volgende:
-            pijl = {"width": 0.5, "head_width": 2.4, "head_length": 1.8, "length_includes_head": True}
+        if nummer < len(dozen):
+            pijl: dict[str, Any] = {
+                "width": 0.5,
+                "head_width": 2.4,
+                "head_length": 1.8,
+                "length_includes_head": True,
+            }
             blad.voeg_toe(
                 FancyArrow(midden, y + 0.6, 0, PIJL - 1.2, color=VLAK["zacht"], linewidth=0, **pijl)
             )

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from matplotlib.patches import FancyArrow
 
 from lib.beeld.kader import Kader
 from lib.beeld.letters import Blok, blok, schrijf
 from lib.beeld.stijl import LETTER, VLAK
+from lib.grond.fouten import meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw
 
 STAPPEN = REGISTER / "governance_stappen.csv"
 KOLOMMEN = {"volgorde": Kolom(soort="geheel", uniek=True), "van": Kolom(), "naar": Kolom(), "tekst": Kolom()}
@@ -53,7 +55,12 @@ def teken_stappen(blad: Kader, stappen: Sequence[Stap], koppen: Sequence[str], x
         heen = koppen.index(stap.van) < koppen.index(stap.naar)
         lengte = RUIMTE - 2 * LUCHT
         begin, dx = (x + LUCHT, lengte) if heen else (x + RUIMTE - LUCHT, -lengte)
-        vorm = {"width": 0.9, "head_width": 3.6, "head_length": 3.0, "length_includes_head": True}
+        vorm: dict[str, Any] = {
+            "width": 0.9,
+            "head_width": 3.6,
+            "head_length": 3.0,
+            "length_includes_head": True,
+        }
         blad.voeg_toe(FancyArrow(begin, y, dx, 0, color=VLAK["inkt"], linewidth=0, **vorm))
         y += HOOG / 2 + ONDER
 

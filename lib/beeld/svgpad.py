@@ -33,8 +33,8 @@ class KorteSvg(RendererSVG):
         self._gedeeld: dict[str, str] = {}  # path data → its name in this file
         super().__init__(*args, **kwargs)
 
-    def _convert_path(self, path: Path, transform: Any = None, clip: Any = None, **opties: Any) -> str:
-        return kort_pad(super()._convert_path(path, transform, clip=clip, **opties))
+    def _convert_path(self, *args: Any, **opties: Any) -> str:
+        return kort_pad(super()._convert_path(*args, **opties))
 
     def teken_pad(self, gc: Any, pad: Path, matrix: np.ndarray, vulkleur: Any, gedeeld: bool = False) -> None:
         """Write a path; ``matrix`` (3 × 3) takes it to points from the bottom left.
@@ -42,7 +42,7 @@ class KorteSvg(RendererSVG):
         One of border lines is joined from their texts; one that is ``gedeeld`` is in the file once.
         """
         if not isinstance(pad, Lijnpad):
-            if len(pad.vertices) <= KLEIN and (pad.codes is None or not np.isin(pad.codes, KROM).any()):
+            if len(pad) <= KLEIN and (pad.codes is None or not np.isin(pad.codes, KROM).any()):
                 style = self._get_style(gc, vulkleur)
                 self.writer.element("path", d=klein_pad(pad, matrix, self.height), style=style)
             else:
@@ -68,9 +68,11 @@ class KorteSvg(RendererSVG):
 def klein_pad(pad: Path, matrix: np.ndarray, hoogte: float) -> str:
     """Return a few straight lines as SVG path data; ``matrix`` takes them to points from the bottom."""
     (a, _, tx), (_, d, ty), _ = matrix
-    codes = [Path.MOVETO] + [Path.LINETO] * (len(pad.vertices) - 1) if pad.codes is None else pad.codes
+    codes: Any = pad.codes
+    if codes is None:
+        codes = [Path.MOVETO] + [Path.LINETO] * (len(pad) - 1)
     delen = []
-    for code, (x, y) in zip(codes, pad.vertices.tolist(), strict=True):
+    for code, (x, y) in zip(codes, np.asarray(pad.vertices).tolist(), strict=True):
         if code == Path.CLOSEPOLY:
             delen.append("z")
         else:

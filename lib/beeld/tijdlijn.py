@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -21,13 +21,17 @@ from lib.beeld.kader import Kader
 from lib.beeld.letters import PT_IN_MM, REGELAFSTAND, Blok, blok, schrijf
 from lib.beeld.stijl import BLAD, LETTER, VLAK
 from lib.beeld.vel import BREED, maak_vel
-from lib.grond.fouten import InvoerFout
+from lib.grond.fouten import InvoerFout, meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw
+from lib.grond.woorden import MAANDEN_KORT, maand_en_jaar
+
+if TYPE_CHECKING:
+    from lib.beeld.figuur import Opschrift
 
 TIJDLIJN = REGISTER / "tijdlijn.csv"
 WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-DATUM = {"patroon": r"\d{4}-\d\d-\d\d", "reden": "geen datum (jjjj-mm-dd)"}
+DATUM: dict[str, Any] = {"patroon": r"\d{4}-\d\d-\d\d", "reden": "geen datum (jjjj-mm-dd)"}
 KOLOMMEN = {
     "volgorde": Kolom(soort="geheel", uniek=True),
     "reeks": Kolom(leeg=True),
@@ -45,7 +49,6 @@ KOLOMMEN = {
 TEKSTBREED, DATUMBREED = 78.0, 30.0  # mm: what happened, and when in words
 TUSSEN, RAND = 3.0, 1.4  # mm
 DIK = 2.2  # height of a bar and width of a dot, mm
-MAAND = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 LEESWIJZER = (
     ("gemeld", "was of is, zegt de bron"),
     ("voorgenomen", "was het plan"),
@@ -87,7 +90,12 @@ def lees_tijdlijn(pad: Path = TIJDLIJN) -> pd.DataFrame:
         juist = WEEKDAGEN[rij.van.weekday()]
         if rij.weekdag and rij.weekdag != juist:
             reden = f"{rij.van.isoformat()} is een andere dag"
-            plaats = {"rij": rij.Index, "kolom": "weekdag", "waarde": rij.weekdag, "suggestie": juist}
+            plaats: dict[str, Any] = {
+                "rij": rij.Index,
+                "kolom": "weekdag",
+                "waarde": rij.weekdag,
+                "suggestie": juist,
+            }
             fouten.append(InvoerFout(str(pad), reden, **plaats))
     meld(fouten)
     return tabel.reset_index(drop=True)
@@ -123,8 +131,7 @@ def toonbaar(tabel: pd.DataFrame) -> pd.DataFrame:
 
 
 def _in_woorden(van: dt.date, tot: dt.date, precisie: str) -> str:
-    maand = MAAND[van.month - 1]
-    einde = f"{MAAND[tot.month - 1]} {tot.year}"
+    maand, einde = MAANDEN_KORT[van.month - 1], maand_en_jaar(tot, kort=True)
     return {
         "dag": f"{van.day} {maand} {van.year}",
         "maand": f"{maand} {van.year}",
@@ -134,7 +141,7 @@ def _in_woorden(van: dt.date, tot: dt.date, precisie: str) -> str:
     }[precisie]
 
 
-def teken_tijdlijn(beeld: Any, lijnen: Sequence[Moment]) -> Kaartfiguur:
+def teken_tijdlijn(beeld: "Opschrift", lijnen: Sequence[Moment]) -> Kaartfiguur:
     """Return the figure: a line per moment with words, date, and its place on an axis of years."""
     teksten = [blok(moment.tekst, TEKSTBREED, LETTER["klein"]) for moment in lijnen]
     hoogtes = [tekst.hoogte + 2 * RAND for tekst in teksten]
@@ -177,7 +184,11 @@ def _teken_moment(blad: Kader, x: float, x_tot: float, midden: float, dag: bool,
     """Draw a dot for one day, or a bar for all days that are possible."""
     vulling = VLAK["papier"] if plan else VLAK["regiogrens"]
     if dag:
-        maat = {"markersize": DIK / PT_IN_MM, "markeredgewidth": 1.0, "markeredgecolor": VLAK["regiogrens"]}
+        maat: dict[str, Any] = {
+            "markersize": DIK / PT_IN_MM,
+            "markeredgewidth": 1.0,
+            "markeredgecolor": VLAK["regiogrens"],
+        }
         blad.voeg_toe(Line2D([x], [midden], marker="o", markerfacecolor=vulling, linestyle="none", **maat))
         return
     vlak = Rectangle((x, midden - DIK / 2), x_tot - x, DIK, facecolor=vulling, linewidth=0.9)

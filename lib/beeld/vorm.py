@@ -58,7 +58,7 @@ class Vorm(Artist):
 
     def draw(self, renderer: Any) -> None:
         """Draw the shape."""
-        if len(self.pad.vertices):
+        if len(self.pad):
             gc, vulkleur = self._pen(renderer)
             naar_pixels = self.get_transform()
             if isinstance(renderer, KorteSvg):
@@ -69,7 +69,7 @@ class Vorm(Artist):
 
     def draw_gedeeld(self, renderer: KorteSvg) -> None:
         """Draw the shape in a vector file in which it may come back: its outline is there once."""
-        if len(self.pad.vertices):
+        if len(self.pad):
             gc, vulkleur = self._pen(renderer)
             matrix = self.get_transform().get_matrix()
             renderer.teken_pad(gc, self.pad, matrix, vulkleur, gedeeld=True)
@@ -109,7 +109,7 @@ class Stapel(Artist):
         super().__init__()
         self.venster, self.vormen = venster, vormen
 
-    def set_transform(self, t: Transform) -> None:
+    def set_transform(self, t: Transform | None) -> None:
         """Place all shapes."""
         super().set_transform(t)
         for vorm in self.vormen:
@@ -129,7 +129,8 @@ class Stapel(Artist):
                 vorm.draw(renderer)
             return
         gc = renderer.new_gc()
-        renderer.draw_image(gc, *(heel - RAND), self._tekening(a, d, renderer.dpi))
+        x, y = heel - RAND
+        renderer.draw_image(gc, x, y, self._tekening(a, d, renderer.dpi))
         gc.restore()
 
     def _tekening(self, a: float, d: float, dpi: float) -> np.ndarray:
@@ -140,7 +141,8 @@ class Stapel(Artist):
         if sleutel not in bewaard:
             links, onder, rechts, boven = self.venster
             maat = np.ceil([a * (rechts - links), d * (boven - onder)]).astype(int) + 2 * RAND
-            doek = RendererAgg(*maat.tolist(), dpi)
+            breed, hoog = maat.tolist()
+            doek = RendererAgg(breed, hoog, dpi)
             plaatsing = Affine2D().translate(-links, -onder).scale(a, d).translate(RAND, RAND)
             for vorm in self.vormen:
                 gc, vulkleur = vorm._pen(doek)

@@ -62,7 +62,11 @@ def verantwoord(editie: Editie) -> pd.DataFrame:
 
 def ernaast(editie: Editie) -> pd.DataFrame:
     """Return the figures of others to lay beside real maps (str); none beside what was made up."""
-    return pd.DataFrame() if editie.synthetisch else lees_tabel(REGISTER / "ernaast.csv")
+    if editie.synthetisch:
+        return pd.DataFrame()
+    tabel = lees_tabel(REGISTER / "ernaast.csv")
+    tabel["waarde"] = tabel["waarde"].str.replace(".", ",")
+    return tabel[["onderwerp", "jaar", "wat", "waarde", "eenheid", "let_op", "bron"]]
 
 
 def _lijst(pad: Path | None) -> pd.DataFrame:

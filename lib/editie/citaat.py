@@ -13,7 +13,7 @@ import lib
 from lib.editie.editie import Editie, edities, lees_editie
 from lib.editie.herkomst import lees_zijspan, vingerafdruk, zijspan
 from lib.grond.afdruk import afdruk
-from lib.grond.woorden import MAANDEN, datum
+from lib.grond.woorden import datum, datum_voluit
 
 KORT = 16  # hexadecimal digits of a table's sha256 in a figure; the manifest has all 64
 CODE_LICENTIE = "EUPL-1.2"
@@ -123,15 +123,13 @@ def _eenmaal(teksten: Iterable[str]) -> tuple[str, ...]:
     return tuple(tekst for tekst in dict.fromkeys(teksten) if tekst)
 
 
-def bronregel(editie: Any) -> str:
+def bronregel(editie: Editie) -> str:
     """Return the source line of an edition; it opens with a warning where the projects are made up."""
-    peil = editie.peildatum
-    datum = f"{peil.day} {MAANDEN[peil.month - 1]} {peil.year}"
     gebied = f"{gemeentejaar(editie)}; grenzen naar CBS en Kadaster."
-    return gemerkt(f"Bron: {editie.titel}, peildatum {datum}. {gebied}", editie)
+    return gemerkt(f"Bron: {editie.titel}, peildatum {datum_voluit(editie.peildatum)}. {gebied}", editie)
 
 
-def gemeentejaar(editie: Any) -> str:
+def gemeentejaar(editie: Editie) -> str:
     """Return of which year the gemeenten are, and of which they were in the source where that differs."""
     van = (
         "" if editie.tekenjaar == editie.indelingsjaar else f", overgezet van die van {editie.indelingsjaar}"
@@ -139,6 +137,6 @@ def gemeentejaar(editie: Any) -> str:
     return f"Gemeenten van {editie.tekenjaar}{van}"
 
 
-def gemerkt(regel: str, editie: Any) -> str:
+def gemerkt(regel: str, editie: Editie) -> str:
     """Return a source line, after a warning where the projects of the edition are made up."""
     return f"SYNTHETISCHE GEGEVENS, geen werkelijke projecten. {regel}" if editie.synthetisch else regel

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout
+from lib.grond.fouten import InvoerFout, meld
 from lib.grond.paden import GEBIEDEN, ORDENING
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, lees_tabel, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw, lees_tabel
 
 BESTAND = ORDENING / "ordening.csv"
 ZORGVERZEKERAARS = GEBIEDEN / "zorgverzekeraars.csv"
@@ -137,7 +137,8 @@ def _dubbele(pad: Path, ruw: pd.DataFrame, kolom: str) -> list[InvoerFout]:
 
 def _dubbele_spelling(pad: Path, ruw: pd.DataFrame) -> list[InvoerFout]:
     """A spelling must lead to one code, or reading would depend on the order of the rows."""
-    fouten, gezien = [], {}
+    fouten: list[InvoerFout] = []
+    gezien: dict[tuple[str, str], str] = {}
     for rij in ruw.itertuples():
         for tekst in (rij.code, rij.label, rij.naam, *rij.spelling.split(";")):
             eigenaar = gezien.setdefault((rij.dimensie, normaliseer(tekst)), rij.code)

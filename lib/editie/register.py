@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from lib.editie.ordening import DIMENSIES, Ordening, lees_ordening
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, delen, dichtst, getypeerd, lees_ruw, lees_tabel, meld
+from lib.grond.tabel import Kolom, delen, getypeerd, lees_ruw, lees_tabel
 
 __all__ = [
     "DIMENSIES",
@@ -227,7 +228,7 @@ DREMPELKOLOMMEN = {
 }
 
 
-def _titelfouten(pad: Path, kaart) -> list[InvoerFout]:
+def _titelfouten(pad: Path, kaart: Any) -> list[InvoerFout]:
     try:
         velden = [veld for _, veld, _, _ in string.Formatter().parse(kaart.titel) if veld is not None]
     except ValueError:
@@ -247,7 +248,7 @@ def _titelfouten(pad: Path, kaart) -> list[InvoerFout]:
     ]
 
 
-def _soortfouten(pad: Path, kaart) -> list[InvoerFout]:
+def _soortfouten(pad: Path, kaart: Any) -> list[InvoerFout]:
     """A map must have the classes and filters that its kind can draw."""
 
     def fout(reden: str, kolom: str, suggestie: str = "") -> InvoerFout:
@@ -276,7 +277,7 @@ def _klassen(legenda: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(deel.strip() for deel in klasse.split("+")) for klasse in delen(legenda))
 
 
-def _legendafouten(pad: Path, kaart, woorden: tuple[str, ...]) -> list[InvoerFout]:
+def _legendafouten(pad: Path, kaart: Any, woorden: tuple[str, ...]) -> list[InvoerFout]:
     def fout(reden: str, waarde: str, suggestie: str = "") -> InvoerFout:
         return InvoerFout(
             str(pad), reden, rij=kaart.Index, kolom="legenda_gedrukt", waarde=waarde, suggestie=suggestie
@@ -321,7 +322,8 @@ def _omgekeerde_grenzen(pad: Path, drempels: pd.DataFrame) -> list[InvoerFout]:
 
 def _termfouten(pad: Path, drempels: pd.DataFrame) -> list[InvoerFout]:
     """A term with its unit means one code, or the rule for a sentence would be ambiguous."""
-    fouten, eigenaars = [], {}
+    fouten: list[InvoerFout] = []
+    eigenaars: dict[tuple[str, str], str] = {}
     for rij in drempels.itertuples():
         for term in rij.termen:
             eigenaar = eigenaars.setdefault((term, rij.eenheid), rij.code)
@@ -331,7 +333,7 @@ def _termfouten(pad: Path, drempels: pd.DataFrame) -> list[InvoerFout]:
     return fouten
 
 
-def _patroonfouten(pad: Path, rij) -> list[InvoerFout]:
+def _patroonfouten(pad: Path, rij: Any) -> list[InvoerFout]:
     try:
         re.compile(rij.patroon)
     except re.error as fout:
@@ -376,7 +378,7 @@ def _samenhang(map_: Path, kaarten: pd.DataFrame, tabellen: pd.DataFrame) -> lis
 
 
 def _tabelverwijzingen(
-    pad: Path, kaart, paren: set[tuple[str, str]], tabel_ids: tuple[str, ...]
+    pad: Path, kaart: Any, paren: set[tuple[str, str]], tabel_ids: tuple[str, ...]
 ) -> list[InvoerFout]:
     def fout(reden: str, waarde: str, suggestie: str = "") -> InvoerFout:
         return InvoerFout(

@@ -12,6 +12,8 @@ from lib.gebied.herindeling import naam, opvolgers
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from shapely import MultiPolygon, Polygon
+    from shapely.geometry.base import BaseGeometry
 
 
 def grenzen_tussen(
@@ -31,7 +33,7 @@ def grenzen_tussen(
     stukken = _stukken(oud, nieuw, jaren, jaar)
     groepen = stukken.groupby("gm_code", sort=True)
     codes = [code for code, _ in groepen]
-    vlakken = [shapely.coverage_union_all(groep.geometry.values) for _, groep in groepen]
+    vlakken = [shapely.coverage_union_all(np.asarray(groep.geometry)) for _, groep in groepen]
     benaderd = _benaderd(stukken, oud, "begin", "eind") | _benaderd(stukken, nieuw, "eind", "begin")
     return gpd.GeoDataFrame(
         {
@@ -63,7 +65,7 @@ def _stukken(
     return gpd.GeoDataFrame(rijen, columns=["begin", "eind", "gm_code", "geometry"], crs=oud.crs)
 
 
-def _vlakken(vorm):
+def _vlakken(vorm: "BaseGeometry") -> "Polygon | MultiPolygon":
     """Return only the polygons of a geometry: where two areas touch, lines and points come along."""
     import shapely
 

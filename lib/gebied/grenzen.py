@@ -6,7 +6,6 @@ The embedded file ``gemeenten_<jaar>.gpkg`` is the default and needs no network.
 
 import os
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,10 +13,12 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from lib.editie.herkomst import sha256
+from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.grensjaar import grenzen_tussen
 from lib.gebied.herindeling import indeling
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import GEBIEDEN
+from lib.grond.toml import lees_toml
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -32,7 +33,7 @@ WACHTTIJD = 30  # seconds for connecting and for each read
 
 
 def lees_grenzen(
-    jaar: int = 2017,
+    jaar: int = EERSTE_JAAR,
     bron: Literal["ingebed", "officieel"] = "ingebed",
     cache: Path | None = None,
     map_: Path = GEBIEDEN,
@@ -52,7 +53,8 @@ def lees_grenzen(
     for ingebed in INGEBED:
         if indeling(jaar) == indeling(ingebed):
             return _lees(map_ / f"gemeenten_{ingebed}.gpkg", "gemeenten", {}, ingebed)
-    return grenzen_tussen(*(lees_grenzen(ingebed, map_=map_) for ingebed in INGEBED), INGEBED, jaar)
+    oud, nieuw = (lees_grenzen(ingebed, map_=map_) for ingebed in INGEBED)
+    return grenzen_tussen(oud, nieuw, INGEBED, jaar)
 
 
 def haal_officieel(jaar: int, cache: Path | None = None, map_: Path = GEBIEDEN) -> Path:
@@ -93,7 +95,7 @@ def haal_officieel(jaar: int, cache: Path | None = None, map_: Path = GEBIEDEN) 
 def los_op(
     grenzen: "gpd.GeoDataFrame",
     gemeenten: pd.DataFrame,
-    soort: Literal["wmo_regio", "zorgkantoorregio", "jeugdregio"],
+    soort: str,
 ) -> "gpd.GeoDataFrame":
     """Return the regions of one kind, dissolved from the borders of their gemeenten.
 
@@ -115,7 +117,9 @@ def los_op(
             InvoerFout("gemeenten", "gemeente zonder regio", kolom=soort, waarde=code) for code in los
         )
     # Coverage union is faster and exact, but asks that neighbours share their vertices.
-    methode = "coverage" if shapely.coverage_is_valid(deel.geometry.values) else "unary"
+    methode: Literal["coverage", "unary"] = (
+        "coverage" if shapely.coverage_is_valid(deel.geometry.values) else "unary"
+    )
     return deel.dissolve(by="naam", method=methode).reset_index()[["naam", "geometry"]]
 
 
@@ -127,7 +131,7 @@ def _cachemap() -> Path:
 
 def _opgave(jaar: int, pad: Path) -> dict:
     """Return the settings of the official source for one year."""
-    opgaven = tomllib.loads(pad.read_text(encoding="utf-8"))
+    opgaven = lees_toml(pad)
     if str(jaar) not in opgaven:
         reden = f"geen officiële grenzen opgegeven voor dit jaar; wel voor {', '.join(opgaven)}"
         raise InvoerFouten([InvoerFout(str(pad), reden, waarde=str(jaar))])
@@ -146,7 +150,7 @@ def _download(opgave: dict, map_: Path) -> Path:
             pooch.retrieve(opgave["url"], opgave["sha256"] or None, opgave["bestand"], map_, downloader=haler)
         )
     except requests.HTTPError as fout:
-        reden = f"de server weigert (HTTP {fout.response.status_code})"
+        reden = f"de server weigert (HTTP {getattr(fout.response, 'status_code', 'onbekend')})"
     except requests.RequestException as fout:
         reden = f"geen verbinding of afgebroken ({type(fout).__name__})"
     except ValueError:  # pooch: the hash does not match

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS
+from lib.editie.jaren import BASIS
 from lib.gebied.sluitend import keur_verhuizingen
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import Kolom, lees_ruw, meld
+from lib.grond.fouten import InvoerFout, meld
+from lib.grond.tabel import Kolom, lees_ruw
 
 INDELINGEN = ("wmo_regio", "zorgkantoorregio")
 # Everything that a gemeente lies in: column of gemeenten.csv → its columns for certainty and doubt.
@@ -23,7 +24,7 @@ LIGT_IN = {
 KOLOMMEN = ("indeling", "gm_code", "regio", "geldig_van", "geldig_tot", "zekerheid", "reden", "bron")
 PLEK = ("bestand", "rij")
 ZEKERHEDEN = ("laag", "middel", "hoog")
-DATUM = {"patroon": r"\d{4}-\d{2}-\d{2}", "reden": "geen datum (jjjj-mm-dd)"}
+DATUM: dict[str, Any] = {"patroon": r"\d{4}-\d{2}-\d{2}", "reden": "geen datum (jjjj-mm-dd)"}
 VERHUIZING = {
     "indeling": Kolom(keuze=tuple(LIGT_IN)),
     "gm_code": Kolom(patroon=r"GM\d{4}", reden="geen gemeentecode"),

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS, naam
+from lib.editie.jaren import EERSTE_JAAR
+from lib.gebied.herindeling import naam
 from lib.gebied.indeling import op
 from lib.gebied.keuze import INDELINGEN
 from lib.gebied.omrekenen import inwoners_van, omrekenen, overgang
@@ -56,8 +57,8 @@ def totalen(tabel: pd.DataFrame, jaren: Iterable[int], dekking: pd.DataFrame, te
         over = omrekenen(dekking[["project_id", "gm_code"]], tekenjaar, jaar)
         bij = over.merge(leden[["indeling", "gm_code", "regio"]], on="gm_code", validate="many_to_many")
         per = bij.groupby(["indeling", "regio", "project_id"])["geschat"].all()
-        per = per.groupby(level=["indeling", "regio"]).agg(["size", "sum"])
-        som = som.join(per.set_axis(["projecten", "waarvan_geschat"], axis=1)).fillna(0).astype("int64")
+        telling = per.groupby(level=["indeling", "regio"]).agg(["size", "sum"])
+        som = som.join(telling.set_axis(["projecten", "waarvan_geschat"], axis=1)).fillna(0).astype("int64")
         delen.append(som.reset_index())
     return pd.concat(delen).sort_values(["indeling", "regio", "jaar"], ignore_index=True)
 
@@ -137,7 +138,7 @@ def stand(tabel: pd.DataFrame, naar: int) -> pd.DataFrame:
     ``stand`` is verhuisd (it, or most of its inhabitants, lay in another region), deels (a smaller part did),
     heringedeeld (other borders, same region) or ongewijzigd.
     """
-    delen = overgang(BASIS.year, naar).merge(op(tabel, BASIS.year), left_on="van", right_on="gm_code")
+    delen = overgang(EERSTE_JAAR, naar).merge(op(tabel, EERSTE_JAAR), left_on="van", right_on="gm_code")
     nu = op(tabel, naar)[["indeling", "gm_code", "regio"]].rename(columns={"gm_code": "naar"})
     delen = delen.merge(nu, on=["indeling", "naar"], suffixes=("_toen", ""), validate="many_to_one")
     elders = delen["aandeel_naar"].where(delen["regio_toen"] != delen["regio"], 0.0)

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 
+from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.aliassen import aliassen_van, alle_aliassen, nabij, sleutel
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import meld
+from lib.grond.fouten import InvoerFout, meld
 
 VOORVOEGSEL = re.compile(r"^\s*(?:de\s+|het\s+)?(?:(?:wmo[- ]?)?regio|stadsregio|provincie)\s+", re.I)
 GEMEENTE = re.compile(r"^\s*(?:de\s+)?(?:gemeente|gem\.)\s+", re.I)
@@ -90,7 +91,7 @@ class Naamgids:
         kernwerkgebieden: pd.DataFrame,
         zorgverzekeraars: pd.DataFrame,
         aliassen: pd.DataFrame,
-        jaar: int = 2017,
+        jaar: int = EERSTE_JAAR,
         andere_jaren: Mapping[str, str] | None = None,
         herindeling: Herindeling = lambda naam, jaar: None,
     ):
@@ -238,7 +239,7 @@ class Naamgids:
             return Treffer(
                 tekst, tuple(sorted(self._naam_van)), "landelijk", opmerking="alle gemeenten van Nederland"
             )
-        delen = GEBIED.match(tekst)
+        delen = cast(re.Match[str], GEBIED.match(tekst))  # it matches any text
         soort = (delen["soort"] or "").lower()
         geheel = bool(delen["alle"] or delen["heel"] or delen["achteraf"])
         if soort == "kernwerkgebied":
@@ -314,7 +315,12 @@ class Naamgids:
             for naam in rij.naam.rstrip("?").split(";"):
                 treffer = self._zelf(rij.soort, naam.strip())
                 if not treffer.gevonden:
-                    plaats = {"bestand": rij.bestand, "rij": rij.rij, "kolom": "naam", "waarde": naam.strip()}
+                    plaats: dict[str, Any] = {
+                        "bestand": rij.bestand,
+                        "rij": rij.rij,
+                        "kolom": "naam",
+                        "waarde": naam.strip(),
+                    }
                     reden = f"alias «{rij.alias}» verwijst naar een onbekende {rij.soort}"
                     fouten.append(InvoerFout(reden=reden, suggestie=treffer.suggestie, **plaats))
         meld(fouten)
@@ -343,7 +349,7 @@ def _uit_lijst(tekst: str, namen: Mapping[str, str]) -> Treffer:
 
 
 def lees_naamgids(
-    jaar: int = 2017, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
+    jaar: int = EERSTE_JAAR, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
 ) -> Naamgids:
     """Return the guide for the division of 1 January ``jaar``, with the project's own tables and aliases.
 

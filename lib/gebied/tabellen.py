@@ -6,13 +6,13 @@ division of 1 January 2017) and names for regions. ``zekerheid`` is always hoog,
 """
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 from lib.grond.paden import GEBIEDEN
 from lib.grond.tabel import lees_tabel
 
@@ -29,7 +29,7 @@ JA_NEE = pa.Column(str, pa.Check.isin(["ja", "nee"], error="moet ja of nee zijn"
 ZEKERHEID = pa.Column(str, pa.Check.isin(["hoog", "middel", "laag"], error="moet hoog, middel of laag zijn"))
 
 
-def codes(patroon: str, **opties) -> pa.Column:
+def codes(patroon: str, **opties: Any) -> pa.Column:
     """Return a column of codes that match the whole of the regular expression ``patroon``."""
     return pa.Column(str, pa.Check.str_matches(f"^(?:{patroon})$", error="geen geldige code"), **opties)
 
@@ -39,7 +39,7 @@ def keuze(*waarden: str) -> pa.Column:
     return pa.Column(str, pa.Check.isin(waarden, error=f"moet een zijn van: {', '.join(waarden)}"))
 
 
-def getal(soort: str, laagste: float, hoogste: float, **opties) -> pa.Column:
+def getal(soort: str, laagste: float, hoogste: float, **opties: Any) -> pa.Column:
     """Return a column of numbers of dtype ``soort`` between the two bounds, ends included."""
     grens = pa.Check.in_range(laagste, hoogste, error=f"moet tussen {laagste} en {hoogste} liggen")
     return pa.Column(soort, grens, **opties)
@@ -255,7 +255,7 @@ def _verwijzing(pad: Path, kolom: pd.Series, toegestaan: Collection[str]) -> lis
     """Return a fault, with the nearest name, for each cell that is not one of the names ``toegestaan``."""
     fouten = []
     for index, waarde in kolom[~kolom.isin(toegestaan)].items():
-        naast = next(iter(get_close_matches(waarde, list(toegestaan), n=1)), "")
+        naast = dichtst(waarde, toegestaan)
         fouten.append(InvoerFout(str(pad), "onbekende naam", "", _rij(pad, index), kolom.name, waarde, naast))
     return fouten
 

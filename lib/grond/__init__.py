@@ -11,6 +11,7 @@
 - ``paden``: Where things stand: the project root, the raw inputs, and the folders a run writes.
 - ``schrijven``: Writing a file in one stroke or not at all.
 - ``tabel``: Reading the project's own small tables: CSV files that may open with comment lines.
+- ``toml``: Reading the project's own settings: TOML files.
 - ``vastzip``: A zip, and the Office files that are one, with the same bytes each time: no time of making in
   it.
 - ``woorden``: Numbers, counts and dates as readers write them.

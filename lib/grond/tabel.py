@@ -1,14 +1,18 @@
 """Reading the project's own small tables: CSV files that may open with comment lines."""
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa_
 
 SOORTEN = {
     "tekst": "",
@@ -72,13 +76,6 @@ def delen(cel: str) -> tuple[str, ...]:
     return tuple(deel.strip() for deel in cel.split(";") if deel.strip())
 
 
-def dichtst(waarde: str, keuze: Iterable[str]) -> str:
-    """Return the value of ``keuze`` that looks most like ``waarde``, or ``""`` when none comes near."""
-    kleine = {kandidaat.casefold(): kandidaat for kandidaat in keuze if kandidaat}
-    gevonden = difflib.get_close_matches(waarde.casefold(), kleine, n=1, cutoff=0.5)
-    return kleine[gevonden[0]] if gevonden else ""
-
-
 def lees_ruw(pad: Path, kolommen: Mapping[str, Kolom]) -> tuple[pd.DataFrame, list[InvoerFout]]:
     """Return the table of strings in ``pad`` and the faults in its cells.
 
@@ -134,19 +131,13 @@ def getypeerd(ruw: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:
     return pd.DataFrame({naam: omzetting[kolom.soort](ruw[naam]) for naam, kolom in kolommen.items()})
 
 
-def meld(fouten: Iterable[InvoerFout]) -> None:
-    """Raise InvoerFouten when there is any fault."""
-    if fouten := list(fouten):
-        raise InvoerFouten(fouten)
-
-
 def _kopregel(pad: Path) -> int:
     regels = Path(pad).read_text(encoding="utf-8-sig").splitlines()
     return 1 + next(i for i, regel in enumerate(regels) if not regel.startswith("#"))
 
 
-def _pandera_kolom(pa, kolom: Kolom):
-    def toets(goed, reden: str):
+def _pandera_kolom(pa: ModuleType, kolom: Kolom) -> "pa_.Column":
+    def toets(goed: Callable[[str], object], reden: str) -> "pa_.Check":
         # pandera reports `error` as the name of the check: our Dutch reason
         return pa.Check(lambda cel: not cel or bool(goed(cel)), element_wise=True, error=reden)
 
@@ -164,10 +155,10 @@ def _pandera_kolom(pa, kolom: Kolom):
 
 def _onbekende(cel: str, kolom: Kolom) -> tuple[str, ...]:
     waarden = delen(cel) if kolom.soort == "lijst" else (cel,)
-    return tuple(waarde for waarde in waarden if waarde not in kolom.keuze)
+    return tuple(waarde for waarde in waarden if waarde not in (kolom.keuze or ()))
 
 
-def _kolomfout(pad: Path, geval, kolommen: Mapping[str, Kolom]) -> InvoerFout:
+def _kolomfout(pad: Path, geval: Any, kolommen: Mapping[str, Kolom]) -> InvoerFout:
     naam = str(geval.failure_case)
     if geval.check == "column_in_dataframe":
         return InvoerFout(str(pad), "kolom ontbreekt", rij=_kopregel(pad), kolom=naam)
@@ -176,14 +167,14 @@ def _kolomfout(pad: Path, geval, kolommen: Mapping[str, Kolom]) -> InvoerFout:
     )
 
 
-def _celfout(pad: Path, geval, kolommen: Mapping[str, Kolom]) -> InvoerFout:
+def _celfout(pad: Path, geval: Any, kolommen: Mapping[str, Kolom]) -> InvoerFout:
     kolom, waarde = kolommen[geval.column], str(geval.failure_case)
     reden, suggestie = str(geval.check), ""
     if reden == "field_uniqueness":
         reden = "waarde komt eerder al voor"
     elif reden == "onbekende waarde":
         waarde = _onbekende(waarde, kolom)[0]
-        suggestie = dichtst(waarde, kolom.keuze)
+        suggestie = dichtst(waarde, kolom.keuze or ())
     return InvoerFout(
         str(pad), reden, rij=int(geval.index), kolom=geval.column, waarde=waarde, suggestie=suggestie
     )

@@ -17,7 +17,8 @@ def project_ids(gegeven: Iterable[str], titels: Iterable[str]) -> list[str]:
     another row, gets ``-2``, ``-3``... A row without either gets ``""``.
     """
     gegeven = list(gegeven)
-    bezet, gebruikt, ids = set(gegeven), defaultdict(int), []
+    bezet, ids = set(gegeven), []
+    gebruikt: dict[str, int] = defaultdict(int)
     for eigen, titel in zip(gegeven, titels, strict=True):
         if eigen or not sleutel(titel):
             ids.append(eigen)

@@ -12,6 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -80,7 +81,12 @@ def _paren(wie: list[bool], blok: list[int], titels: Titels, regel: Regel) -> np
 
 def _in_blok(links: list[int], rechts: list[int], titels: Titels, regel: Regel) -> np.ndarray:
     """Return the pairs, one of each list, that are worth more than a look: int64, two columns."""
-    hoe = {"scorer": fuzz.ratio, "score_cutoff": regel.score.kandidaat, "dtype": np.uint8, "workers": 1}
+    hoe: dict[str, Any] = {
+        "scorer": fuzz.ratio,
+        "score_cutoff": regel.score.kandidaat,
+        "dtype": np.uint8,
+        "workers": 1,
+    }
     gesorteerd, zoals_het_staat = (
         process.cdist(teksten[links], teksten[rechts], **hoe) for teksten in (titels.gesorteerd, titels.tekst)
     )

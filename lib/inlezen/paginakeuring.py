@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -68,9 +68,9 @@ def keur_paginas(editie: Editie) -> pd.DataFrame | None:
     return tabel[list(VELDEN)].astype({naam: "int64" if naam == "rij" else "str" for naam in VELDEN})
 
 
-def _fouten(rij: dict[str, object]) -> Iterator[InvoerFout]:
+def _fouten(rij: dict[str, Any]) -> Iterator[InvoerFout]:
     def fout(kolom: str, reden: str, waarde: str = "") -> InvoerFout:
-        plaats = {naam: rij[naam] for naam in PLAATS}
+        plaats: dict[str, Any] = {naam: rij[naam] for naam in PLAATS}
         return InvoerFout(reden=reden, kolom=kolom, waarde=waarde, titel=rij["titel"], **plaats)
 
     if not ADRES.fullmatch(rij["bron_url"]):

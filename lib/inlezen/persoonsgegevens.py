@@ -5,15 +5,15 @@ a consultant reads texts before they are published. The list stands in ``persoon
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
 
 from lib.grond.paden import REGISTER
+from lib.grond.toml import lees_toml
 
 LIJST = REGISTER / "persoonsgegevens.toml"
 TEKSTKOLOMMEN = ("toelichting", "ondersteuningsbehoefte")
@@ -44,7 +44,7 @@ def maskeer(tekst: str) -> tuple[str, list[Treffer]]:
     """Return the text with ``[naam]``, ``[e-mail]`` and so on, and what they stand for, by soort."""
     gevonden: list[Treffer] = []
     for soort, patroon, telt in _regels():
-        tekst = patroon.sub(lambda plek, s=soort, t=telt: _vervang(plek, s, t, gevonden), tekst)
+        tekst = patroon.sub(partial(_vervang, soort=soort, telt=telt, gevonden=gevonden), tekst)
     return tekst, gevonden
 
 
@@ -95,7 +95,7 @@ def _regels() -> tuple[tuple[str, re.Pattern, Callable[[str], bool]], ...]:
 
 
 def _lees(pad: Path) -> dict[str, list[str]]:
-    return tomllib.loads(pad.read_text(encoding="utf-8"))
+    return lees_toml(pad)
 
 
 def _naampatronen(lijst: dict[str, list[str]]) -> Iterator[str]:

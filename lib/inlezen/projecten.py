@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from lib.editie.jaren import EERSTE_JAAR
 from lib.editie.ordening import lees_ordening
 from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.jaar import gemeenten_van
@@ -32,6 +33,8 @@ from lib.inlezen.samenvoegen import als_tabel as als_parentabel
 from lib.inlezen.samenvoegen import groepeer, vind_paren, voeg_samen
 
 if TYPE_CHECKING:
+    import pandera.pandas as pa
+
     from lib.editie.editie import Editie
 
 
@@ -164,7 +167,7 @@ def _plekken(rijen: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
 
 
 def lees_maatstaf(
-    jaar: int = 2017,
+    jaar: int = EERSTE_JAAR,
     extra: Path | None = None,
     beslist: Collection[tuple[str, str]] = frozenset(),
     gemeenten: pd.DataFrame | None = None,
@@ -178,7 +181,7 @@ def lees_maatstaf(
     return Maatstaf(eigen, lees_ordening(), alle_aliassen(extra), beslist, gidsen)
 
 
-def _verzamel(fouten: list[InvoerFout], lees: Callable, anders: Callable = lambda: None):
+def _verzamel(fouten: list[InvoerFout], lees: Callable, anders: Callable = lambda: None) -> Any:
     """Return what ``lees`` returns; where it raises InvoerFouten, keep those and return ``anders()``."""
     try:
         return lees()
@@ -283,7 +286,7 @@ def _gesplitst(bron: Bron, tekens: str) -> Bron:
     return replace(bron, rijen=rijen, meldingen=[*bron.meldingen, *meldingen])
 
 
-def _records(ruw: pd.DataFrame) -> Iterator[dict[str, object]]:
+def _records(ruw: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Yield the rows as dicts; ``to_dict("records")`` is four times slower."""
     namen = list(ruw.columns)
     return (
@@ -371,7 +374,7 @@ def _waterval(
 
 
 @cache
-def _ruw_schema():
+def _ruw_schema() -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
     kolommen = {naam: pa.Column("int64" if naam == "rij" else "str") for naam in (*PLAATS, *KOLOMMEN)}
@@ -379,7 +382,7 @@ def _ruw_schema():
 
 
 @cache
-def _schoon_schema():
+def _schoon_schema() -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
     def soort(naam: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -16,8 +17,8 @@ from lib.editie.ordening import DIMENSIES, Ordening
 from lib.gebied.aliassen import aliassen_van, nabij, sleutel
 from lib.gebied.herindeling import BASIS
 from lib.gebied.namen import Naamgids, Treffer
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import meld
+from lib.grond.fouten import InvoerFout, meld
+from lib.grond.woorden import MEERVOUD, opsomming
 from lib.inlezen.bron import OPTIONEEL, PLAATS, VERPLICHT
 from lib.inlezen.datum import lees_datum
 from lib.inlezen.rijjaar import KOLOMMEN as JAARKOLOMMEN
@@ -25,7 +26,6 @@ from lib.inlezen.rijjaar import ONBEKEND, Gidsen, Overgezet, is_jaar, jaar_van, 
 from lib.inlezen.werkblad import schoon
 
 ENKELVOUDIG = ("thema", "vorm", "schaal")
-MEERVOUD = {"thema": "thema's", "vorm": "vormen", "schaal": "schalen"}
 ZEKERHEDEN = ("gesteld", "afgeleid", "open")
 SUBTHEMAS = ("algemeen", "minima")
 JA_NEE = {"": False, "nee": False, "n": False, "0": False, "false": False, "onwaar": False} | {
@@ -85,7 +85,7 @@ class Maatstaf:
             if self.ordening.code_van(dimensie, rij.naam) is None:
                 reden = f"alias «{rij.alias}» verwijst naar een onbekend label voor {dimensie}"
                 nabij_ = nabij(sleutel(rij.naam), self._vormen[dimensie], LABEL_NABIJ)
-                plaats = {"rij": rij.rij, "kolom": "naam", "waarde": rij.naam}
+                plaats: dict[str, Any] = {"rij": rij.rij, "kolom": "naam", "waarde": rij.naam}
                 fouten.append(InvoerFout(rij.bestand, reden, suggestie=nabij_, **plaats))
         meld(fouten)
 
@@ -118,12 +118,12 @@ class Rij:
     it.
     """
 
-    ruw: Mapping[str, object]
+    ruw: Mapping[str, Any]
     project_id: str
     fouten: list[InvoerFout] = field(default_factory=list)
     meldingen: list[InvoerFout] = field(default_factory=list)
     twijfels: list[InvoerFout] = field(default_factory=list)
-    waarden: dict[str, object] = field(default_factory=dict)
+    waarden: dict[str, Any] = field(default_factory=dict)
     geschat: Mapping[str, float] = field(default_factory=dict)
     mist: dict[str, InvoerFout] = field(default_factory=dict)
 
@@ -145,13 +145,13 @@ class Rij:
         self.twijfels.append(self._regel(kolom, reden, waarde, suggestie))
 
     def _regel(self, kolom: str, reden: str, waarde: str, suggestie: str) -> InvoerFout:
-        plaats = {naam: self.ruw[naam] for naam in PLAATS}
+        plaats: dict[str, Any] = {naam: self.ruw[naam] for naam in PLAATS}
         return InvoerFout(
             reden=reden, kolom=kolom, waarde=waarde, suggestie=suggestie, titel=self.ruw["titel"], **plaats
         )
 
 
-def beoordeel(ruw: Mapping[str, object], project_id: str, maatstaf: Maatstaf) -> Rij:
+def beoordeel(ruw: Mapping[str, Any], project_id: str, maatstaf: Maatstaf) -> Rij:
     """Return the judgement of one raw row (columns of :mod:`lib.inlezen.bron`)."""
     rij = Rij(ruw, project_id)
     rij.waarden = {"project_id": project_id, **{naam: ruw[naam] for naam in (*PLAATS, *VRIJ)}}
@@ -196,8 +196,8 @@ def _labels(rij: Rij, maatstaf: Maatstaf) -> None:
 
 def _onbekend_label(rij: Rij, dimensie: str, tekst: str, maatstaf: Maatstaf) -> None:
     los = [deel.strip() for deel in re.split(LOS, tekst)]
-    codes = [maatstaf.code(dimensie, deel) for deel in los]
-    if len(los) < 2 or None in codes:
+    codes = [code for deel in los if (code := maatstaf.code(dimensie, deel)) is not None]
+    if len(los) < 2 or len(codes) < len(los):
         voorstel = maatstaf.nabij(dimensie, tekst) or _opsomming(maatstaf.ordening.codes(dimensie))
         rij.fout(dimensie, f"onbekend label voor {dimensie}", tekst, voorstel)
     elif dimensie in ENKELVOUDIG:
@@ -213,7 +213,7 @@ def _meer_dan_een(rij: Rij, dimensie: str, tekst: str, codes: list[str]) -> None
 
 def _opsomming(waarden: Sequence[str]) -> str:
     """Return values as a Dutch choice: ``a, b of c``."""
-    return " of ".join([", ".join(waarden[:-1]), waarden[-1]])
+    return opsomming(waarden, "of")
 
 
 def _verzekeraars(rij: Rij, gids: Naamgids) -> None:

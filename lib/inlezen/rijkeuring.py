@@ -5,6 +5,7 @@ All faults of a row are collected; a row with a fault is rejected as a whole and
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ class Rijkeuring:
     and never repeat what stands there.
     """
 
-    rij: Mapping[str, object]
+    rij: Mapping[str, Any]
     geheim: bool = False
     fouten: list[InvoerFout] = field(default_factory=list)
 
@@ -34,7 +35,11 @@ class Rijkeuring:
 
     def fout(self, kolom: str, reden: str, suggestie: str = "") -> None:
         """Add a fault in a column."""
-        plaats = {"bestand": self.rij["bestand"], "blad": self.rij["blad"], "rij": self.rij["rij"]}
+        plaats: dict[str, Any] = {
+            "bestand": self.rij["bestand"],
+            "blad": self.rij["blad"],
+            "rij": self.rij["rij"],
+        }
         waarde = "" if self.geheim else self.cel(kolom)
         self.fouten.append(InvoerFout(reden=reden, kolom=kolom, waarde=waarde, suggestie=suggestie, **plaats))
 

@@ -9,6 +9,7 @@ of all reports together; a text that the first leaves empty comes from the next 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -199,7 +200,7 @@ def voeg_samen(groepen: Iterable[list[Rij]]) -> tuple[list[Rij], list[Rij]]:
     return projecten, weg
 
 
-def _vul_aan(waarden: dict[str, object], ander: Mapping[str, object]) -> list[str]:
+def _vul_aan(waarden: dict[str, Any], ander: Mapping[str, Any]) -> list[str]:
     """Add to ``waarden`` what another report has more; return the names of what was empty and is filled."""
     nieuw = [naam for naam in (*LIJSTEN[:2], *AANGEVULD) if not waarden[naam] and ander[naam]]
     afgeleid = _afgeleid(waarden, ander)
@@ -218,7 +219,7 @@ def _vul_aan(waarden: dict[str, object], ander: Mapping[str, object]) -> list[st
     return nieuw
 
 
-def _afgeleid(een: Mapping[str, object], ander: Mapping[str, object]) -> bool:
+def _afgeleid(een: Mapping[str, Any], ander: Mapping[str, Any]) -> bool:
     """Whether the gemeenten of two reports together rest on a whole region, and on no full list of names."""
     samen = {*een["gemeenten"], *ander["gemeenten"]}
     bronnen = [bron for bron in (een, ander) if bron["gemeenten"]]
@@ -226,7 +227,7 @@ def _afgeleid(een: Mapping[str, object], ander: Mapping[str, object]) -> bool:
     return any(bron["gemeenten_afgeleid"] for bron in bronnen) and not genoemd
 
 
-def _meld_samengevoegd(rij: Rij, eerste: Rij, waarden: Mapping[str, object], overgenomen: list[str]) -> None:
+def _meld_samengevoegd(rij: Rij, eerste: Rij, waarden: Mapping[str, Any], overgenomen: list[str]) -> None:
     eigen = [
         naam
         for naam in (*DIMENSIES, *VRIJ)
@@ -278,7 +279,7 @@ def als_tabel(paren: Iterable[Paar], gids: Naamgids) -> pd.DataFrame:
     return pd.DataFrame(regels, columns=list(PAARKOLOMMEN)).astype(soorten)
 
 
-def _in_woorden(rij: Rij, gids: Naamgids) -> dict[str, object]:
+def _in_woorden(rij: Rij, gids: Naamgids) -> dict[str, Any]:
     waarden = rij.waarden
     codes = waarden["gemeenten"]
     namen = ", ".join(gids.voluit(code).rsplit(" (", 1)[0] for code in codes)

@@ -196,7 +196,7 @@ def maak_basis(
         regio_punt=regio_punt,
         tint=tint,
         benaderd=np.isin(np.asarray(benaderd, dtype=str), ("ja", "True", "1", "1.0")),
-        kader=tuple(float(grens) for grens in shapely.total_bounds(vlakken)),
+        kader=tuple(shapely.total_bounds(vlakken).tolist()),
     )
 
 

@@ -66,9 +66,9 @@ def _gegroepeerd(inhoud: Inhoud, lid: np.ndarray, selectie: Selectie) -> Inhoud:
     if len(klassen) <= hoogstens + 1:
         return inhoud
     vaakst = sorted(range(len(klassen)), key=lambda i: -klassen[i].n_gemeenten)[:hoogstens]
-    blijft = np.isin(np.arange(len(klassen)), vaakst)
+    blijft = np.asarray(np.isin(np.arange(len(klassen)), vaakst))
     rest = tuple(klasse for klasse, mee in zip(klassen, blijft, strict=True) if not mee)
-    leden = lid[~blijft].any(axis=0)
+    leden = np.asarray(lid[~blijft].any(axis=0))
     label = f"{CATEGORIE['overige_combinaties']['label']} ({len(rest)} soorten)"
     groep = maak_klasse("overige_combinaties", label, vulling("categorie", "overige_combinaties"), leden)
     groep = replace(groep, n_projecten=aantal_projecten(selectie, leden))

@@ -6,7 +6,7 @@ register map returns (see ``kaartbeeld``). Rows without a value are drawn as 'ge
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,9 @@ from lib.grond.woorden import aantal
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.blad import teken
 from lib.kaart.inhoud import Inhoud, Kaartbeeld, Klasse
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 EENHEID = {
     "gm_code": "gemeente",
@@ -100,7 +103,7 @@ def maak_gebiedskaart(
     onderschrift: str,
     *,
     gemeenten: pd.DataFrame,
-    editie: Any,
+    editie: "Editie",
     indeling: str = "gm_code",
     ondertitel: str = "",
     grenzen: str = "",

@@ -1,6 +1,6 @@
 """The map of how sure the drawn borders are: which were rebuilt exactly, and which are approximate."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,6 +13,8 @@ from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from lib.editie.editie import Editie
+
 
 KAART_ID = "grenzen-benaderd"
 KLASSEN = {True: "grens_geschat", False: "grens_bekend"}
@@ -23,7 +25,7 @@ UITLEG = (
 )
 
 
-def teken_grenskaart(gemeenten: pd.DataFrame, grenzen: "gpd.GeoDataFrame", editie: Any) -> Kaartfiguur:
+def teken_grenskaart(gemeenten: pd.DataFrame, grenzen: "gpd.GeoDataFrame", editie: "Editie") -> Kaartfiguur:
     """Return the map of the borders of an edition, those that are approximate marked.
 
     ``gemeenten`` and ``grenzen`` as for :func:`lib.kaart.basis.maak_basis`; ``editie`` is an Editie.

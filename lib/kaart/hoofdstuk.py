@@ -19,7 +19,7 @@ from lib.kaart.beeld import SOORTEN, bundels, maak_beeld, maak_bundel
 from lib.kaart.blad import Kaartbasis, teken
 from lib.kaart.blad import bewaar as bewaar_figuur
 from lib.kaart.inhoud import Kaartbeeld
-from lib.kaart.jaarbasis import lees_basis
+from lib.kaart.jaarbasis import Bron, lees_basis
 from lib.kaart.projectbladen import maak_bladen
 
 TELLINGEN = ("gemeenten", "geen_opgave", "nul", "projecten")
@@ -162,7 +162,7 @@ def is_tekenbaar(rij: Mapping[str, str]) -> bool:
 
 
 def lees_tekenaar(
-    editie: Editie, grenzen: str = "ingebed", incl_minimacontracten: bool = False, benaderd: bool = False
+    editie: Editie, grenzen: Bron = "ingebed", incl_minimacontracten: bool = False, benaderd: bool = False
 ) -> Tekenaar:
     """Return what draws the maps of ``editie``; ``grenzen`` is ``ingebed`` or ``officieel``.
 

@@ -71,7 +71,8 @@ def _kaal(grenzen: "gpd.GeoDataFrame") -> pd.DataFrame:
 
 
 def _sleutel(jaar: int, gemeenten: pd.DataFrame | None = None) -> Hashable:
-    namen = [naam for naam in ("gm_code", *REGIO_SOORTEN) if gemeenten is not None and naam in gemeenten]
+    tabel = pd.DataFrame() if gemeenten is None else gemeenten
+    namen = [naam for naam in ("gm_code", *REGIO_SOORTEN) if naam in tabel]
     bestanden = [GEBIEDEN / f"gemeenten_{ingebed}.gpkg" for ingebed in INGEBED]
     standen = [(pad.stat().st_mtime_ns, pad.stat().st_size) for pad in bestanden if pad.exists()]
-    return jaar, tuple(standen), tuple(tuple(gemeenten[naam]) for naam in namen)
+    return jaar, tuple(standen), tuple(tuple(tabel[naam]) for naam in namen)

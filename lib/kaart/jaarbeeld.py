@@ -1,7 +1,7 @@
 """Pictures of the division: the regions, who changed, where there is doubt, and the crosswalk."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
@@ -13,13 +13,17 @@ from lib.beeld.letters import breedte
 from lib.beeld.stijl import BLAD, LETTER, VLAK, VORMGEVING, stijl
 from lib.beeld.vel import maak_vel
 from lib.editie.citaat import gemerkt
-from lib.grond.woorden import getal
+from lib.grond.woorden import aantal, getal, procent
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.blad import teken
 from lib.kaart.gebiedskaart import EENHEID, categorie, teken_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, Klasse
 from lib.kaart.soorten import regio_overzicht
 from lib.kaart.tekst import VOOR_ZOVER
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
+    from lib.editie.ordening import Ordening
 
 STANDEN = ("ongewijzigd", "heringedeeld", "deels", "verhuisd")
 ZEKERHEDEN = ("hoog", "middel", "laag")
@@ -37,7 +41,7 @@ class Jaarbeeld:
 
     basis: Kaartbasis
     gemeenten: pd.DataFrame
-    editie: Any
+    editie: "Editie"
     jaar: int
 
     @property
@@ -50,8 +54,8 @@ class Jaarbeeld:
         gives.
         """
         leeg = pd.DataFrame()
-        gegevens = Gegevens(self.gemeenten, leeg, leeg, None, self.editie, regios=regios)
-        titel = f"De {self.gemeenten[soort].nunique()} {EENHEID[soort]}'s op 1 januari {self.jaar}"
+        gegevens = Gegevens(self.gemeenten, leeg, leeg, cast("Ordening", None), self.editie, regios=regios)
+        titel = f"De {aantal(self.gemeenten[soort].nunique(), EENHEID[soort])} op 1 januari {self.jaar}"
         beeld = Kaartbeeld(
             **vars(regio_overzicht({"grenzen": soort}, gegevens, None)),
             kaart_id="WS-indeling",
@@ -129,7 +133,7 @@ class Jaarbeeld:
         )
 
 
-def teken_kruisverdeling(kruis: pd.DataFrame, editie: Any, jaar: int) -> Kaartfiguur:
+def teken_kruisverdeling(kruis: pd.DataFrame, editie: "Editie", jaar: int) -> Kaartfiguur:
     """Return the crosswalk as a matrix: of each Wmo-regio the share of inhabitants per zorgkantoorregio."""
     import seaborn
     from matplotlib.colors import LinearSegmentedColormap
@@ -197,5 +201,5 @@ def _gesplitst(aandeel: pd.DataFrame) -> list[str]:
     zinnen = []
     for naam, rij in aandeel[(aandeel < GEHEEL).all(axis=1)].iterrows():
         delen = rij[rij > 0].sort_values(ascending=False)
-        zinnen.append(f"{naam}: " + ", ".join(f"{zk} {getal(100 * deel)} %" for zk, deel in delen.items()))
+        zinnen.append(f"{naam}: " + ", ".join(f"{zk} {procent(deel)}" for zk, deel in delen.items()))
     return zinnen

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from lib.beeld.legenda import MONSTER, MONSTER_WIT, Legenda, Post
 from lib.beeld.letters import blok
@@ -11,9 +12,9 @@ from lib.kaart.basis import Kaartbasis
 from lib.kaart.inhoud import Kaartbeeld
 from lib.kaart.tekst import leegmelding
 
-STIJL_REGIOGRENS = {"rand": VLAK["regiogrens"], "dikte": LIJN["regio"]}
-STIJL_OMLIJNING = {"rand": VLAK["inkt"], "dikte": LIJN["omlijning"], "streep": (3.5, 1.5)}
-STIJL_BENADERD = {
+STIJL_REGIOGRENS: dict[str, Any] = {"rand": VLAK["regiogrens"], "dikte": LIJN["regio"]}
+STIJL_OMLIJNING: dict[str, Any] = {"rand": VLAK["inkt"], "dikte": LIJN["omlijning"], "streep": (3.5, 1.5)}
+STIJL_BENADERD: dict[str, Any] = {
     "rand": CATEGORIE["grens_benaderd"]["inkt"],
     "dikte": LIJN["benaderd"],
     "streep": (0.6, 1.6),
@@ -65,7 +66,7 @@ def _met_telling(label: str, telling: str) -> str:
 
 def tintkleur(beeld: Kaartbeeld, basis: Kaartbasis, regio: str) -> str:
     """Return the tint of a region, which none of its neighbours has."""
-    return VORMGEVING["regio"]["tinten"][basis.tint[beeld.grenzen][regio]]
+    return VORMGEVING["regio"]["tinten"][basis.tint[beeld.grenzen or ""][regio]]
 
 
 def maak_legenda(posten: Sequence[Post], leeswijzer: str, breedte: float, hoogte: float) -> Legenda:

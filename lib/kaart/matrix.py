@@ -6,6 +6,7 @@ label, with a dot where the combination has it; a bar with the number of gemeent
 """
 
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
@@ -93,8 +94,13 @@ class Matrix:
         vol = [plaats for plaats, code in zip(kolommen, self._codes, strict=True) if code in aanwezig]
         leeg = [plaats for plaats in kolommen if plaats not in vol]
         for plaatsen, kleur in ((leeg, LEEG), (vol, VLAK["inkt"])):
-            stip = {"marker": "o", "markersize": STIP / PT_IN_MM, "markeredgewidth": 0, "color": kleur}
-            lijn = "-" if kleur != LEEG else "none"
+            stip: dict[str, Any] = {
+                "marker": "o",
+                "markersize": STIP / PT_IN_MM,
+                "markeredgewidth": 0,
+                "color": kleur,
+            }
+            lijn: Literal["-", "none"] = "-" if kleur != LEEG else "none"
             blad.voeg_toe(Line2D(plaatsen, [y] * len(plaatsen), linestyle=lijn, linewidth=1.2, **stip))
 
     def _tekst(self, blad: Kader, x: float, y: float, tekst: str, vet: bool = False) -> None:

@@ -69,8 +69,8 @@ class Raster:
 
     def _cel(self, blad: Kader, x: float, y: float, klasse: Klasse) -> None:
         vak = rechthoek(x, y, self._kolom, RIJ)
-        vulling = {"kleur": klasse.kleur, "arcering": klasse.arcering, "inkt": klasse.inkt}
-        blad.voeg_toe(Vorm(vak, label="legenda", **vulling), Vorm(vak, rand=VLAK["papier"], dikte=0.8))
+        vulling = Vorm(vak, label="legenda", kleur=klasse.kleur, arcering=klasse.arcering, inkt=klasse.inkt)
+        blad.voeg_toe(vulling, Vorm(vak, rand=VLAK["papier"], dikte=0.8))
         aantal = klasse.telling.partition(" ")[0]
         tekst = Blok((aantal,), LETTER["legenda"], vet=True, kleur=leesbaar_op(klasse.kleur))
         links = x + (self._kolom - breedte(aantal, LETTER["legenda"], vet=True)) / 2

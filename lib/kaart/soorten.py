@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ AANTAL = VORMGEVING["aantal"]  # the smallest number of projects of a class → 
 GRONDSLAG = {"gemeten": "gemeten", "genoemd": None, "proxy": "proxy"}  # how a largest insurer is known → mark
 
 
-def regio_overzicht(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> Inhoud:
+def regio_overzicht(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie | None) -> Inhoud:
     """Return every region as a numbered class; neighbours get different tints."""
     nummer, namen = gegevens.regio_van(rij["grenzen"])
     aantal = np.bincount(nummer, minlength=len(namen))
@@ -199,7 +200,7 @@ def polissen(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> 
     if polissen is not None:
         gemeente = gegevens.gemeente_nr(polissen["gm_code"])
         namen_per_rij = polissen["zorgverzekeraar"].to_numpy()
-        tekst = {
+        tekst: dict[str, Any] = {
             "nul": GEEN_POLIS,
             "telling": f"Geteld is per gemeente, over {aantal(len(polissen), 'polis')}.",
         }

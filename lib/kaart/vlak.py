@@ -1,5 +1,7 @@
 """The map itself: a Kaartbeeld drawn into axes that are exactly as large as the country at some scale."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.path import Path
 
@@ -80,11 +82,11 @@ def _vul(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
 
 def _grenzen(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Vorm]:
     """Return the borders that lie on top; in a small map those of gemeenten and regions are left out."""
-    rand = {"rand": VLAK["zacht"], "dikte": LIJN["gemeente"], "hoek": "bevel"}
+    rand: dict[str, Any] = {"rand": VLAK["zacht"], "dikte": LIJN["gemeente"], "hoek": "bevel"}
     vormen = [Vorm(basis.land, **rand)]
     if kader.breed > KLEIN:
         dikte = kader.breed / BLAD["kaart"] * LIJN["gemeente"]  # thinner in a smaller map
-        wit = {"rand": VLAK["gemeentegrens"], "dikte": dikte, "hoek": "bevel"}
+        wit: dict[str, Any] = {"rand": VLAK["gemeentegrens"], "dikte": dikte, "hoek": "bevel"}
         vormen.insert(0, Vorm(basis.binnengrenzen, **wit))
     if benaderd:
         vormen.append(Vorm(basis.benaderde_grenzen, **STIJL_BENADERD))
@@ -98,7 +100,7 @@ def _stapel(kader: Kader, *vormen: Vorm) -> None:
 
 
 def _vlak(kader: Kader, pad: Path, kleur: str, arcering: str = "", inkt: str = "") -> None:
-    if len(pad.vertices):
+    if len(pad):
         kader.voeg_toe(Vorm(pad, kleur=kleur, arcering=arcering, inkt=inkt))
 
 
@@ -106,8 +108,8 @@ def _deel(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
     """Split each gemeente that has several classes into as many upright bands."""
     banden: dict[int, list[Path]] = {}
     for gemeente, klassen in beeld.delen.items():
-        for i, klasse in enumerate(klassen):
-            banden.setdefault(klasse, []).append(basis.deel(gemeente, i, len(klassen)))
+        for i, welke in enumerate(klassen):
+            banden.setdefault(welke, []).append(basis.deel(gemeente, i, len(klassen)))
     for nummer, paden in sorted(banden.items()):
         klasse = beeld.klassen[nummer]
         _vlak(kader, Path.make_compound_path(*paden), klasse.kleur, klasse.arcering, klasse.inkt)
@@ -115,12 +117,14 @@ def _deel(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
 
 def _nummer(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
     """Number the regions, or the largest patches of each class."""
-    plaatsen, ankers, nummers = [], [], []
+    plaatsen: list[tuple[float, float] | np.ndarray] = []
+    ankers: list[np.ndarray] = []
+    nummers: list[str] = []
     for i, klasse in enumerate(beeld.klassen):
         if not klasse.nummer:
             continue
         if not klasse.kleur:
-            plaatsen.append(basis.regio_punt[beeld.grenzen][klasse.code])
+            plaatsen.append(basis.regio_punt[beeld.grenzen or ""][klasse.code])
             nummers.append(klasse.nummer)
             continue
         leden = beeld.klasse_van == i
@@ -160,7 +164,7 @@ def _meld_leeg(kader: Kader, basis: Kaartbasis, melding: str) -> None:
     """Write on a white strip across the map, in as many lines as it needs, that there is nothing to show."""
     xmin, ymin, xmax, ymax = basis.kader
     tekst = blok(melding, kader.breed, LETTER["klein"], vet=True, evenwicht=True)
-    strook = {"rand": VLAK["papier"], "dikte": 1.8 * LETTER["klein"]}
+    strook: dict[str, Any] = {"rand": VLAK["papier"], "dikte": 1.8 * LETTER["klein"]}
     opties = {"ha": "center", "va": "center_baseline", "weight": "bold", "color": VLAK["inkt"]}
     x, y = (xmin + xmax) / 2, (ymin + ymax) / 2
     y += (len(tekst.regels) - 1) / 2 * tekst.regelhoogte * kader.per_mm

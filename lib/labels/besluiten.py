@@ -5,14 +5,13 @@ stands in the edition's ``labelbesluiten.csv``; without one the source's own lab
 AEF 2017, "Afspraken" (labels by an independent party, who hears arguments and decides).
 """
 
-import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout, InvoerFouten, plaats_van
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, plaats_van
 from lib.grond.tabel import lees_tabel
 
 if TYPE_CHECKING:
@@ -70,15 +69,15 @@ def _rij(pad: Path, index: int) -> int:
     return next(i for i, regel in enumerate(regels) if not regel.startswith("#")) + 2 + index
 
 
-def _fouten_in_besluit(pad: Path, rij: tuple, ordening: "Ordening") -> list[InvoerFout]:
-    plaats = {"bestand": str(pad), "rij": _rij(pad, rij.Index)}
+def _fouten_in_besluit(pad: Path, rij: Any, ordening: "Ordening") -> list[InvoerFout]:
+    plaats: dict[str, Any] = {"bestand": str(pad), "rij": _rij(pad, rij.Index)}
     if rij.dimensie not in DIMENSIES:
         return [
             InvoerFout(
                 reden="onbekende dimensie",
                 kolom="dimensie",
                 waarde=rij.dimensie,
-                suggestie=_nabij(rij.dimensie, DIMENSIES),
+                suggestie=dichtst(rij.dimensie, DIMENSIES),
                 **plaats,
             )
         ]
@@ -89,7 +88,7 @@ def _fouten_in_besluit(pad: Path, rij: tuple, ordening: "Ordening") -> list[Invo
                 reden="onbekende zekerheid",
                 kolom="zekerheid",
                 waarde=rij.zekerheid,
-                suggestie=_nabij(rij.zekerheid, ZEKERHEDEN),
+                suggestie=dichtst(rij.zekerheid, ZEKERHEDEN),
                 **plaats,
             )
         )
@@ -103,7 +102,7 @@ def _fouten_in_besluit(pad: Path, rij: tuple, ordening: "Ordening") -> list[Invo
                         reden=f"onbekend label voor {rij.dimensie}",
                         kolom=kolom,
                         waarde=code,
-                        suggestie=_nabij(code, bekend),
+                        suggestie=dichtst(code, bekend),
                         **plaats,
                     )
                 )
@@ -114,10 +113,6 @@ def _fouten_in_besluit(pad: Path, rij: tuple, ordening: "Ordening") -> list[Invo
                 )
             )
     return fouten
-
-
-def _nabij(waarde: str, geldig: tuple[str, ...]) -> str:
-    return "".join(difflib.get_close_matches(waarde, geldig, n=1))
 
 
 def splits(cel: str) -> list[str]:
@@ -221,7 +216,7 @@ def _gesorteerd(dimensie: str, cel: str, ordening: "Ordening") -> str:
     return ";".join(ordening.sorteer(dimensie, splits(cel)))
 
 
-def _verouderd(rij: tuple, ordening: "Ordening") -> str:
+def _verouderd(rij: Any, ordening: "Ordening") -> str:
     zelfde = _gesorteerd(rij.dimensie, rij.voorstel, ordening) == _gesorteerd(
         rij.dimensie, rij.opgave, ordening
     )

@@ -7,11 +7,12 @@ joined by ``;``; an empty cell says that none applies. A coding says who (``code
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import dichtst, lees_tabel
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+from lib.grond.tabel import lees_tabel
 from lib.labels.codeboek import Codeboek
 from lib.labels.overeenstemming import SLEUTEL
 
@@ -39,7 +40,7 @@ def _lees(paden: Sequence[Path], kolommen: list[str], teksten: pd.DataFrame, boe
         rij = tabel.index + 1 + _kopregel(pad)
         fouten += _fouten(tabel, rij, pad.name, bekend, boek)
         codes = [[code.strip() for code in cel.split(";") if code.strip()] for cel in tabel["codes"]]
-        delen.append(tabel.assign(codes=codes))
+        delen.append(tabel.assign(codes=pd.Series(codes, index=tabel.index, dtype=object)))
     if fouten:
         raise InvoerFouten(fouten)
     if not delen:
@@ -58,14 +59,14 @@ def _fouten(
 ) -> list[InvoerFout]:
     fouten, gezien = [], set()
     for nummer, rij in zip(rijen, tabel.to_dict("records"), strict=True):
-        plaats = {"rij": int(nummer)}
+        plaats: dict[str, Any] = {"rij": int(nummer)}
         if not rij["meetjaar"].isdecimal():
             fouten.append(
                 InvoerFout(bestand, "geen jaartal", kolom="meetjaar", waarde=rij["meetjaar"], **plaats)
             )
             continue
         sleutel = (int(rij["meetjaar"]), *(rij[naam] for naam in SLEUTEL[1:]))
-        welk = {"waarde": " · ".join(map(str, sleutel)), **plaats}
+        welk: dict[str, Any] = {"waarde": " · ".join(map(str, sleutel)), **plaats}
         if sleutel not in bekend:
             fouten.append(InvoerFout(bestand, "geen open antwoord op deze plaats", **welk))
         if (wie := (sleutel, rij.get("codeur"))) in gezien:

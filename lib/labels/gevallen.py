@@ -6,6 +6,7 @@ what. Nothing is decided here; the proposals stand in :mod:`lib.labels.voorstel`
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -112,7 +113,7 @@ def _betwist(
 
 def _geval(
     waarden: dict, project_id: str, dimensie: str, soort: str,
-    gemeenten: pd.DataFrame, naam: dict[str, str], **meer: str,
+    gemeenten: pd.DataFrame, naam: dict[str, str], **meer: Any,
 ) -> Geval:  # fmt: skip
     plaatsen = [naam.get(code, code) for code in waarden["gemeenten"]] or list(waarden["wmo_regios"])
     return Geval(

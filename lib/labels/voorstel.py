@@ -83,7 +83,9 @@ def leer_labels(stand: Labelstand) -> Lezer:
     teksten = [
         tekst_van(t, omschrijving[p]) for t, p in zip(zeker["titel"], zeker["project_id"], strict=True)
     ]
-    geleerd = dict(tuple(zeker.assign(tekst=teksten).groupby("dimensie", sort=False)))
+    geleerd: dict[str, pd.DataFrame] = dict(
+        tuple(zeker.assign(tekst=teksten).groupby("dimensie", sort=False))
+    )
     geleerd = {d: geleerd.get(d, zeker.iloc[:0].assign(tekst="")).reset_index(drop=True) for d in UIT_TEKST}
     with een_draad():
         modellen = {

@@ -1,5 +1,7 @@
 """The projects counted per gemeente or per region: in all, and for each label."""
 
+from typing import cast
+
 import numpy as np
 import pandas as pd
 
@@ -24,7 +26,7 @@ def tel_gebieden(levering: Levering, soort: str) -> pd.DataFrame:
     if soort != "gm_code":
         inwoners = [naam for naam in gebieden if naam.startswith("inwoners")]
         groepen = gebieden.groupby(soort)
-        delen = [groepen.size().rename("gemeenten"), groepen[inwoners].sum()]
+        delen: list[pd.Series | pd.DataFrame] = [groepen.size().rename("gemeenten"), groepen[inwoners].sum()]
         uit = pd.concat(delen, axis=1).rename_axis("naam").reset_index()
     else:
         uit = gebieden.sort_values("gm_code", ignore_index=True)
@@ -38,7 +40,7 @@ def tel_gebieden(levering: Levering, soort: str) -> pd.DataFrame:
 def selectie_van(levering: Levering) -> Selectie:
     """Return the projects that count, with their coverage; the edition must have projects."""
     minima = "ja" if levering.editie.parameters.incl_minimacontracten else "nee"
-    return selecteer({"minimacontracten": minima}, levering.gegevens)
+    return selecteer({"minimacontracten": minima}, cast(Gegevens, levering.gegevens))
 
 
 def labelkolommen(gegevens: Gegevens) -> dict[str, np.ndarray]:
@@ -54,8 +56,8 @@ def labelkolommen(gegevens: Gegevens) -> dict[str, np.ndarray]:
 
 
 def _lidmaatschap(levering: Levering, soort: str, sleutel: pd.Series) -> dict[str, np.ndarray]:
-    gegevens, selectie = levering.gegevens, selectie_van(levering)
-    nummer = pd.Index(sleutel).get_indexer(gegevens.gemeenten[soort])
+    gegevens, selectie = cast(Gegevens, levering.gegevens), selectie_van(levering)
+    nummer = pd.Index(sleutel).get_indexer(pd.Index(gegevens.gemeenten[soort]))
     paren = {(int(p), int(nummer[g])) for p, g in zip(selectie.project, selectie.gemeente, strict=True)}
     if soort == "wmo_regio":
         plaats = {naam: i for i, naam in enumerate(sleutel)}
@@ -66,7 +68,7 @@ def _lidmaatschap(levering: Levering, soort: str, sleutel: pd.Series) -> dict[st
             if naam in plaats
         }
     project, gebied = np.array(sorted(paren), dtype=np.int64).reshape(-1, 2).T
-    kolommen = {"projecten": np.ones(len(gegevens.projecten), dtype=bool), **labelkolommen(gegevens)}
+    kolommen = {"projecten": np.ones(len(gegevens.projecten), dtype=np.bool_), **labelkolommen(gegevens)}
     return {
         naam: np.bincount(gebied[heeft[project]], minlength=len(sleutel)).astype("int64")
         for naam, heeft in kolommen.items()

@@ -12,14 +12,16 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
 
+from lib.analyse.gegevens import Gegevens
 from lib.gebied.grenzen import lees_grenzen
 from lib.grond.leesbaar import leesbaar
 from lib.grond.schrijven import schrijf_atomair
+from lib.kaart.jaarbasis import Bron
 from lib.levering.gebiedstelling import tel_gebieden
 from lib.levering.qgis import lees_stijlen
 from lib.levering.stof import Levering
@@ -40,7 +42,7 @@ STIJLKOLOMMEN = (
 STIJLKOLOMMEN += " useAsDefault, description, owner, update_time"
 
 
-def schrijf_geopakket(levering: Levering, doel: Path, grenzen: str = "ingebed") -> None:
+def schrijf_geopakket(levering: Levering, doel: Path, grenzen: Bron = "ingebed") -> None:
     """Write the GeoPackage of ``levering`` to ``doel``; ``grenzen`` is ``ingebed`` or ``officieel``."""
     moment = f"{levering.editie.peildatum.isoformat()}T00:00:00.000Z"
     with tempfile.TemporaryDirectory() as map_:
@@ -63,7 +65,7 @@ def _lagen(levering: Levering, grenzen: "gpd.GeoDataFrame") -> Iterator[tuple[st
         sleutel = "gm_code" if soort == "gm_code" else "naam"
         geteld = _met_werkstructuur(tel_gebieden(levering, soort), soort, levering)
         vlakken = gemeenten if soort == "gm_code" else gemeenten.dissolve(soort).reset_index(names="naam")
-        vorm = vlakken.set_index(sleutel).geometry.reindex(geteld[sleutel]).to_numpy()
+        vorm = np.asarray(vlakken.set_index(sleutel).geometry.reindex(geteld[sleutel]), dtype=object)
         yield naam, gpd.GeoDataFrame(geteld, geometry=_meervoudig(vorm), crs=CRS)
     if levering.gegevens is not None:
         yield "projecten", _projecten(levering, gemeenten)
@@ -97,7 +99,7 @@ def _projecten(levering: Levering, gemeenten: "gpd.GeoDataFrame") -> "gpd.GeoDat
     import geopandas as gpd
     import shapely
 
-    gegevens = levering.gegevens
+    gegevens = cast(Gegevens, levering.gegevens)
     binnen = shapely.get_coordinates(shapely.point_on_surface(np.asarray(gemeenten.geometry)))
     punt = dict(zip(gemeenten["gm_code"], binnen, strict=True))
     codes = gegevens.dekking.astype({"project_id": "str", "gm_code": "str"})
@@ -106,7 +108,7 @@ def _projecten(levering: Levering, gemeenten: "gpd.GeoDataFrame") -> "gpd.GeoDat
         shapely.multipoints([punt[code] for code in plaatsen[project]]) if project in plaatsen.index else None
         for project in gegevens.projecten["project_id"]
     ]
-    return gpd.GeoDataFrame(_plat(gegevens.projecten), geometry=vormen, crs=CRS)
+    return gpd.GeoDataFrame(_plat(gegevens.projecten), geometry=np.array(vormen, dtype=object), crs=CRS)
 
 
 def _plat(tabel: pd.DataFrame) -> pd.DataFrame:

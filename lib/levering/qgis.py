@@ -6,8 +6,10 @@ out: a QGIS user can point at an area, and colours run from light to dark.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 from xml.etree import ElementTree as ET
 
+from lib.analyse.gegevens import Gegevens
 from lib.beeld.stijl import VLAK, VORMGEVING, vulling, vulling_zorgverzekeraar
 from lib.editie.ordening import DIMENSIES
 from lib.levering.gebiedstelling import labelkolommen
@@ -52,7 +54,7 @@ def lees_stijlen(levering: Levering, lagen: set[str]) -> Iterator[Stijl]:
             yield Stijl("projecten", dimensie, _qml(_labels(dimensie, levering)), dimensie == "thema")
 
 
-def _kleur(dimensie: str, kolom: str, gegevens) -> str:
+def _kleur(dimensie: str, kolom: str, gegevens: Gegevens) -> str:
     for code in gegevens.ordening.codes(dimensie):
         if kolom == f"{dimensie}_{code.lower().replace(' ', '_')}":
             los = dimensie in DIMENSIES
@@ -92,7 +94,7 @@ def _trappen(laag: str, kolom: str, klassen: Sequence[tuple[float, float, str, s
 
 def _labels(dimensie: str, levering: Levering) -> ET.Element:
     """Return a categorised renderer: a dot in the colour of each label."""
-    ordening = levering.gegevens.ordening
+    ordening = cast(Gegevens, levering.gegevens).ordening
     teken = ET.Element("renderer-v2", {"type": "categorizedSymbol", "attr": dimensie, "symbollevels": "0"})
     soorten, symbolen = ET.SubElement(teken, "categories"), ET.SubElement(teken, "symbols")
     for nummer, code in enumerate(ordening.codes(dimensie)):

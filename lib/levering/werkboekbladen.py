@@ -15,8 +15,10 @@ from lib.levering.stof import Levering
 
 INDEX = ("kaart_id", "hoofdstuk", "titel", "ondertitel", "bijschrift", "alt", "pagina")
 PROJECT = ("nummer", "project_id", "titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios")
-TABEL = ("tabel_id", "kop", "rij", "projecten", "noemer", "aandeel", "projecten_elders", "noemer_elders")
-TABEL += ("aandeel_elders", "verschil", "gemeenten", "wmo_regios", "zonder_gemeenten")
+TABEL = (
+    *("tabel_id", "kop", "rij", "projecten", "noemer", "aandeel", "projecten_elders", "noemer_elders"),
+    *("aandeel_elders", "verschil", "gemeenten", "wmo_regios", "zonder_gemeenten"),
+)
 ANDERS = {"label": "rij", "projecten_overig": "projecten_elders", "noemer_overig": "noemer_elders"}
 ANDERS |= {"aandeel_overig": "aandeel_elders"}
 

@@ -27,7 +27,7 @@ from lib.beeld.tonen import Beeld, regel, tabel
 from lib.editie.editie import GEEN_TELLING, Editie, lees_editie
 from lib.grond.paden import uitvoer
 from lib.grond.tabel import lees_tabel
-from lib.grond.woorden import getal
+from lib.grond.woorden import aantal, getal
 from lib.werkstructuur.marktaandeel import lees_marktaandelen
 
 OMGEKEERD = {"herhaalt": "herhaald door", "versterkt": "versterkt door"}
@@ -162,7 +162,9 @@ class Scorekaart:
         groepen = rijen.groupby("blok", sort=False)
         uit = pd.DataFrame({"constateringen": groepen.size()})
         for oordeel in OORDELEN.values():
-            uit[oordeel] = groepen["oordeel"].agg(lambda reeks, o=oordeel: int((reeks == o).sum()))
+            uit[oordeel] = (
+                (rijen["oordeel"] == oordeel).groupby(rijen["blok"], sort=False).sum().astype("int64")
+            )
         uit["waarvan fragiel"] = groepen["fragiel"].sum().astype("int64")
         totaal = uit.sum().to_frame("Alles samen").T
         return pd.concat([uit, totaal]).rename_axis("blok").reset_index()
@@ -255,10 +257,10 @@ class Scorekaart:
         if not uitkomst.uitslagen:
             return ""
         n = len(uitkomst.geteld)
-        aantal = f"{getal(n)} {'project' if n == 1 else 'projecten'}" if n else "geen project"
+        geteld = aantal(n, "project") if n else "geen project"
         if uitkomst.gemeenten and not n:
-            aantal = f"{getal(len(uitkomst.gemeenten))} gemeenten"
-        return f'<a href="#b-{uitkomst.constatering.id}">{aantal}</a>'
+            geteld = aantal(len(uitkomst.gemeenten), "gemeente")
+        return f'<a href="#b-{uitkomst.constatering.id}">{geteld}</a>'
 
     def _achter(self, uitkomst: Uitkomst) -> str:
         """Return what stands behind a verdict; browsers open it when a link leads into it."""

@@ -3,7 +3,6 @@
 It is computed from the same tables as the maps. Nothing on it ranks areas or says what is enough.
 """
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,8 @@ from lib.analyse.verloop import lees_vorige
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
 from lib.grond.paden import REGISTER, uitvoer
-from lib.grond.woorden import aantal
+from lib.grond.toml import lees_toml
+from lib.grond.woorden import aantal, opsomming
 from lib.werkstructuur.vlekken import THEMAS
 
 SOORTEN = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio", "gemeente": "gemeente"}
@@ -195,7 +195,7 @@ class Gesprek:
             yield "witte_vlek", {"themas": opsomming(wit)}
         zonder = self.leden.query("projecten == 0")["gm_naam"].tolist()
         if zonder and self.soort != "gemeente":
-            yield "gemeente_zonder", {"aantal": aantal(len(zonder), "gemeente"), "namen": opsomming(zonder)}
+            yield "gemeente_zonder", {"aantal": aantal(len(zonder), "gemeente"), "namen": noem(zonder)}
         vormen = self.projecten["vorm"]
         if len(vormen) and (vormen == "samenwerkingsafspraken").all():
             yield "alleen_afspraken", {}
@@ -216,16 +216,16 @@ def _aandeel(teller: int, noemer: int) -> float:
     return teller / noemer if noemer >= KLEINSTE_NOEMER else float("nan")
 
 
-def opsomming(namen: Sequence[str]) -> str:
+def noem(namen: Sequence[str]) -> str:
     """Return names as a Dutch list; beyond ``GENOEMD`` the others are counted."""
     over = len(namen) - GENOEMD
     delen = [*namen[:GENOEMD], f"{over} andere"] if over > 1 else list(namen)
-    return " en ".join([*([", ".join(delen[:-1])] if delen[1:] else []), delen[-1]])
+    return opsomming(delen)
 
 
 def lees_vragen() -> tuple[int, list[tuple[str, str]]]:
     """Return how many questions are shown at most, and each as when it is asked and its text."""
-    inhoud = tomllib.loads(VRAGEN.read_text(encoding="utf-8"))
+    inhoud = lees_toml(VRAGEN)
     return inhoud["meest"], [(vraag["bij"], vraag["tekst"]) for vraag in inhoud["vraag"]]
 
 

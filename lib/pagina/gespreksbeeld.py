@@ -12,7 +12,7 @@ from lib.beeld.stijl import VLAK, VORMGEVING, leesbaar_op
 from lib.beeld.tonen import Beeld
 from lib.editie.citaat import bronregel
 from lib.editie.editie import lees_editie
-from lib.grond.woorden import aantal, getal
+from lib.grond.woorden import aantal, getal, procent
 from lib.pagina.gesprek import GETOOND, SOORTEN, Gesprek, opsomming, verzekeraars
 from lib.pagina.projectpagina import projectadres
 from lib.pagina.site import SJABLONEN
@@ -36,7 +36,8 @@ def sjabloon() -> "Template":
 
     omgeving = Environment(loader=FileSystemLoader(SJABLONEN), autoescape=True, trim_blocks=True)
     omgeving.filters["getal"] = getal
-    omgeving.filters["procent"] = lambda deel: f"{getal(100 * deel)}\u00a0%"
+    omgeving.filters["procent"] = lambda deel: procent(deel).replace(" ", "\u00a0")
+    omgeving.filters["aantal"] = aantal
     return omgeving.get_template(SJABLOON)
 
 
@@ -93,7 +94,7 @@ def teken_gebied(gesprek: Gesprek, grenzen: pd.DataFrame) -> str:
     if gesprek.soort == "gemeente":
         alle = gesprek.gegevens.gemeenten
         kader_van = alle.loc[alle["wmo_regio"].isin(gesprek.leden["wmo_regio"]), "gm_code"].tolist()
-    kader, schaal = _kader(shapely.total_bounds(vlakken[kader_van].to_numpy()))
+    kader, schaal = _kader(shapely.total_bounds(vlakken[kader_van].to_numpy()).tolist())
     dichtbij = vlakken[shapely.intersects(vlakken.to_numpy(), shapely.box(*kader))]
     vormen = shapely.coverage_simplify(dichtbij.to_numpy(), DETAIL / schaal)
     vormen = shapely.transform(

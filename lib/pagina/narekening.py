@@ -111,7 +111,7 @@ def _dekking(
     projecten: pd.DataFrame, dekking: pd.DataFrame, bekend: frozenset[str]
 ) -> Iterator[tuple[str, int, int]]:
     yield "paren project × gemeente", len(dekking), sum(len(codes) for codes in projecten["gemeenten"])
-    yield "dubbele paren", dekking.duplicated(["project_id", "gm_code"]).sum(), 0
+    yield "dubbele paren", int(dekking.duplicated(["project_id", "gm_code"]).sum()), 0
     yield "onbekende gemeenten", len(set(dekking["gm_code"]) - bekend), 0
     getekend = projecten[projecten["gemeenten"].map(len) > 0]
     yield "projecten op de kaart", dekking["project_id"].nunique(), len(getekend)

@@ -1,6 +1,7 @@
 """What an insurer's page shows of its projects: tables per dimension, where they are, and their stages."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from lib.analyse.gegevens import Gegevens
 from lib.analyse.strategie import GEEN_PROJECT, KOPPEN, ontwikkelpad, overgangen, portefeuille, spreiding
 from lib.analyse.tabellen import toon_analysetabel
 from lib.analyse.verloop import lees_vorige
-from lib.beeld.figuur import bewaar
+from lib.beeld.figuur import Kaartfiguur, bewaar
 from lib.beeld.tonen import Beeld, figuur, regel, tabel
 from lib.editie.editie import lees_editie
 from lib.grond.opslag import laad
@@ -57,12 +58,13 @@ def toon_overgangen(
 ) -> Beeld:
     """Draw who moved on since the edition before; ``""`` for the projects of all insurers together."""
     eerder = lees_editie(gegevens.editie.vorige)
-    gegaan = overgangen(zorgverzekeraar, gegevens.projecten, lees_vorige(gegevens.editie), verloop)
+    vorige = cast(pd.DataFrame, lees_vorige(gegevens.editie))  # who has a verloop has that
+    gegaan = overgangen(zorgverzekeraar, gegevens.projecten, vorige, verloop)
     wie = zorgverzekeraar or ALLEN
     getekend = teken_overgangen(gegaan, wie, gegevens.ordening, gegevens.editie, eerder)
     return _bewaard(getekend, plaats, f"{paginanaam('strategie', wie)}-overgangen")
 
 
-def _bewaard(getekend, plaats: Uitvoer, naam: str) -> Beeld:
+def _bewaard(getekend: Kaartfiguur, plaats: Uitvoer, naam: str) -> Beeld:
     png, _ = bewaar(getekend, plaats.figures / naam, [plaats.processed / "projecten.parquet"])
     return figuur(png, getekend.beeld.alt, getekend.beeld.bijschrift)

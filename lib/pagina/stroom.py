@@ -1,6 +1,6 @@
 """The path from ontwikkelen to implementeren as a picture: a stock, or real moves between editions."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.patches import PathPatch, Polygon, Rectangle
@@ -14,8 +14,11 @@ from lib.beeld.letters import blok, breedte, schrijf, zet
 from lib.beeld.stijl import BLAD, CATEGORIE, LETTER, VLAK, vulling
 from lib.beeld.vel import maak_vel
 from lib.editie.ordening import Ordening
-from lib.grond.woorden import aantal, getal
+from lib.grond.woorden import aantal, getal, woord
 from lib.kaart.tekst import VOOR_ZOVER
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 LABELRUIMTE = 46.0  # mm for the names of the groups
 ZIJRUIMTE = 53.0  # the same beside the bands between two editions, block included
@@ -36,7 +39,7 @@ KOLOMMEN = (*FASEN, APART)
 
 
 def teken_ontwikkelpad(
-    pad: pd.DataFrame, zorgverzekeraar: str, ordening: Ordening, editie: Any
+    pad: pd.DataFrame, zorgverzekeraar: str, ordening: Ordening, editie: "Editie"
 ) -> Kaartfiguur:
     """Return the stock per stage of an insurer: a lane per group, a bar per stage as long as its projects.
 
@@ -82,7 +85,10 @@ def _kop(blad: Kader, x: float, y: float, kolom: float, tekst: str, fase: str) -
     punt = 0 if fase == APART else PIJLPUNT
     rechts, midden = x + kolom - 1.5, y + KOP / 2
     hoeken = [(x, y), (rechts - punt, y), (rechts, midden), (rechts - punt, y + KOP), (x, y + KOP)]
-    stijl_ = {"facecolor": VLAK["papier"] if fase == APART else VLAK["grond"], "edgecolor": VLAK["zacht"]}
+    stijl_: dict[str, Any] = {
+        "facecolor": VLAK["papier"] if fase == APART else VLAK["grond"],
+        "edgecolor": VLAK["zacht"],
+    }
     blad.voeg_toe(Polygon(hoeken, closed=True, linewidth=0.6, label="kop", **stijl_))
     regels = blok(breekbaar(tekst), kolom - punt - 3, LETTER["klein"], vet=True)
     schrijf(blad, x + 1.5, y + (KOP - regels.hoogte) / 2, regels, "kop")
@@ -90,7 +96,11 @@ def _kop(blad: Kader, x: float, y: float, kolom: float, tekst: str, fase: str) -
 
 def _balk(blad: Kader, x: float, y: float, lengte: float, fase: str, n: int) -> None:
     if n:
-        stijl_ = {"facecolor": vulling("vorm", fase).kleur, "edgecolor": VLAK["inkt"], "linewidth": 0.4}
+        stijl_: dict[str, Any] = {
+            "facecolor": vulling("vorm", fase).kleur,
+            "edgecolor": VLAK["inkt"],
+            "linewidth": 0.4,
+        }
         blad.voeg_toe(Rectangle((x, y), lengte, BALK, **stijl_))
     opties = {"size": LETTER["legenda"], "va": "center_baseline", "color": VLAK["inkt" if n else "zacht"]}
     zet(blad, x + (lengte + 1 if n else 0), y + BALK / 2, getal(n) if n else "–", "aantal", **opties)
@@ -101,7 +111,7 @@ def _lijn(y: float, tot: float) -> Rectangle:
 
 
 def teken_overgangen(
-    overgangen: pd.DataFrame, zorgverzekeraar: str, ordening: Ordening, editie: Any, vorige: Any
+    overgangen: pd.DataFrame, zorgverzekeraar: str, ordening: Ordening, editie: "Editie", vorige: "Editie"
 ) -> Kaartfiguur:
     """Return the real moves of projects between two editions as bands, as thick as their number.
 
@@ -110,9 +120,9 @@ def teken_overgangen(
     totaal = int(overgangen["projecten"].sum())
     in_beide = (overgangen["van"] != NIEUW) & (overgangen["naar"] != VERVALLEN)
     gebleven = int(overgangen.loc[in_beide, "projecten"].sum())
-    wat = "project" if gebleven == 1 else "projecten"
     verder = int(overgangen.loc[[_verder(rij) for rij in overgangen.itertuples()], "projecten"].sum())
-    zin = f"{zorgverzekeraar}: {getal(verder)} van {getal(gebleven)} gebleven {wat} een fase verder"
+    van = f"{getal(gebleven)} gebleven {woord(gebleven, 'project')}"
+    zin = f"{zorgverzekeraar}: {getal(verder)} van {van} een fase verder"
     beeld = opschrift(
         "strategie-overgangen",
         editie,
@@ -158,7 +168,7 @@ def _blokken(
     for code in (code for code in (*KOLOMMEN, NIEUW, VERVALLEN) if code in aantallen):
         n = int(aantallen[code])
         boven[code] = y
-        stijl_ = {"facecolor": _kleur(code), "edgecolor": VLAK["inkt"], "linewidth": 0.4}
+        stijl_: dict[str, Any] = {"facecolor": _kleur(code), "edgecolor": VLAK["inkt"], "linewidth": 0.4}
         blad.voeg_toe(Rectangle((x, y), DIK, n * schaal, **stijl_))
         tekst = f"{ordening.label('vorm', code) if code in KOLOMMEN else code} ({getal(n)})"
         plek = x - 2 - breedte(tekst, LETTER["legenda"]) if kant == "van" else x + DIK + 2
@@ -174,7 +184,12 @@ def _band(blad: Kader, y0: float, y1: float, hoog: float, rij: Any, inspring: fl
     punten = [(x0, y0), (midden, y0), (midden, y1), (x1, y1), (x1, y1 + hoog)]
     punten += [(midden, y1 + hoog), (midden, y0 + hoog), (x0, y0 + hoog), (x0, y0)]
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
-    stijl_ = {"facecolor": _kleur(rij.van), "edgecolor": VLAK["papier"], "linewidth": 0.6, "alpha": 0.55}
+    stijl_: dict[str, Any] = {
+        "facecolor": _kleur(rij.van),
+        "edgecolor": VLAK["papier"],
+        "linewidth": 0.6,
+        "alpha": 0.55,
+    }
     blad.voeg_toe(PathPatch(Path(punten, codes), **stijl_))
     opties = {"size": LETTER["klein"], "va": "center_baseline", "color": VLAK["inkt"]}
     zet(blad, x0 + 2 + inspring, y0 + hoog / 2, getal(rij.projecten), "aantal", **opties)

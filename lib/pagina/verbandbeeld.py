@@ -3,7 +3,7 @@
 They lie on the same sheet as the maps, with title, caption and source, and are saved the same way.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,9 @@ from lib.beeld.vel import maak_vel
 from lib.editie.ordening import Ordening
 from lib.grond.woorden import getal
 
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
+
 KLEURENSCHAAL = "PuOr_r"  # purple below, orange above: told apart by the colour-blind; the sign is printed
 UITERSTE = 4.0  # residuals beyond this get the strongest colour
 CEL = 12.0  # height of a cell, mm
@@ -28,7 +31,7 @@ GENOEMD = 5  # gemeenten with most projects that get their name
 TEKEN = 0.8  # half the width of a mark, mm
 
 
-def teken_warmtekaart(naam: str, kruis: Kruistabel, ordening: Ordening, editie: Any) -> Kaartfiguur:
+def teken_warmtekaart(naam: str, kruis: Kruistabel, ordening: Ordening, editie: "Editie") -> Kaartfiguur:
     """Return the heat map of the table ``naam`` (in ``lib.analyse.verband.labels.PAREN``).
 
     Each cell has the residual with its sign and, in brackets, the number of projects; so it can be read
@@ -92,7 +95,8 @@ def _celtekst(residu: float, aantal: int) -> str:
 
 
 def _alternatief(titel: str, kruis: Kruistabel, rijlabels: list[str], kolomlabels: list[str]) -> str:
-    residu = kruis.residu.set_axis(rijlabels).set_axis(kolomlabels, axis=1).stack().sort_values()
+    paren = kruis.residu.set_axis(rijlabels).set_axis(kolomlabels, axis=1).stack()
+    residu = cast(pd.Series, paren).sort_values()
     if residu.empty:
         return f"Warmtekaart. {titel}. Te weinig projecten."
     (laag_rij, laag_kolom), (hoog_rij, hoog_kolom) = residu.index[0], residu.index[-1]
@@ -103,7 +107,7 @@ def _alternatief(titel: str, kruis: Kruistabel, rijlabels: list[str], kolomlabel
     )
 
 
-def teken_grootte(tabel: pd.DataFrame, grens: int, editie: Any) -> Kaartfiguur:
+def teken_grootte(tabel: pd.DataFrame, grens: int, editie: "Editie") -> Kaartfiguur:
     """Return a dot per gemeente: inhabitants (logarithmic) against number of projects.
 
     ``tabel`` is that of :func:`lib.analyse.verband.grootte.gemeentetabel`; gemeenten of ``grens`` inhabitants

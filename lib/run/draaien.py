@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lib.beeld.beelden import PATROON, ontbreekt_beeld, ontbreekt_figuur, zet_los
 from lib.grond.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken
@@ -23,8 +23,9 @@ from lib.grond.schrijven import schrijf_atomair
 from lib.pagina.html import schrijf_pagina
 from lib.pagina.taken import Taak
 from lib.run.gedaan import STAAT
+from lib.run.kern.namen import GEVORKT, GEWOON, VOORLADEN
 from lib.run.omgeving import omgeving
-from lib.run.uitvoeren import GEVORKT, GEWOON, VOORLADEN, NotebookMislukt, voer_notebook_uit
+from lib.run.uitvoeren import NotebookMislukt, voer_notebook_uit
 
 if TYPE_CHECKING:
     from lib.run.cluster.cluster import Tros
@@ -266,11 +267,12 @@ def _knoop() -> type:
 
     class Bestand(PathNode):
         def state(self) -> str | None:
-            if self.path.match(PATROON) and ontbreekt_figuur(self.path):
+            pad = cast(Path, self.path)
+            if pad.match(PATROON) and ontbreekt_figuur(pad):
                 return None  # a list counts as there when all figures that it names are
-            if self.path.suffix == ".ipynb" and ontbreekt_beeld(self.path):
+            if pad.suffix == ".ipynb" and ontbreekt_beeld(pad):
                 return None  # and an executed notebook when all its pictures are
-            return afdruk(self.path)
+            return afdruk(pad)
 
     return Bestand
 
@@ -305,7 +307,7 @@ def _motor(alleen_tonen: bool) -> Any:
     from pytask_parallel import ParallelBackend, execute
 
     # It puts a folder on the path of processes that it may start: kernels would ask for another parent.
-    execute.set_worker_root = lambda root: None
+    vars(execute)["set_worker_root"] = lambda root: None
     # It looks for finished tasks ever less often, up to once a second; a notebook takes no longer.
-    execute._Sleeper = partial(execute._Sleeper, timings=WACHT)
+    vars(execute)["_Sleeper"] = partial(execute._Sleeper, timings=WACHT)
     return ParallelBackend.NONE if alleen_tonen else ParallelBackend.THREADS

@@ -81,7 +81,7 @@ def niets_te_doen(wortel: Path, opties: Namespace) -> list[str] | None:
 
 def _vraag(opties: Namespace) -> dict[str, Any]:
     """Return what was asked and where it holds: this Python, this project, this place for editions."""
-    plaats = {"python": sys.version, "wortel": str(WORTEL), "edities": str(EDITIES)}
+    plaats: dict[str, Any] = {"python": sys.version, "wortel": str(WORTEL), "edities": str(EDITIES)}
     return {**{naam: getattr(opties, naam) for naam in VRAAG}, **plaats}
 
 

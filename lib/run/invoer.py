@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -18,6 +18,9 @@ from lib.grond.afhankelijkheid import bestanden_van
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import GEBIEDEN, ORDENING, REGISTER
 from lib.grond.schrijven import schrijf_atomair
+
+if TYPE_CHECKING:
+    from lib.inlezen.projecten import Inlezing
 
 
 class Afkeuring(NamedTuple):
@@ -141,7 +144,7 @@ def _afgekeurd(editie: Editie) -> Iterator[tuple[str, pd.DataFrame]]:
             yield soort, gelezen.afgekeurd
 
 
-def _projecten(editie: Editie):
+def _projecten(editie: Editie) -> "Inlezing":
     from lib.editie.ordening import lees_ordening
     from lib.inlezen.projecten import lees_projecten
     from lib.labels.besluiten import besliste_labels, lees_besluiten

@@ -57,7 +57,7 @@ def _is_uitkomst(pad: Path) -> bool:
 def _vingerafdrukken(paden: set[Path] | list[Path], wortel: Path) -> dict[str, str]:
     """Return path → sha256 of the files that exist; a path outside ``wortel`` by its name alone."""
     return {
-        pad.relative_to(wortel).as_posix() if pad.is_relative_to(wortel) else pad.name: afdruk(pad)
+        pad.relative_to(wortel).as_posix() if pad.is_relative_to(wortel) else pad.name: som
         for pad in sorted(set(paden))
-        if pad.is_file()
+        if pad.is_file() and (som := afdruk(pad)) is not None
     }

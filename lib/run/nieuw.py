@@ -6,10 +6,11 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from lib.editie.editie import CONFIGURATIE
+from lib.editie.jaren import EERSTE_JAAR, LAATSTE_JAAR, naaste_jaar
 from lib.gebied.aliassen import ALIASKOLOMMEN, ALIASSOORTEN
-from lib.gebied.herindeling import BASIS, LAATSTE_JAAR
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import EDITIES, paginanaam
 from lib.inlezen.sjabloon import BLAD, MAP, maak_projectsjabloon
@@ -54,7 +55,7 @@ def _schrijf_ineens(bestanden: dict[str, bytes], doel: Path) -> None:
 
 
 def _keur(naam: str, map_: Path) -> None:
-    waar = {"bestand": "--new", "waarde": naam}
+    waar: dict[str, Any] = {"bestand": "--new", "waarde": naam}
     if not NAAM.fullmatch(naam) or len(naam) > LANGST or BEZET.fullmatch(naam):
         reden = (
             f"geen bruikbare naam; gebruik kleine letters, cijfers en streepjes, hoogstens {LANGST} tekens"
@@ -70,7 +71,7 @@ def _keur(naam: str, map_: Path) -> None:
 def _bestanden(naam: str, dag: dt.date) -> dict[str, bytes]:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    jaar = min(max(dag.year, BASIS.year), LAATSTE_JAAR)
+    jaar = naaste_jaar(dag.year)
     titel = naam.replace("-", " ").capitalize()
     tabelkoppen = {"aliassen.csv": ALIASKOLOMMEN, "labelbesluiten.csv": BESLUITKOLOMMEN}
     waarden = {
@@ -78,7 +79,7 @@ def _bestanden(naam: str, dag: dt.date) -> dict[str, bytes]:
         "titel": titel,
         "peildatum": dag.isoformat(),
         "indelingsjaar": jaar,
-        "eerste_jaar": BASIS.year,
+        "eerste_jaar": EERSTE_JAAR,
         "laatste_jaar": LAATSTE_JAAR,
         "werkboek": WERKBOEK,
         "blad": BLAD,

@@ -88,8 +88,8 @@ def _maak_nieuw(naam: str) -> int:
 
 
 def _waak(argumenten: list[str] | None, wortel: Path, kernel: str | None) -> int:
+    from lib.run.kern.namen import GEVORKT
     from lib.run.ronde import kies_kernel
-    from lib.run.uitvoeren import GEVORKT
     from lib.run.waken import waak
 
     per_ronde = [een for een in (sys.argv[1:] if argumenten is None else argumenten) if een != "--watch"]

@@ -6,12 +6,14 @@ Made only on request (``run_all.py --private``), outside the folders that are pu
 import datetime as dt
 import io
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
 from lib.editie.editie import Editie
 from lib.gebied.aliassen import sleutel
 from lib.grond.schrijven import schrijf_atomair
+from lib.grond.woorden import datum
 from lib.venster.inlezen import lees_venster
 from lib.werkstructuur.aanspreekpunten import PARTIJEN, PERSOONLIJK, lees_aanspreekpunten, lees_rijen_van
 
@@ -30,14 +32,14 @@ def schrijf_prive(editie: Editie, wortel: Path, vandaag: dt.date) -> Path | None
     gelezen = lees_aanspreekpunten(editie)
     if gelezen is None:
         return None
-    rijen = lees_rijen_van(editie.bestand("aanspreekpunten"))
+    rijen = lees_rijen_van(cast(Path, editie.bestand("aanspreekpunten")))
     plaats = ["blad", "rij"]
     bekend = pd.MultiIndex.from_frame(gelezen.punten[plaats])
     rijen["gebruikt"] = [
         "ja" if paar in bekend else "nee" for paar in zip(*(rijen[n] for n in plaats), strict=True)
     ]
     pad = wortel / MAP / editie.naam / "aanspreekpunten.xlsx"
-    merk = f"{WATERMERK} – persoonsgegevens, niet verspreiden – {editie.titel} – gemaakt {vandaag:%-d-%-m-%Y}"
+    merk = f"{WATERMERK} – persoonsgegevens, niet verspreiden – {editie.titel} – gemaakt {datum(vandaag)}"
     schrijf_atomair(pad, _werkboek(rijen, merk))
     pad.chmod(0o600)
     return pad
@@ -98,8 +100,7 @@ def schrijf_gemaskeerd(editie: Editie, wortel: Path, vandaag: dt.date) -> Path |
     if editie.bestand("venster") is None:
         return None
     lijst = lees_venster(editie).gemaskeerd
-    dag = f"{vandaag.day}-{vandaag.month}-{vandaag.year}"
-    merk = f"# {WATERMERK} - persoonsgegevens, niet verspreiden - {editie.titel} - gemaakt {dag}\n"
+    merk = f"# {WATERMERK} - persoonsgegevens, niet verspreiden - {editie.titel} - gemaakt {datum(vandaag)}\n"
     pad = wortel / MAP / editie.naam / "venster-gemaskeerd.csv"
     schrijf_atomair(pad, merk + lijst.to_csv(index=False, lineterminator="\n"))
     pad.chmod(0o600)

@@ -15,7 +15,7 @@ from lib.pagina.site import schrijf_stijl
 from lib.pagina.taken import Taak, kies, maak_taken
 from lib.run.draaien import Uitkomst, draai
 from lib.run.gedaan import STAAT, onthoud, zie_invoer
-from lib.run.uitvoeren import GEVORKT, GEWOON
+from lib.run.kern.namen import GEVORKT, GEWOON
 from lib.run.voortgang import voortgang
 
 

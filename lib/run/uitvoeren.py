@@ -8,14 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from lib.grond.schrijven import schrijf_atomair
+from lib.run.kern.namen import GEWOON
 from lib.run.zuinig import sla_over
 
 TIJDSLIMIET = 600  # seconds per cell; a notebook that hangs must not hold the run
-GEWOON, GEVORKT = (
-    "python3",
-    "samenwerkingskaarten",
-)  # kernels: Jupyter's own, and those of lib.run.kern.vorkkern
-VOORLADEN = "KAARTEN_VOORLADEN"  # names what all forked kernels have loaded from their start, if set
 
 
 class NotebookMislukt(Exception):

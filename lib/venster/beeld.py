@@ -1,11 +1,11 @@
 """What every party in every region says, on one sheet: a mark per party and onderdeel, and none left out."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from lib.beeld.figuur import Kaartfiguur
+from lib.beeld.figuur import Kaartfiguur, Opschrift
 from lib.beeld.grafiek import opschrift
 from lib.beeld.kader import Kader
 from lib.beeld.legenda import MONSTER, Post, maak_rijlegenda, teken_monster
@@ -14,6 +14,9 @@ from lib.beeld.stijl import BLAD, CATEGORIE, LETTER, VLAK, stijl
 from lib.beeld.vel import BREED, maak_vel
 from lib.venster.tellen import ALLE, PARTIJEN
 from lib.venster.verschil import GEEN, JA, NEE, ONDERDRUKT, ONEENS, STANDPUNTEN, VERDEELD, eens_of_oneens
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 RIJ = 4.5  # height of a row, mm
 KOP = 10.0
@@ -27,7 +30,7 @@ STREEP = "#f4f4f4"
 CATEGORIE_VAN = {JA: "ja", NEE: "nee", VERDEELD: "verdeeld", ONDERDRUKT: "onderdrukt", GEEN: "geen_gegevens"}
 
 
-def teken_standpunten(punten: pd.DataFrame, meetjaar: int, editie: Any) -> Kaartfiguur:
+def teken_standpunten(punten: pd.DataFrame, meetjaar: int, editie: "Editie") -> Kaartfiguur:
     """Return the sheet of one year: a row per region, alphabetical, and per onderdeel a mark for each party.
 
     A fourth mark is for all answers of the region together: it says JA and NEE as soon as one differs.
@@ -59,7 +62,7 @@ def teken_standpunten(punten: pd.DataFrame, meetjaar: int, editie: Any) -> Kaart
         return figuur
 
 
-def _opschrift(punten: pd.DataFrame, oordeel: pd.Series, meetjaar: int, editie: Any) -> Any:
+def _opschrift(punten: pd.DataFrame, oordeel: pd.Series, meetjaar: int, editie: "Editie") -> Opschrift:
     regios = punten["regio"].nunique()
     anders = set(oordeel[oordeel == ONEENS].index.get_level_values("regio"))
     anders |= set(punten.loc[punten["standpunt"] == VERDEELD, "regio"])

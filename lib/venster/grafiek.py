@@ -1,6 +1,6 @@
 """Two charts of the venster: the funnel with the regions that stand out, and the shares over the years."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -9,9 +9,12 @@ from lib.beeld.figuur import Kaartfiguur
 from lib.beeld.grafiek import opschrift, vak
 from lib.beeld.stijl import BLAD, LETTER, VLAK, stijl
 from lib.beeld.vel import BREED, maak_vel
-from lib.grond.woorden import getal
+from lib.grond.woorden import getal, procent
 from lib.venster.tellen import ALLE, NEDERLAND, PARTIJEN
 from lib.venster.uitschieters import BINNEN, Regel, grenzen
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 HOOG = 70.0  # of a panel, mm
 LINKS, WIT = 13.0, 7.0  # of the axes and between panels, mm
@@ -35,7 +38,7 @@ def _panelen(figuur: Kaartfiguur, y: float, namen: list[str]) -> list[Any]:
     return panelen
 
 
-def teken_trechter(vergeleken: pd.DataFrame, regel: Regel, meetjaar: int, editie: Any) -> Kaartfiguur:
+def teken_trechter(vergeleken: pd.DataFrame, regel: Regel, meetjaar: int, editie: "Editie") -> Kaartfiguur:
     """Return the funnel of one year, a panel per onderdeel; a region outside it has its name.
 
     ``vergeleken``: from :func:`lib.venster.uitschieters.trechter`. There is no line for the mean: it is no
@@ -107,7 +110,7 @@ def _noem(assen: Any, buiten: pd.DataFrame, midden: float) -> None:
         )
 
 
-def teken_verloop(uitkomst: pd.DataFrame, editie: Any) -> Kaartfiguur:
+def teken_verloop(uitkomst: pd.DataFrame, editie: "Editie") -> Kaartfiguur:
     """Return the share JA of the country per party over the years, a panel per onderdeel, with intervals.
 
     A hollow mark is *indicatief*: nearly all answered. What is suppressed is not drawn.
@@ -162,7 +165,5 @@ def _lijn(assen: Any, rijen: pd.DataFrame, partij: str) -> None:
 
 def _alternatief(land: pd.DataFrame, jaren: list[int]) -> str:
     laatste = land[land["meetjaar"] == jaren[-1]].dropna(subset=["aandeel_ja"])
-    delen = [
-        f"{rij.onderdeel}, {rij.partij}: {getal(100 * rij.aandeel_ja)} %" for rij in laatste.itertuples()
-    ]
+    delen = [f"{rij.onderdeel}, {rij.partij}: {procent(rij.aandeel_ja)}" for rij in laatste.itertuples()]
     return f"Aandeel JA per partij in {jaren[0]} tot en met {jaren[-1]}. In {jaren[-1]}: {'; '.join(delen)}."

@@ -7,7 +7,7 @@ masked (:mod:`lib.inlezen.persoonsgegevens`).
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -67,7 +67,7 @@ Plek = tuple[str, str, int]
 class _Oordeel:
     """What became of the rows: the answers used, and the faults and notices with their places."""
 
-    antwoorden: list[dict[str, object]]
+    antwoorden: list[dict[str, Any]]
     fouten: list[InvoerFout]
     meldingen: list[InvoerFout]
     ongeldig: int = 0
@@ -222,7 +222,7 @@ def _uitkomst(export: Export, oordeel: _Oordeel, wie: Deelnemers, lijsten: dict[
     )
 
 
-def _tabel(antwoorden: list[dict[str, object]], lijsten: dict[int, Vragenlijst]) -> pd.DataFrame:
+def _tabel(antwoorden: list[dict[str, Any]], lijsten: dict[int, Vragenlijst]) -> pd.DataFrame:
     soort = {(jaar, een.code): een.soort for jaar, lijst in lijsten.items() for een in lijst.onderdelen}
     plek = {(jaar, een.code): i for jaar, lijst in lijsten.items() for i, een in enumerate(lijst.onderdelen)}
     rijen = [

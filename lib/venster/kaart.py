@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,10 +14,13 @@ from lib.kaart.blad import bewaar, teken
 from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart
 from lib.kaart.hoofdstuk import Getekend, bewaar_lijst, lijstregel
 from lib.kaart.inhoud import Kaartbeeld, bundel
-from lib.kaart.jaarbasis import lees_basis
+from lib.kaart.jaarbasis import Bron, lees_basis
 from lib.venster.stof import Stof
 from lib.venster.tellen import ALLE
 from lib.venster.verschil import GEEN, JA, NEE, ONDERDRUKT, STANDPUNTEN, VERDEELD, standpunten
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 KAART = "WS-venster"  # the row of the register
 INDELING = "zorgkantoorregio"
@@ -29,7 +32,7 @@ LEESWIJZER = (
 
 
 def maak_vensterkaart(
-    uitkomst: pd.DataFrame, meetjaar: int, rij: Mapping[str, str], gemeenten: pd.DataFrame, editie: Any
+    uitkomst: pd.DataFrame, meetjaar: int, rij: Mapping[str, str], gemeenten: pd.DataFrame, editie: "Editie"
 ) -> Kaartbeeld:
     """Return register row ``rij`` for one year: a small map per onderdeel, on one sheet.
 
@@ -58,7 +61,7 @@ def maak_vensterkaart(
     return replace(bundel(kaarten, rij["titel"].format_map(velden)), soort=rij["soort"])
 
 
-def teken_kaarten(stof: Stof | None, pagina: str, grenzen: str = "ingebed") -> dict[int, Getekend]:
+def teken_kaarten(stof: Stof | None, pagina: str, grenzen: Bron = "ingebed") -> dict[int, Getekend]:
     """Draw the map of each year and list that of the latest in ``kaarten-<pagina>.csv``; return them by year.
 
     The latest is the one that the register asks for; an earlier one has its year behind the name. Without a

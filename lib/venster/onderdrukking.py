@@ -9,18 +9,18 @@ and Salazar (2001), Solving the Cell Suppression Problem on Tabular Data with Li
 et al. (2012), Statistical Disclosure Control.
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import dichtst
+from lib.grond.toml import lees_toml
 
 RONDES = 4  # attempts to find second tables for many cells at once
 ZAAD = 20
@@ -77,7 +77,9 @@ class Zoeker:
             self._onthoud(afwijking)
         return extra
 
-    def _combineer(self, i: int, op: int, neer: int, verborgen: np.ndarray):
+    def _combineer(
+        self, i: int, op: int, neer: int, verborgen: np.ndarray
+    ) -> tuple[float, np.ndarray, list[np.ndarray]]:
         """Return cost, cells to hide, and deviations with cell ``i`` ``op`` higher and ``neer`` lower."""
         extra, afwijkingen = np.zeros(self._aantal, bool), []
         for stap in filter(None, (op, -neer)):
@@ -149,18 +151,12 @@ class Maat:
 
 def lees_beleid(naam: str = "openbaar", pad: Path = LIJST) -> Beleid:
     """Return the policy called ``naam``; InvoerFouten for an unknown name, key or value."""
-    inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
+    inhoud = lees_toml(pad)
     gedeeld = {kolom: inhoud.pop(kolom) for kolom in ("totalen", "deelverzameling")}
     if naam not in inhoud:
         fout = InvoerFout(str(pad), "onbekend beleid", waarde=naam, suggestie=dichtst(naam, inhoud))
         raise InvoerFouten([fout])
-    try:
-        return Beleid(**inhoud[naam], **gedeeld)
-    except ValidationError as fout:
-        raise InvoerFouten(
-            InvoerFout(str(pad), een["msg"], blad=naam, kolom=".".join(map(str, een["loc"])))
-            for een in fout.errors()
-        ) from fout
+    return keur(Beleid, inhoud[naam] | gedeeld, str(pad), naam)
 
 
 def onderdruk(uitkomst: pd.DataFrame, beleid: Beleid) -> pd.DataFrame:
@@ -228,7 +224,8 @@ class Blok:
     def __post_init__(self) -> None:
         self.n, self.x = self.tabel["_n"].tolist(), self.tabel["_x"].tolist()
         totaal = self.beleid.totalen | self.beleid.deelverzameling
-        niveaus = sum((self.tabel[k] == naam).astype(int) for k, naam in totaal.items() if k in self.tabel)
+        is_totaal = [(self.tabel[k] == naam).astype(int) for k, naam in totaal.items() if k in self.tabel]
+        niveaus = cast(pd.Series, sum(is_totaal))
         # A total is worth more to readers than a cell, and a large cell more than a small one.
         self.kosten = [
             30.0**niveau * (1 + n / 10) for niveau, n in zip(niveaus.tolist(), self.n, strict=True)

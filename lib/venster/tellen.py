@@ -5,7 +5,7 @@ and never instead of them.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -75,7 +75,7 @@ def respons(antwoorden: pd.DataFrame, genodigd: pd.DataFrame) -> pd.DataFrame:
     return _telling(per, n_antwoord=("gaf", "sum"))
 
 
-def _telling(per, **wat: tuple[str, str]) -> pd.DataFrame:
+def _telling(per: Any, **wat: tuple[str, str]) -> pd.DataFrame:
     """Return a row per group: how many were asked, missing where that is not known, and ``wat``."""
     telling = per.agg(n_genodigd=("bekend", "size"), bekend=("bekend", "all"), **wat).reset_index()
     telling["n_genodigd"] = telling["n_genodigd"].astype("Int64").where(telling.pop("bekend"))

@@ -4,6 +4,8 @@ Nothing is averaged: a party that answers otherwise stays visible. Everything ab
 suppressed table, so that a picture shows no more than the numbers.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from lib.venster.tellen import ALLE, NEDERLAND, PARTIJEN
@@ -76,7 +78,7 @@ def overgangen(paren: pd.DataFrame) -> pd.DataFrame:
     return telling.loc[rang.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def _mcnemar(rij) -> float | None:
+def _mcnemar(rij: Any) -> float | None:
     from statsmodels.stats.contingency_tables import mcnemar
 
     if rij.ja_nee + rij.nee_ja < MINSTE_OVERSTAPPEN:

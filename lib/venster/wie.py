@@ -7,15 +7,14 @@ Insurers and zorgkantoren answer only for regions in which they are active, geme
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from lib.gebied.herindeling import LAATSTE_JAAR
+from lib.editie.jaren import naaste_jaar
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import Naamgids, Treffer, lees_naamgids
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import dichtst, meld
+from lib.grond.fouten import InvoerFout, dichtst, meld
 from lib.inlezen.werkblad import lees_rijen
 from lib.venster.vragenlijst import Koppen, Vragenlijst
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 
 GENODIGD = ("meetjaar", "regio", "partij", "organisatie")
-EERSTE_JAAR = 2017
 
 
 @dataclass
@@ -166,7 +164,7 @@ class Deelnemers:
     def _gids(self, jaar: int) -> tuple[Naamgids, dict[str, str], dict[str, str]]:
         """Return for a year the guide to names, and of each gemeente (by code) its name and region."""
         if jaar not in self._gidsen:
-            indeling = min(max(jaar, EERSTE_JAAR), LAATSTE_JAAR)
+            indeling = naaste_jaar(jaar)
             gemeenten = gemeenten_van(indeling, self._editie)
             namen = dict(zip(gemeenten["gm_code"], gemeenten["gm_naam"], strict=True))
             regios = dict(zip(gemeenten["gm_code"], gemeenten[self._lijsten[jaar].indeling], strict=True))
@@ -180,7 +178,8 @@ def lees_deelnemers(editie: "Editie", lijsten: dict[int, Vragenlijst], koppen: K
 
     Raises InvoerFouten for faults in the list of those invited: it is ours, so it must be right.
     """
-    wie, pad, fouten = Deelnemers(editie, lijsten, koppen), editie.bestand("venster_genodigd"), []
+    wie, pad = Deelnemers(editie, lijsten, koppen), editie.bestand("venster_genodigd")
+    fouten: list[InvoerFout] = []
     if pad is None:
         return wie
     for rij in lees_rijen(pad, GENODIGD).to_dict("records"):
@@ -195,7 +194,7 @@ def lees_deelnemers(editie: "Editie", lijsten: dict[int, Vragenlijst], koppen: K
 
 
 def _lijstfouten(rij: dict, gevonden: Gevonden, dubbel: bool) -> Iterator[InvoerFout]:
-    plaats = {"bestand": rij["bestand"], "blad": rij["blad"], "rij": rij["rij"]}
+    plaats: dict[str, Any] = {"bestand": rij["bestand"], "blad": rij["blad"], "rij": rij["rij"]}
     for kolom, waarde, reden, suggestie in gevonden.fouten:
         yield InvoerFout(reden=reden, kolom=kolom, waarde=waarde, suggestie=suggestie, **plaats)
     if dubbel and not gevonden.fouten:

@@ -8,6 +8,7 @@ label that is missing is for the label-notebook.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
@@ -190,7 +191,7 @@ def _alias(editie: Editie, twijfel: Twijfel, keuze: str, reden: str, dag: date) 
     rij["opmerking"] = f"{reden} ({dag.isoformat()})"
     gemeenten = gemeenten_van(editie.indelingsjaar, editie)
 
-    def keur(pad) -> None:
+    def keur(pad: Path) -> None:
         lees_maatstaf(editie.indelingsjaar, pad, gemeenten=gemeenten)
 
     return voeg_rij_toe(editie, "aliassen", tuple(ALIASKOLOMMEN), rij, keur)
@@ -198,7 +199,7 @@ def _alias(editie: Editie, twijfel: Twijfel, keuze: str, reden: str, dag: date) 
 
 def _correctie(editie: Editie, twijfel: Twijfel, keuze: str, reden: str, dag: date) -> tuple[Editie, str]:
     bestand, blad, rij = twijfel.plek
-    waarden = {"bestand": bestand, **({"blad": blad} if blad else {}), "rij": int(rij)}
+    waarden: dict[str, str | int] = {"bestand": bestand, **({"blad": blad} if blad else {}), "rij": int(rij)}
     waarden |= {"kolom": twijfel.kolom, "verwacht": twijfel.cel, "nieuw": twijfel.nieuwe_cel(keuze)}
     waarden["reden"] = f"{reden} ({dag.isoformat()})"
     return voeg_blok_toe(editie, "correcties", "correctie", waarden, lees_correcties)
@@ -206,6 +207,6 @@ def _correctie(editie: Editie, twijfel: Twijfel, keuze: str, reden: str, dag: da
 
 def _paar(editie: Editie, twijfel: Twijfel, keuze: str, reden: str, dag: date) -> tuple[Editie, str]:
     rij = {"besluit": keuze, "argument": reden, "datum": dag.isoformat()}
-    for kant, plek in zip("ab", (twijfel.plek, twijfel.andere), strict=True):
+    for kant, plek in zip("ab", (twijfel.plek, twijfel.andere or ()), strict=True):
         rij |= {f"{naam}_{kant}": str(w) for naam, w in zip(("bestand", "blad", "rij"), plek, strict=True)}
     return voeg_rij_toe(editie, "samenvoegbesluiten", tuple(PAARKOLOMMEN), rij, lees_samenvoegbesluiten)

@@ -13,7 +13,8 @@ class Rondgang(Generic[Geval]):
 
     def __init__(self, gevallen: Sequence[Geval]):
         """Start with the first case."""
-        self.over, self.uitgesteld, self.gedaan = list(gevallen), [], 0
+        self.over, self.gedaan = list(gevallen), 0
+        self.uitgesteld: list[Geval] = []
 
     @property
     def totaal(self) -> int:

@@ -4,7 +4,7 @@ They count; they do not rank. Nothing in them names a person.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
@@ -18,6 +18,9 @@ from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart, oplopend
 from lib.kaart.inhoud import Kaartbeeld
 from lib.werkstructuur.aanspreekpunten import NIVEAUS, PARTIJEN, bekend_per_regio
 from lib.werkstructuur.gesprekspunten import STANDEN, THEMAS
+
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
 
 PARTIJNAAM = dict(zip(PARTIJEN, ("Gemeenten", "Zorgverzekeraars", "Zorgkantoor"), strict=True))
 STANDNAAM = {"bekend": "ja", "ontbreekt": "nee", "niet_opgegeven": "geen_gegevens"}  # stand → [categorie]
@@ -44,19 +47,23 @@ GESPREKSLABEL = {
 }
 
 
-def bron(wat: str, editie: Any) -> str:
+def bron(wat: str, editie: "Editie") -> str:
     """Return the source of a picture made from the edition's list of ``wat``."""
     return f"Bron: {editie.titel}, {wat}, peildatum {datum(editie.peildatum)}."
 
 
-def maak_volledigheidsmatrix(volledig: pd.DataFrame, editie: Any) -> Matrixbeeld:
+def maak_volledigheidsmatrix(volledig: pd.DataFrame, editie: "Editie") -> Matrixbeeld:
     """Return region × partij × niveau, from :func:`lib.werkstructuur.aanspreekpunten.volledigheid`."""
     vak = volledig.set_index(["regio", "partij", "niveau"])
     regios = tuple(volledig["regio"].unique())
     compleet = volledig["stand"].eq("bekend").groupby(volledig["regio"]).all().sum()
     titel = f"Alle aanspreekpunten bekend in {compleet} van de {len(regios)} zorgkantoorregio's"
     cellen = tuple(
-        tuple(_contactcel(vak.loc[(regio, partij, niveau)]) for partij in PARTIJEN for niveau in NIVEAUS)
+        tuple(
+            _contactcel(cast(pd.Series, vak.loc[(regio, partij, niveau), :]))
+            for partij in PARTIJEN
+            for niveau in NIVEAUS
+        )
         for regio in regios
     )
     weg = volledig[volledig["stand"] != "bekend"]
@@ -78,7 +85,7 @@ def maak_volledigheidsmatrix(volledig: pd.DataFrame, editie: Any) -> Matrixbeeld
     )
 
 
-def maak_volledigheidskaart(volledig: pd.DataFrame, gemeenten: pd.DataFrame, editie: Any) -> Kaartbeeld:
+def maak_volledigheidskaart(volledig: pd.DataFrame, gemeenten: pd.DataFrame, editie: "Editie") -> Kaartbeeld:
     """Return the map of how many of its six aanspreekpunten are known in each region, in ordered steps."""
     bekend = bekend_per_regio(volledig)
     alle = int((bekend == VAKKEN).sum())
@@ -114,7 +121,7 @@ def _contactcel(vak: pd.Series) -> Cel:
     return _cel(STANDNAAM[vak["stand"]], str(vak["aantal"]) if bekend else STANDLABEL[vak["stand"]])
 
 
-def maak_tafelkaart(eigen: pd.DataFrame, gemeenten: pd.DataFrame, editie: Any) -> Kaartbeeld:
+def maak_tafelkaart(eigen: pd.DataFrame, gemeenten: pd.DataFrame, editie: "Editie") -> Kaartbeeld:
     """Return the map of gemeenten whose own largest insurer is, or is not, at the table of their region.
 
     ``eigen`` is that of :func:`lib.werkstructuur.marktaandeel.eigen_grootste_aan_tafel`.
@@ -138,7 +145,7 @@ def maak_tafelkaart(eigen: pd.DataFrame, gemeenten: pd.DataFrame, editie: Any) -
 
 
 def maak_gespreksmatrix(
-    punten: pd.DataFrame, regios: Sequence[str], ordening: Ordening, editie: Any
+    punten: pd.DataFrame, regios: Sequence[str], ordening: Ordening, editie: "Editie"
 ) -> Matrixbeeld:
     """Return region × the three themes: what can be agreed on at most, and on how many subjects."""
     per_vak = punten.groupby(["regio", "thema"])["stand"].agg(list).to_dict()

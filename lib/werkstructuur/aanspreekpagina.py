@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ from lib.grond.opslag import bewaar
 from lib.grond.paden import uitvoer
 from lib.inlezen.rijkeuring import als_tabel
 from lib.kaart.blad import teken
-from lib.kaart.jaarbasis import lees_basis
+from lib.kaart.jaarbasis import Bron, lees_basis
 from lib.werkstructuur.aanspreekbeeld import (
     maak_tafelkaart,
     maak_volledigheidskaart,
@@ -77,11 +77,11 @@ class Stof:
         """Whether that insurer is at the table
         (:func:`lib.werkstructuur.marktaandeel.eigen_grootste_aan_tafel`).
         """
-        concern_van = lees_zorgverzekeraars().set_index("naam")["concern"]
+        concern_van = lees_zorgverzekeraars().set_index("naam")["concern"].to_dict()
         return eigen_grootste_aan_tafel(self.gemeenten, self.grootste, self.gelezen.punten, concern_van)
 
 
-def lees_stof(editie: Editie, grenzen: str) -> Stof:
+def lees_stof(editie: Editie, grenzen: Bron) -> Stof:
     """Return what the page of ``editie`` is made of; ``grenzen`` is ``ingebed`` or ``officieel``.
 
     InvoerFouten for a list that cannot be read.
@@ -90,7 +90,8 @@ def lees_stof(editie: Editie, grenzen: str) -> Stof:
     gemeenten = gemeenten_van_editie(editie)
     gemeenten["regio"] = gemeenten["zorgkantoorregio"]
     basis = lees_basis(gemeenten, editie.tekenjaar, grenzen)
-    return Stof(editie, lees_aanspreekpunten(editie), aandelen, afgekeurd, gemeenten, basis)
+    gelezen = cast(Aanspreekpunten, lees_aanspreekpunten(editie))  # without that list there is no page
+    return Stof(editie, gelezen, aandelen, afgekeurd, gemeenten, basis)
 
 
 def bewaar_stof(stof: Stof) -> None:

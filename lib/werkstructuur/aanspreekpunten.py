@@ -7,7 +7,7 @@ Rules: VNG and ZN, Werkstructuur (2019), chapter 4.2, and VNG ledenbrief 19/053.
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -97,7 +97,7 @@ def lees_rijen_van(pad: Path) -> pd.DataFrame:
 
 def _beoordeel(
     rij: Rijkeuring, gids: Naamgids, regios: Collection[str], themas: Sequence[str]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     regio = rij.naam("regio", gids.zorgkantoorregio, bestaand=regios)
     partij = rij.keuze("partij", PARTIJEN)
     status = rij.keuze("status", STATUSSEN)

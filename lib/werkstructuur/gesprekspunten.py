@@ -6,7 +6,7 @@ that says otherwise is reported and shown as bilateral.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -78,7 +78,7 @@ def lees_gesprekspunten(editie: "Editie") -> Gesprekspunten | None:
         fouten += keuring.fouten
         if not keuring.fouten:
             gezien.add(kenmerk)
-            plaats = {naam: rij[naam] for naam in PLAATS}
+            plaats: dict[str, Any] = {naam: rij[naam] for naam in PLAATS}
             goed.append({**punt, **_zonder_tegenspraak(punt, keuring), **plaats})
             meldingen += keuring.fouten  # those found just now: what contradicts itself
     punten = pd.DataFrame(goed, columns=[*KOLOMMEN, *PLAATS])
@@ -102,7 +102,7 @@ def _beoordeel(
     }
 
 
-def _zonder_tegenspraak(punt: dict[str, str], rij: Rijkeuring) -> dict[str, object]:
+def _zonder_tegenspraak(punt: dict[str, str], rij: Rijkeuring) -> dict[str, Any]:
     """Return what of a subject may be shown; what its row claims beyond that is reported, not kept."""
     stand = bepaal_stand(punt)
     toegestaan = stand if stand in OPGAVE else "nee"
@@ -133,7 +133,11 @@ def per_verzekeraar(punten: pd.DataFrame, verzekeraars: Mapping[str, Collection[
     """
     apart = punten.loc[punten["stand"] == "bilateraal", ["regio", "onderwerp", "thema"]]
     namen = [sorted(verzekeraars.get(regio, ())) or [""] for regio in apart["regio"]]
-    return apart.assign(zorgverzekeraar=namen).explode("zorgverzekeraar", ignore_index=True).astype("str")
+    return (
+        apart.assign(zorgverzekeraar=pd.Series(namen, index=apart.index, dtype=object))
+        .explode("zorgverzekeraar", ignore_index=True)
+        .astype("str")
+    )
 
 
 def verplichte_themas(punten: pd.DataFrame, regios: Sequence[str]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """The pictures of white spots: a matrix of regions and themes, and a map per theme."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -10,13 +10,15 @@ from lib.beeld.regiomatrix import Cel, Matrixbeeld
 from lib.beeld.stijl import CATEGORIE, VLAK, vulling
 from lib.editie.citaat import bronregel
 from lib.editie.ordening import Ordening
-from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart
+from lib.grond.woorden import MEERVOUD, maand_en_jaar, opsomming
+from lib.kaart.gebiedskaart import EENHEID, categorie, maak_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, bundel
 from lib.kaart.tekst import VOOR_ZOVER
 from lib.werkstructuur.vlekken import THEMAS, telling
 
-MEERVOUD = {"zorgkantoorregio": "zorgkantoorregio's", "wmo_regio": "Wmo-regio's"}
-MAAND = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+if TYPE_CHECKING:
+    from lib.editie.editie import Editie
+
 UITLEG = (
     "Een regio is vol zodra er één project of afspraak bekend is. Dat zegt niet of de samenwerking goed of "
     "groot is; een witte vlek zegt niet dat er niets gebeurt."
@@ -28,7 +30,9 @@ LEESWIJZER = (
 )
 
 
-def maak_vlekkenmatrix(vlekken: pd.DataFrame, soort: str, ordening: Ordening, editie: Any) -> Matrixbeeld:
+def maak_vlekkenmatrix(
+    vlekken: pd.DataFrame, soort: str, ordening: Ordening, editie: "Editie"
+) -> Matrixbeeld:
     """Return region × theme: which forms occur, how many projects, since when; ``vlekken`` of one soort."""
     vormen, per_vak = ordening.codes("vorm"), vlekken.set_index(["regio", "thema"])
     regios = sorted(vlekken["regio"].unique(), key=str.casefold)
@@ -36,8 +40,7 @@ def maak_vlekkenmatrix(vlekken: pd.DataFrame, soort: str, ordening: Ordening, ed
     posten = [Post(ordening.label("vorm", code), vulling("vorm", code).kleur) for code in vormen]
     wit = CATEGORIE["witte_vlek"]
     geteld = [f"{ordening.label('thema', thema)} {met}" for thema, (met, _) in telling(vlekken).items()]
-    rij = f"{', '.join(geteld[:-1])} en {geteld[-1]}"
-    titel = f"Samenwerking bekend: {rij} van de {len(regios)} {MEERVOUD[soort]}"
+    titel = f"Samenwerking bekend: {opsomming(geteld)} van de {len(regios)} {MEERVOUD[EENHEID[soort]]}"
     titel += "" if getattr(editie, "volledig", True) else VOOR_ZOVER
     open_ = vlekken[~vlekken["aanwezig"]]
     waar = "; ".join(f"{rij.regio}: {ordening.naam('thema', rij.thema)}" for rij in open_.itertuples())
@@ -63,12 +66,12 @@ def _cel(vak: pd.Series, vormen: tuple[str, ...]) -> Cel:
         twijfel = f"onzeker ({vak['n_onzeker']})" if vak["n_onzeker"] else ""
         return Cel(twijfel, wit["kleur"], wit["arcering"], wit["inkt"])
     merken = tuple(vulling("vorm", code).kleur if code in vak["vormen"] else "" for code in vormen)
-    sinds = "" if pd.isna(vak["sinds"]) else f" · {MAAND[vak['sinds'].month - 1]} {vak['sinds'].year}"
+    sinds = "" if pd.isna(vak["sinds"]) else f" · {maand_en_jaar(vak['sinds'], kort=True)}"
     return Cel(f"{vak['n_projecten']}{sinds}", VLAK["papier"], merken=merken)
 
 
 def maak_vlekkenkaart(
-    vlekken: pd.DataFrame, soort: str, gemeenten: pd.DataFrame, ordening: Ordening, editie: Any
+    vlekken: pd.DataFrame, soort: str, gemeenten: pd.DataFrame, ordening: Ordening, editie: "Editie"
 ) -> Kaartbeeld:
     """Return one sheet with a map per theme: the regions with and without; ``gemeenten`` as for every map."""
     beelden = []
@@ -89,7 +92,7 @@ def maak_vlekkenkaart(
         )
     n = int((~vlekken["aanwezig"]).sum())
     wat = {0: "Geen witte vlek", 1: "Eén witte vlek"}.get(n, f"{n} witte vlekken")
-    titel = f"{wat} op ouderen, GGZ en preventie in de {MEERVOUD[soort]}"
+    titel = f"{wat} op ouderen, GGZ en preventie in de {MEERVOUD[EENHEID[soort]]}"
     if not getattr(editie, "volledig", True):
         titel = f"In {n} van de {len(vlekken)} combinaties van regio en thema noemen de voorbeelden niets"
     return bundel(beelden, titel)

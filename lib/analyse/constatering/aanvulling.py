@@ -34,8 +34,10 @@ NODIG = (
     *("project_id", "titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema"),
     *("instrument", "vorm", "schaal", "is_minimacontract", "programma", "subthema"),
 )
-SAMEN = ("rang", "rang_aandeel", "volgorde", "soorten", "spreiding", "ongelijkheid", "correlatie")
-SAMEN += ("concentratie", "mediaan", "herhaling", "tekstgelijkenis", "tekstverschil")  # more starts
+SAMEN = (  # more starts
+    *("rang", "rang_aandeel", "volgorde", "soorten", "spreiding", "ongelijkheid", "correlatie"),
+    *("concentratie", "mediaan", "herhaling", "tekstgelijkenis", "tekstverschil"),
+)
 ELDERS = "_elders"  # a column of completed tables only
 BIJSTUREN = 1e-6  # weight of what breaks ties between completions that leave the number as it is
 Bereik = dict[str, tuple[float, float]]
@@ -127,7 +129,8 @@ class Zoeker:
             return [], np.zeros(0)
         rij = _gelijken(_merken(self.toets, self.stof))[0]
         begin = np.flatnonzero(np.diff(self.stof.oorsprong, prepend=-1))
-        vast, gelijk = np.zeros(self.stof.aantal), defaultdict(int)
+        vast = np.zeros(self.stof.aantal)
+        gelijk: dict[tuple[int, ...], int] = defaultdict(int)
         for plek, kopieen in zip(begin, np.split(rij, begin[1:]), strict=True):
             verschillend = tuple(dict.fromkeys(kopieen.tolist()))
             if len(verschillend) == 1:
@@ -245,7 +248,7 @@ def _bytes(getallen: np.ndarray) -> np.ndarray:
 
 def _projectfilters(toets: Toets) -> list[Filter]:
     namen = ("teller", "noemer", "tegen_teller", "tegen_noemer")
-    return [toets.filters[naam] for naam in namen if toets.filters[naam] is not None]
+    return [filter_ for naam in namen if (filter_ := toets.filters[naam]) is not None]
 
 
 # --- the completed tables ------------------------------------------------------------------------------
@@ -253,6 +256,8 @@ def _projectfilters(toets: Toets) -> list[Filter]:
 
 class Aangevuld(Stof):
     """Projects with their copies; what is alike in two descriptions is that of the projects themselves."""
+
+    bron: Stof
 
     @cached_property
     def alike(self) -> np.ndarray:
@@ -281,7 +286,7 @@ def vul_aan(toets: Toets, stof: Stof) -> tuple[Stof, np.ndarray]:
     dicht = np.flatnonzero(~open_.raakt)
     eerste, telling = _gelijken(_merken(toets, stof)[dicht])
     kies = np.flatnonzero(telling)
-    rijen = [(int(dicht[i]), {}, float(telling[i])) for i in kies]
+    rijen: list[tuple[int, Invulling, float]] = [(int(dicht[i]), {}, float(telling[i])) for i in kies]
     for nummer in np.flatnonzero(open_.raakt):
         rijen += [(int(nummer), vulling, 1.0) for vulling in open_.vullingen(int(nummer))]
     rijen.sort(key=lambda rij: rij[0])
@@ -383,7 +388,7 @@ class Open:
     def _labels(self, veld: str) -> list[Invulling]:
         """Return one label each; of a list column also all that the test names."""
         kolom, lijst = KOLOM_VAN_VELD[veld]
-        codes = self.stof.mogelijke_labels(veld)
+        codes = list(self.stof.mogelijke_labels(veld))
         genoemd = [c for c in codes if any(v.veld == veld and c in v.waarden for v in self.eisen)]
         if veld not in self.toets.dimensie and not (veld == "zorgverzekeraar" and self._vraagt_eigen):
             codes = [*genoemd, *[c for c in codes if c not in genoemd][:1]]

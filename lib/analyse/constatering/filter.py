@@ -9,10 +9,11 @@ evaluated: what does not fit the notation, the fields or their labels is a fault
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import dichtst
 
 ALLES = "alle"
 VRIJE_TEKST = "\0"  # words that are not known: any expression may be found in them
@@ -93,7 +94,7 @@ def _toets_patroon(patroon: str) -> None:
         raise FilterFout("geen geldige reguliere expressie", patroon) from fout
 
 
-def masker(voorwaarden: tuple[Voorwaarde, ...], kolommen: Mapping[str, object], aantal: int) -> np.ndarray:
+def masker(voorwaarden: tuple[Voorwaarde, ...], kolommen: Mapping[str, Any], aantal: int) -> np.ndarray:
     """Return which of ``aantal`` rows (bool) meet all conditions.
 
     ``kolommen`` gives for each field its values: a tuple of labels per row, an array of float64 (NaN meets
@@ -105,13 +106,13 @@ def masker(voorwaarden: tuple[Voorwaarde, ...], kolommen: Mapping[str, object], 
     return uit
 
 
-def _voldoet(voorwaarde: Voorwaarde, kolom: object) -> np.ndarray:
+def _voldoet(voorwaarde: Voorwaarde, kolom: Any) -> np.ndarray:
     if isinstance(kolom, np.ndarray):
-        met_waarde = ~np.isnan(kolom)
+        met_waarde = np.logical_not(np.isnan(kolom))
         return met_waarde & VERGELIJK[voorwaarde.teken](kolom, float(voorwaarde.waarden[0]))
     if voorwaarde.teken == "~":
         zoek = re.compile(voorwaarde.waarden[0], re.IGNORECASE).search
         return np.array([tekst == VRIJE_TEKST or zoek(tekst) is not None for tekst in kolom], dtype=bool)
     gezocht = set(voorwaarde.waarden)
-    raak = np.array([not gezocht.isdisjoint(labels) for labels in kolom], dtype=bool)
+    raak = np.array([not gezocht.isdisjoint(labels) for labels in kolom], dtype=np.bool_)
     return raak if voorwaarde.teken == "=" else ~raak

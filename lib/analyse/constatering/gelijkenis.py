@@ -43,8 +43,8 @@ def lijkt_op_elders(paar: np.ndarray, regios: np.ndarray) -> tuple[np.ndarray, n
     ``paar`` says which two belong together (bool projects × projects), ``regios`` is bool projects × regions.
     """
     zelfde_regio = (regios.astype(np.float32) @ regios.T.astype(np.float32)) > 0
-    ergens = regios.any(axis=1)
-    elders = paar & ~zelfde_regio
+    ergens = np.asarray(regios.any(axis=1))
+    elders: np.ndarray = paar & ~zelfde_regio
     np.fill_diagonal(elders, False)
-    zeker = (elders & ergens[:, None] & ergens[None, :]).any(axis=1)
-    return zeker, elders.any(axis=1)
+    zeker: np.ndarray = elders & ergens[:, None] & ergens[None, :]
+    return np.asarray(zeker.any(axis=1)), np.asarray(elders.any(axis=1))

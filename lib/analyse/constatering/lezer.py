@@ -3,6 +3,7 @@
 import math
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,8 +20,8 @@ from lib.analyse.constatering.soorten import (
 )
 from lib.analyse.constatering.velden import Velden
 from lib.editie.ordening import Ordening
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import Kolom, delen, dichtst
+from lib.grond.fouten import InvoerFout, dichtst
+from lib.grond.tabel import Kolom, delen
 
 GRENS = re.compile(r"(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
 ID = Kolom(patroon=r"[A-Za-z0-9-]+", reden="alleen letters, cijfers en streepjes")
@@ -56,7 +57,7 @@ class Lezer:
         self.drempels, self.marge = drempels, marge
         self.fouten: list[InvoerFout] = []
 
-    def toets(self, rij) -> Toets | None:
+    def toets(self, rij: Any) -> Toets | None:
         """Return the test in a row, None where it has a fault."""
         eerder, soort = len(self.fouten), SOORTEN.get(rij.soort)
         if soort is None or (rij.telt and rij.telt not in TELT):
@@ -80,12 +81,12 @@ class Lezer:
             tekst={naam: getattr(rij, naam) for naam in (*FILTERS, "grens", "labels")},
         )
 
-    def _fout(self, rij, reden: str, kolom: str, waarde: str = "", suggestie: str = "") -> None:
+    def _fout(self, rij: Any, reden: str, kolom: str, waarde: str = "", suggestie: str = "") -> None:
         self.fouten.append(
             InvoerFout(str(self.pad), reden, rij=rij.Index, kolom=kolom, waarde=waarde, suggestie=suggestie)
         )
 
-    def _kolommen(self, rij, soort: Soort) -> None:
+    def _kolommen(self, rij: Any, soort: Soort) -> None:
         mag = {*VASTE_KOLOMMEN, *soort.nodig, *soort.mag}
         for naam in toetskolommen(self.drempels):
             gevuld = bool(getattr(rij, naam))
@@ -101,7 +102,7 @@ class Lezer:
         if "dimensie" in soort.nodig and aantal not in (0, soort.hoeveel):
             self._fout(rij, f"noem er {soort.hoeveel}", "dimensie", rij.dimensie)
 
-    def _filter(self, rij, naam: str) -> tuple[Voorwaarde, ...] | None:
+    def _filter(self, rij: Any, naam: str) -> tuple[Voorwaarde, ...] | None:
         tekst = getattr(rij, naam)
         if not tekst:
             return None
@@ -112,7 +113,7 @@ class Lezer:
             self._fout(rij, fout.reden, naam, fout.waarde, fout.suggestie)
             return None
 
-    def _labels(self, rij) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _labels(self, rij: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the steps of a chain, ``a > b|c`` is ("", (a,)), (">", (b, c))."""
         dimensie = rij.dimensie if rij.dimensie in LABELDIMENSIES else "thema"
         stappen = []
@@ -129,7 +130,7 @@ class Lezer:
             stappen.append((gelezen[1] or "", labels))
         return tuple(stappen)
 
-    def _grenzen(self, rij, soort: Soort) -> tuple[Grens, ...]:
+    def _grenzen(self, rij: Any, soort: Soort) -> tuple[Grens, ...]:
         if bool(rij.term) == bool(rij.grens):
             self._fout(rij, "vul term of grens, een van beide", "term", rij.term)
         elif rij.term:
@@ -140,7 +141,7 @@ class Lezer:
             return self._eigen_grens(rij, soort)
         return ()
 
-    def _uit_lexicon(self, rij, soort: Soort) -> tuple[Grens, ...]:
+    def _uit_lexicon(self, rij: Any, soort: Soort) -> tuple[Grens, ...]:
         rijen = self.drempels[self.drempels["code"] == rij.term]
         vreemd = [maat for maat in rijen["maat"] if maat not in soort.maten]
         if vreemd:
@@ -158,7 +159,7 @@ class Lezer:
             for d in rijen.itertuples()
         )
 
-    def _eigen_grens(self, rij, soort: Soort) -> tuple[Grens, ...]:
+    def _eigen_grens(self, rij: Any, soort: Soort) -> tuple[Grens, ...]:
         waarden = {"onder": (-math.inf, False), "boven": (math.inf, False)}
         for deel in delen(rij.grens):
             gelezen = GRENS.fullmatch(deel)

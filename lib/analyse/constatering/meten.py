@@ -4,8 +4,9 @@
 edition as it is; the others are for the sensitivity of a verdict. Every function returns a Meting.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 
@@ -43,9 +44,12 @@ def achtereen(metingen: Sequence[Meting]) -> Meting:
     eerste, *meer = metingen
     if not meer:
         return eerste
-    namen = ("teller", "noemer", "waarde")
-    samen = {naam: np.concatenate([getattr(een, naam) for een in metingen]) for naam in namen}
-    return replace(eerste, **samen)
+    return replace(
+        eerste,
+        teller=np.concatenate([een.teller for een in metingen]),
+        noemer=np.concatenate([een.noemer for een in metingen]),
+        waarde=np.concatenate([een.waarde for een in metingen]),
+    )
 
 
 def waarde_van(maat: str, toets: Toets, meting: Meting, onder: np.ndarray | None = None) -> np.ndarray:
@@ -119,16 +123,20 @@ def _per_plek(
     if not toets.dimensie:
         return _tel(gewicht, keus, plekken)
     _, labels = stof.labels(toets.dimensie[0])
-    return sum((_tel(gewicht, keus & label, plekken) > 0).astype(np.float32) for label in labels.T)
+    return _som((_tel(gewicht, keus & label, plekken) > 0).astype(np.float32) for label in labels.T)
 
 
 def _tel(gewicht: np.ndarray, keus: np.ndarray, kolommen: np.ndarray) -> np.ndarray:
     """Return weightings × columns: the weights of the projects chosen, summed per column (float32: exact)."""
     nummers = np.flatnonzero(keus)
     delen = [nummers[begin : begin + BLOK] for begin in range(0, max(len(nummers), 1), BLOK)]
-    return sum(
+    return _som(
         gewicht[:, deel].astype(np.float32) @ kolommen[deel].astype(np.float32, copy=False) for deel in delen
     )
+
+
+def _som(delen: Iterable[np.ndarray]) -> np.ndarray:
+    return cast(np.ndarray, sum(delen))  # there is one at least, so it is not the 0 that `sum` starts from
 
 
 # --- two of them against each other --------------------------------------------------------------------

@@ -13,6 +13,7 @@ Of an edition with very many projects the draws are made of a sample, in which e
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -191,19 +192,9 @@ def _trekkingen(stof: Stof) -> np.ndarray:
 def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging], onbeslist: str) -> Uitkomst:
     if constatering.toetsbaar == "nee":
         leeg = dict.fromkeys(CONTROLES, "")
-        niets = ((), (), ())
-        return Uitkomst(
-            constatering,
-            OORDELEN[NIET],
-            constatering.reden,
-            (),
-            None,
-            leeg,
-            np.nan,
-            (),
-            *niets,
-            stof.volledig,
-        )
+        niets, volledig = ((), (), (), ()), stof.volledig
+        reden = constatering.reden
+        return Uitkomst(constatering, OORDELEN[NIET], reden, (), None, leeg, np.nan, *niets, volledig)
     uitslagen = tuple(_uitslag(toets, wegingen) for toets in constatering.toetsen)
     samen = _samen(constatering.samen, [uitslag.oordeel for uitslag in uitslagen])
     zeker = int(_samen(constatering.samen, [np.array([uitslag.zeker]) for uitslag in uitslagen])[0])
@@ -211,9 +202,10 @@ def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging], on
     reden = (NIET_TE_ZEGGEN + onbeslist) if onbeslist else hoeveel
     oordeel = NIET if reden else zeker
     beslist = _beslist(uitslagen, zeker)
-    leeg = oordeel == NIET or not stof.volledig
-    controles = dict.fromkeys(CONTROLES, "") if leeg else _controles(constatering, uitslagen, samen)
-    herhaald = np.nan if leeg else float((samen[ZONDER + 1 :] == oordeel).mean())
+    weg = oordeel == NIET or not stof.volledig
+    geteld, van, genoemd = _spoor(uitslagen, stof)
+    controles = dict.fromkeys(CONTROLES, "") if weg else _controles(constatering, uitslagen, samen)
+    herhaald = np.nan if weg else float((samen[ZONDER + 1 :] == oordeel).mean())
     return Uitkomst(
         constatering,
         OORDELEN[oordeel],
@@ -222,8 +214,10 @@ def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging], on
         beslist,
         controles,
         herhaald,
-        tuple(() if leeg else _fragiel(oordeel, controles, herhaald, stof.instellingen)),
-        *_spoor(uitslagen, stof),
+        tuple(() if weg else _fragiel(oordeel, controles, herhaald, stof.instellingen)),
+        geteld,
+        van,
+        genoemd,
         stof.volledig,
     )
 
@@ -361,7 +355,7 @@ def als_tabel(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
     return pd.DataFrame([_rij(uitkomst) for uitkomst in uitkomsten])
 
 
-def _rij(uitkomst: Uitkomst) -> dict[str, object]:
+def _rij(uitkomst: Uitkomst) -> dict[str, Any]:
     cijfer = _cijfer(uitkomst.beslist)
     bron = uitkomst.constatering
     return {
@@ -384,7 +378,7 @@ def _rij(uitkomst: Uitkomst) -> dict[str, object]:
     }
 
 
-def _cijfer(uitslag: Uitslag | None) -> dict[str, object]:
+def _cijfer(uitslag: Uitslag | None) -> dict[str, Any]:
     if uitslag is None or uitslag.meting is None:
         drempel = "" if uitslag is None else drempel_tekst(uitslag.toets)
         leeg = dict.fromkeys(("waarde", "laagst", "hoogst", "teller", "noemer"), np.nan)
@@ -454,7 +448,7 @@ def als_spoor(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
     """Return which projects stand behind each verdict: id, project_id, geteld (bool: in the numerator)."""
     delen = [
         pd.DataFrame({"id": u.constatering.id, "project_id": u.van}).assign(
-            geteld=lambda t, u=u: t["project_id"].isin(u.geteld)
+            geteld=pd.Series(u.van).isin(u.geteld)
         )
         for u in uitkomsten
         if u.van

@@ -4,11 +4,11 @@
 test makes. The comment lines that open each file explain its columns; adding a finding is adding rows.
 """
 
-import tomllib
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from lib.analyse.constatering.lezer import ID, Lezer, toetskolommen
 from lib.analyse.constatering.soorten import Constatering, Toets
@@ -16,9 +16,10 @@ from lib.analyse.constatering.velden import maak_velden
 from lib.editie.ordening import lees_ordening
 from lib.editie.register import HOOFDSTUKKEN, lees_drempels, lees_kaarten, lees_programmas
 from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, dichtst, keur, meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, delen, dichtst, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, delen, getypeerd, lees_ruw
+from lib.grond.toml import lees_toml
 
 CONSTATERINGEN = "constateringen.csv"
 TOETSEN = "constatering_toetsen.csv"
@@ -42,15 +43,7 @@ class Instellingen(BaseModel):
 
 def lees_instellingen(pad: Path = REGISTER / INSTELLINGEN) -> Instellingen:
     """Return the settings; raises InvoerFouten with each that is missing, unknown or out of range."""
-    try:
-        return Instellingen(**tomllib.loads(pad.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as fout:
-        raise InvoerFouten([InvoerFout(str(pad), f"geen geldige TOML: {fout}")]) from fout
-    except ValidationError as fout:
-        raise InvoerFouten(
-            InvoerFout(str(pad), een["msg"], kolom=".".join(map(str, een["loc"])), waarde=str(een["input"]))
-            for een in fout.errors()
-        ) from fout
+    return keur(Instellingen, lees_toml(pad), str(pad))
 
 
 def lees_constateringen(map_: Path = REGISTER) -> list[Constatering]:
@@ -69,12 +62,12 @@ def lees_constateringen(map_: Path = REGISTER) -> list[Constatering]:
     meld(fouten + lezer.fouten)
     per_id: dict[str, list[Toets]] = {}
     for id_, toets in gelezen:
-        per_id.setdefault(id_, []).append(toets)
+        per_id.setdefault(id_, []).append(cast(Toets, toets))  # None comes with a fault
     tabel = getypeerd(ruw, _kolommen(kaarten))
     return [_constatering(rij, per_id.get(rij.id, [])) for rij in tabel.itertuples()]
 
 
-def _constatering(rij, toetsen: list[Toets]) -> Constatering:
+def _constatering(rij: Any, toetsen: list[Toets]) -> Constatering:
     relaties = tuple((soort, ander) for soort, _, ander in (deel.partition(":") for deel in rij.relaties))
     return Constatering(
         rij.id,
@@ -118,7 +111,7 @@ def _relatiefouten(pad: Path, ruw: pd.DataFrame) -> list[InvoerFout]:
     for rij in ruw.itertuples():
         for deel in delen(rij.relaties):
             soort, _, ander = deel.partition(":")
-            plaats = {"rij": rij.Index, "kolom": "relaties", "waarde": deel}
+            plaats: dict[str, Any] = {"rij": rij.Index, "kolom": "relaties", "waarde": deel}
             if soort not in RELATIES:
                 tip = dichtst(soort, RELATIES)
                 fouten.append(InvoerFout(str(pad), "onbekende soort relatie", suggestie=tip, **plaats))
@@ -132,7 +125,7 @@ def _samenhang(map_: Path, ruw: pd.DataFrame, toetsen: pd.DataFrame) -> list[Inv
     """A finding that can be tested has a test; one that cannot has a reason instead."""
     fouten, bekend, getoetst = [], set(ruw["id"]), set(toetsen["id"])
     for rij in ruw.itertuples():
-        plaats = {"bestand": str(map_ / CONSTATERINGEN), "rij": rij.Index, "waarde": rij.id}
+        plaats: dict[str, Any] = {"bestand": str(map_ / CONSTATERINGEN), "rij": rij.Index, "waarde": rij.id}
         if rij.toetsbaar == "nee" and not rij.reden_niet_toetsbaar:
             fouten.append(InvoerFout(reden="reden ontbreekt", kolom="reden_niet_toetsbaar", **plaats))
         if (rij.toetsbaar == "nee") == (rij.id in getoetst):

@@ -1,9 +1,10 @@
 """An edition as arrays: what the tests of findings count with, worked out once and kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -44,14 +45,17 @@ class Stof:
     gegevens: Gegevens
     instellingen: Instellingen
     vorige: Gegevens | None = None
+    onthouden: dict[Any, np.ndarray] = field(init=False, repr=False, default_factory=dict)
+    oorsprong: np.ndarray = field(init=False, repr=False)
+    _maskers: dict[Any, np.ndarray] = field(init=False, repr=False, default_factory=dict)
+    _labels: dict[str, tuple[tuple[str, ...], np.ndarray]] = field(
+        init=False, repr=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Put the projects in order."""
         projecten = self.gegevens.projecten.sort_values("project_id", ignore_index=True)
         object.__setattr__(self, "gegevens", replace(self.gegevens, projecten=projecten))
-        object.__setattr__(self, "_maskers", {})
-        object.__setattr__(self, "_labels", {})
-        object.__setattr__(self, "onthouden", {})
         object.__setattr__(self, "oorsprong", np.arange(len(projecten)))
 
     @property
@@ -136,12 +140,12 @@ class Stof:
         return uit
 
     @cached_property
-    def kolommen(self) -> dict[str, object]:
+    def kolommen(self) -> dict[str, Any]:
         """The values of the project fields."""
         return waarden_van_projecten(self.gegevens, self._elders)
 
     @cached_property
-    def gemeentekolommen(self) -> dict[str, object]:
+    def gemeentekolommen(self) -> dict[str, Any]:
         """The values of the gemeente fields."""
         return waarden_van_gemeenten(self.gegevens)
 
@@ -188,8 +192,8 @@ class Stof:
     def intensiteit(self) -> np.ndarray:
         """The number of plus signs that the vorm of each project gives a gemeente (float64, 0-3)."""
         tabel = self.gegevens.ordening.tabel
-        tabel = tabel[tabel["dimensie"] == "vorm"].set_index("code")["intensiteit_gemeente"]
-        return self.gegevens.projecten["vorm"].map(tabel).fillna(0).to_numpy(dtype=np.float64)
+        per_vorm = tabel[tabel["dimensie"] == "vorm"].set_index("code")["intensiteit_gemeente"]
+        return self.gegevens.projecten["vorm"].map(per_vorm).fillna(0).to_numpy(dtype=np.float64)
 
     def labels(self, dimensie: str) -> tuple[tuple[str, ...], np.ndarray]:
         """Return the labels of a dimensie and which projects carry each (bool, projects × labels)."""
@@ -250,7 +254,7 @@ class Stof:
             self._maskers[sleutel] = self._masker(filter_ or (), self.gemeentekolommen, aantal)
         return self._maskers[sleutel]
 
-    def _masker(self, voorwaarden: Filter, kolommen: dict[str, object], aantal: int) -> np.ndarray:
+    def _masker(self, voorwaarden: Filter, kolommen: dict[str, Any], aantal: int) -> np.ndarray:
         for voorwaarde in voorwaarden:
             if voorwaarde.veld not in kolommen:
                 te_veel = voorwaarde.veld == "lijkt_op_elders" and "omschrijving" in kolommen

@@ -1,8 +1,9 @@
 """What a finding may ask of a project or a gemeente: the fields, their labels, their values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -86,10 +87,10 @@ def maak_velden(
     return Velden(project, gemeente)
 
 
-class Kolommen(dict[str, object]):
+class Kolommen(dict[str, Any]):
     """Values by field, of which some are worked out when they are first asked for."""
 
-    def __init__(self, klaar: Mapping[str, object], later: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(self, klaar: Mapping[str, Any], later: Mapping[str, Callable[[], object]]) -> None:
         """``later`` makes the values of its fields."""
         super().__init__(klaar)
         self.later = later
@@ -104,7 +105,7 @@ class Kolommen(dict[str, object]):
         return super().__contains__(naam) or naam in self.later
 
 
-def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None) -> dict[str, object]:
+def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None) -> dict[str, Any]:
     """Return the values of the project fields as :func:`lib.analyse.constatering.filter.masker` takes them.
 
     ``lijkt_op_elders`` is bool per project, None where there are no descriptions. A field is left out
@@ -125,7 +126,7 @@ def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None
     partijen = [tuple(lijst) for lijst in gegevens.lijsten("zorgverzekeraar")]
     inwoners = gegevens.gemeenten["inwoners_2017"].to_numpy(dtype=np.float64)
     namen = gegevens.gemeenten["gm_naam"].to_numpy()
-    uit: dict[str, object] = {
+    uit: dict[str, Any] = {
         **{naam: [(label,) for label in projecten[naam]] for naam in ("thema", "vorm", "schaal")},
         "instrument": [tuple(lijst) for lijst in gegevens.lijsten("instrument")],
         "zorgverzekeraar": partijen,
@@ -166,11 +167,11 @@ def waarden_van_projecten(gegevens: Gegevens, lijkt_op_elders: np.ndarray | None
     return Kolommen(uit, later)
 
 
-def waarden_van_gemeenten(gegevens: Gegevens) -> dict[str, object]:
+def waarden_van_gemeenten(gegevens: Gegevens) -> dict[str, Any]:
     """Return the values of the gemeente fields; those on contracts only where the edition has that list."""
     gemeenten, grootste = gegevens.gemeenten, _grootste(gegevens)
     kern = [(grootste[regio],) if regio in grootste else () for regio in gemeenten["wmo_regio"]]
-    uit: dict[str, object] = {
+    uit: dict[str, Any] = {
         "gemeente": [(naam,) for naam in gemeenten["gm_naam"]],
         "provincie": [(naam,) for naam in gemeenten["provincie"]],
         "wmo_regio": [(naam,) for naam in gemeenten["wmo_regio"]],
@@ -182,9 +183,8 @@ def waarden_van_gemeenten(gegevens: Gegevens) -> dict[str, object]:
     if gegevens.marktaandelen is not None:
         uit |= _koplopers(gegevens)
     if gegevens.polissen is not None:
-        per = gegevens.polissen.groupby("gm_code")["zorgverzekeraar"].agg(
-            lambda namen: tuple(sorted(set(namen)))
-        )
+        namen_per: Any = gegevens.polissen.groupby("gm_code")["zorgverzekeraar"]
+        per = namen_per.agg(lambda namen: tuple(sorted(set(namen))))
         polis = [per.get(code, ()) for code in gegevens.gm_code]
         uit["polis"] = polis
         uit["polissen"] = np.array([len(namen) for namen in polis], dtype=np.float64)
@@ -212,7 +212,9 @@ def _gebieden(
 
 def _aandelen(gegevens: Gegevens) -> pd.DataFrame:
     """Return gemeenten × zorgverzekeraars: the share of the insured (0-1, NaN where it is not known)."""
-    breed = gegevens.marktaandelen.pivot(index="gm_code", columns="zorgverzekeraar", values="aandeel_pct")
+    breed = cast(pd.DataFrame, gegevens.marktaandelen).pivot(
+        index="gm_code", columns="zorgverzekeraar", values="aandeel_pct"
+    )
     return breed.reindex(gegevens.gm_code) / 100
 
 
@@ -232,7 +234,7 @@ def _in_hart(
     kolom = {naam: i for i, naam in enumerate(aandelen)}
     half = aandelen.to_numpy() >= HART
     return _ja_nee(
-        half[np.ix_(rij, [kolom[naam] for naam in namen if naam in kolom])].any()
+        half[np.ix_(rij, np.array([kolom[naam] for naam in namen if naam in kolom], dtype=np.intp))].any()
         for rij, namen in zip(codes, partijen, strict=True)
     )
 
@@ -249,5 +251,5 @@ def _grootste(gegevens: Gegevens) -> dict[str, str]:
     return dict(zip(tabel["wmo_regio"], tabel["grootste_verzekeraar"], strict=True))
 
 
-def _ja_nee(reeks: object) -> list[tuple[str, ...]]:
+def _ja_nee(reeks: Iterable[Any]) -> list[tuple[str, ...]]:
     return [("ja",) if waar else ("nee",) for waar in reeks]

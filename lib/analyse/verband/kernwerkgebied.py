@@ -6,6 +6,7 @@ Market shares per region are not public. Who is the largest is measured, named i
 
 from collections import Counter
 from itertools import product
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ def regiotabel(gegevens: Gegevens) -> pd.DataFrame:
     that insurer). Minimacontracten are left out, and projects that lie in exactly the kernwerkgebied of an
     insurer: their places were filled in from this same table.
     """
-    kern = gegevens.kernwerkgebieden.sort_values("wmo_regio", ignore_index=True)
+    kern = _kern(gegevens).sort_values("wmo_regio", ignore_index=True)
     aandeel = (kern["marktaandeel_pct"] / 100).fillna(kern["aandeel_inwoners_proxy"])
     per_paar = _projecten(gegevens, kern)
     eigen = [per_paar.at[rij.wmo_regio, rij.grootste_verzekeraar] for rij in kern.itertuples()]
@@ -75,15 +76,19 @@ def uit_de_tabel(gegevens: Gegevens) -> np.ndarray:
     )
 
 
+def _kern(gegevens: Gegevens) -> pd.DataFrame:
+    return cast(pd.DataFrame, gegevens.kernwerkgebieden)  # who asks for these has them
+
+
 def kernverband(gegevens: Gegevens, grens: Grens, zaad: int = 0) -> Verband:
     """Return whether insurers have more projects in the regions where they are the largest.
 
     Unit: each pair of a Wmo-regio and an insurer that is the largest somewhere. The test shuffles who is
     the largest over the regions, so that each insurer keeps its number of regions and of projects.
     """
-    kern = gegevens.kernwerkgebieden.sort_values("wmo_regio", ignore_index=True)
+    kern = _kern(gegevens).sort_values("wmo_regio", ignore_index=True)
     aantal = _projecten(gegevens, kern)
-    houder = aantal.columns.get_indexer(kern["grootste_verzekeraar"])
+    houder = aantal.columns.get_indexer(pd.Index(kern["grootste_verzekeraar"]))
     tabel, rijen = aantal.to_numpy(), np.arange(len(aantal))
     eigen = int(tabel[rijen, houder].sum())
     vast = {
@@ -135,7 +140,7 @@ def aandeelverband(gegevens: Gegevens, grens: Grens, zaad: int = 0) -> Verband:
 
 
 def _niet(gegevens: Gegevens) -> str:
-    grondslag = gegevens.kernwerkgebieden["grondslag"].value_counts()
+    grondslag = _kern(gegevens)["grondslag"].value_counts()
     gemeten, genoemd, proxy = (getal(grondslag.get(soort, 0)) for soort in ("gemeten", "genoemd", "proxy"))
     return (
         f"{ALLEEN_EDITIE} Wie de grootste is, is in {gemeten} van de {getal(grondslag.sum())} Wmo-regio's "

@@ -1,5 +1,7 @@
 """Which labels go together: samenwerkingsvorm with instrument, and with thema."""
 
+from typing import cast
+
 import numpy as np
 import pandas as pd
 
@@ -64,9 +66,9 @@ def labelverband(naam: str, gegevens: Gegevens, grens: Grens, zaad: int = 0) -> 
 def _opvallend(kruis: Kruistabel, naam: str, gegevens: Gegevens) -> str:
     """Return a sentence on the count that is furthest above what chance gives."""
     _, *dimensies, _ = PAREN[naam]
-    paar = kruis.residu.stack().idxmax()
+    paar = cast(tuple[str, str], kruis.residu.stack().idxmax())
     labels = [gegevens.ordening.label(soort, code) for soort, code in zip(dimensies, paar, strict=True)]
     return (
-        f"Het meest valt op: {labels[0]} met {labels[1]} komt {getal(kruis.aantal.loc[paar])} keer voor, "
-        f"waar het bij toeval gemiddeld {getal(kruis.verwacht.loc[paar], 1)} keer zou zijn."
+        f"Het meest valt op: {labels[0]} met {labels[1]} komt {getal(kruis.aantal.at[paar])} keer voor, "
+        f"waar het bij toeval gemiddeld {getal(kruis.verwacht.at[paar], 1)} keer zou zijn."
     )

@@ -5,6 +5,7 @@ gemeenten. The page repeats the selection of :mod:`lib.analyse.selectie`, so tha
 counts.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ import pandas as pd
 from lib.analyse.gegevens import als_lijst
 from lib.editie.editie import Editie
 from lib.editie.ordening import DIMENSIES, Ordening
-from lib.grond.woorden import MAANDEN, datum
+from lib.grond.woorden import datum, maand_en_jaar
 from lib.kaart.basis import Kaartbasis
 from lib.levering.atlas.stijl import maak_dimensies, maak_kleuren, maak_woorden
 from lib.levering.atlas.venster import maak_venster
@@ -93,9 +94,8 @@ def maak_perioden(dagen: Sequence[str]) -> dict[str, str]:
     maanden = sorted({dag[:7] for dag in dagen})
     if len(maanden) > MAANDEN_LOS:
         return {jaar: jaar or "onbekend" for jaar in sorted({dag[:4] for dag in dagen})}
-    return {
-        maand: f"{MAANDEN[int(maand[5:7]) - 1]} {maand[:4]}" if maand else "onbekend" for maand in maanden
-    }
+    dag = dt.date.fromisoformat
+    return {maand: maand_en_jaar(dag(f"{maand}-01")) if maand else "onbekend" for maand in maanden}
 
 
 def _gemeenten(gemeenten: pd.DataFrame, basis: Kaartbasis, regios: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -107,7 +107,10 @@ def _gemeenten(gemeenten: pd.DataFrame, basis: Kaartbasis, regios: Mapping[str, 
         "inwoners_jaar": inwoners.rpartition("_")[2] if inwoners else "",
         "benaderd": np.flatnonzero(basis.benaderd).tolist(),
         "punt": op_raster(basis.punt, basis).ravel().tolist(),
-        **{soort: pd.Index(regios[soort]).get_indexer(gemeenten[soort]).tolist() for soort in REGIOS},
+        **{
+            soort: pd.Index(regios[soort]).get_indexer(pd.Index(gemeenten[soort])).tolist()
+            for soort in REGIOS
+        },
     }
 
 
@@ -122,6 +125,7 @@ def _moment(
     projecten = moment.projecten.sort_values(["titel", "project_id"], ignore_index=True)
     gemeente = _dekking(projecten, moment.dekking, plaatsen["gemeente"])
     geschat = moment.dekking[moment.dekking.get("geschat", pd.Series(False, moment.dekking.index))]
+    bron = _bronnen(projecten)
     lengte = max(map(len, perioden), default=0)
     afgeleid = [projecten.get(f"zekerheid_{naam}", pd.Series("", projecten.index)) for naam in ZEKERHEDEN]
     return {
@@ -129,6 +133,7 @@ def _moment(
         "titel": moment.editie.titel,
         "peildatum": datum(moment.editie.peildatum),
         "synthetisch": moment.editie.synthetisch,
+        "voorbeelden": not moment.editie.volledig,
         "id": list(projecten["project_id"]),
         "titels": list(projecten["titel"]),
         "minima": projecten["is_minimacontract"].astype(int).tolist(),
@@ -146,7 +151,7 @@ def _moment(
         "gemeente": [[nummers[0], *np.diff(nummers).tolist()] if nummers else [] for nummers in gemeente],
         "geschat": _dekking(projecten, geschat, plaatsen["gemeente"]),
         **{
-            naam: [teksten.nummer(tekst) for tekst in projecten[naam]]
+            naam: [teksten.nummer(tekst) for tekst in (bron if naam == "bron" else projecten[naam])]
             for naam in TEKSTEN
             if naam in projecten
         },
@@ -154,6 +159,17 @@ def _moment(
             [i for i, waarde in enumerate(rij) if waarde == "afgeleid"] for rij in zip(*afgeleid, strict=True)
         ],
     }
+
+
+def _bronnen(projecten: pd.DataFrame) -> list[str]:
+    """Return the source of each project: as it is given, else whose page it is, of which year, and where."""
+    leeg = [""] * len(projecten)
+    namen = ("bron", "bron_organisatie", "jaar_bron", "bron_url")
+    kolommen = (projecten.get(naam, leeg) for naam in namen)
+    return [
+        bron or ", ".join(filter(None, (van, jaar if jaar.isdigit() else "", adres)))
+        for bron, van, jaar, adres in zip(*kolommen, strict=True)
+    ]
 
 
 def _nummers(cellen: pd.Series, codes: Sequence[str], plat: bool = False) -> list:
@@ -168,8 +184,8 @@ def _nummers(cellen: pd.Series, codes: Sequence[str], plat: bool = False) -> lis
 
 def _dekking(projecten: pd.DataFrame, dekking: pd.DataFrame, codes: Sequence[str]) -> list[list[int]]:
     """Return for each of ``projecten`` the sorted numbers of its gemeenten in ``codes``."""
-    project = pd.Index(projecten["project_id"]).get_indexer(dekking["project_id"])
-    gemeente = pd.Index(codes).get_indexer(dekking["gm_code"])
+    project = pd.Index(projecten["project_id"]).get_indexer(pd.Index(dekking["project_id"]))
+    gemeente = pd.Index(codes).get_indexer(pd.Index(dekking["gm_code"]))
     if (project < 0).any() or (gemeente < 0).any():
         raise ValueError("de dekking noemt een project of gemeente die er niet is")
     rijen: list[list[int]] = [[] for _ in range(len(projecten))]
@@ -183,4 +199,4 @@ def _kern(kernwerkgebieden: pd.DataFrame | None, regios: Sequence[str]) -> list[
     if kernwerkgebieden is None:
         return None
     eigen = kernwerkgebieden.set_index("wmo_regio")[["grootste_verzekeraar", "grondslag"]]
-    return eigen.reindex(regios).fillna("").to_numpy().tolist()
+    return eigen.reindex(list(regios)).fillna("").to_numpy().tolist()

@@ -25,6 +25,7 @@ from lib.kaart.basis import Kaartbasis, maak_basis
 from lib.kaart.beeld import maak_beeld
 from lib.kaart.blad import bewaar, teken
 from lib.kaart.hoofdstuk import Getekend
+from lib.kaart.jaarbasis import Bron
 from lib.labels.dekking import maak_dekking
 from lib.levering.atlas.gegevens import Moment, maak_atlasdata
 from lib.levering.atlas.pagina import maak_pagina
@@ -69,7 +70,7 @@ class Stof:
         return pd.DataFrame(rijen, columns=["wat", "aantal"])
 
 
-def lees_stof(editie: Editie, plaats: Uitvoer, grenzen: str = "ingebed") -> Stof:
+def lees_stof(editie: Editie, plaats: Uitvoer, grenzen: Bron = "ingebed") -> Stof:
     """Return what the atlas of ``editie`` is made of; ``grenzen`` is ``ingebed`` or ``officieel``.
 
     Reads ``gebieden.parquet`` and, where the edition has them, ``projecten``, ``dekking`` and

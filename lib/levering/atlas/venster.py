@@ -24,7 +24,7 @@ def maak_venster(venster: pd.DataFrame, regios: Sequence[str]) -> dict[str, Any]
     if vreemd:
         raise ValueError(f"venster: onbekende zorgkantoorregio: {', '.join(vreemd)}")
     partijen = [naam for naam in (ALLE, *PARTIJEN) if naam in set(eigen["partij"])]
-    sleutels = {
+    sleutels: dict[str, list[Any]] = {
         "jaren": sorted({int(jaar) for jaar in eigen["meetjaar"]}),
         "partijen": partijen,
         "onderdelen": list(dict.fromkeys(eigen["onderdeel"])),

@@ -1,13 +1,14 @@
 """The slides that belong to no map: the edition at a glance, the findings, and the venster."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
 
+from lib.analyse.gegevens import Gegevens
 from lib.beeld.stijl import VORMGEVING, op_volgorde, vulling, vulling_zorgverzekeraar
-from lib.grond.woorden import getal
-from lib.levering.dia.vorm import INHOUD, MARGE, Vak
+from lib.grond.woorden import getal, procent
+from lib.levering.dia.vorm import INHOUD, MARGE, Dia, Vak
 from lib.levering.gebiedstelling import labelkolommen, selectie_van
 from lib.venster.tellen import ALLE, NEDERLAND
 
@@ -28,7 +29,7 @@ PROCENT = "0.0%"
 
 def overzicht(reeks: "Diareeks") -> None:
     """Add how many projects there are, and charts of them per label and per zorgverzekeraar."""
-    gegevens, selectie = reeks.levering.gegevens, selectie_van(reeks.levering)
+    gegevens, selectie = cast(Gegevens, reeks.levering.gegevens), selectie_van(reeks.levering)
     kolommen = labelkolommen(gegevens)
     telling = {naam: int((heeft & selectie.projecten).sum()) for naam, heeft in kolommen.items()}
     regios = set(gegevens.gemeenten.loc[selectie.aanwezig, "wmo_regio"]) | selectie.regios
@@ -67,7 +68,7 @@ def overzicht(reeks: "Diareeks") -> None:
         dia.notitie("Een project met twee verzekeraars telt bij allebei.", reeks.levering.citaat.zin)
 
 
-def _staven(dia, titel: str, namen: list[str], waarden: list[int], vak: Vak, kleuren: list[str]) -> None:
+def _staven(dia: Dia, titel: str, namen: list[str], waarden: list[int], vak: Vak, kleuren: list[str]) -> None:
     alt = f"Staafdiagram. {titel}: " + "; ".join(f"{n} {w}" for n, w in zip(namen, waarden, strict=True))
     dia.grafiek(titel, namen, {"projecten": waarden}, vak, kleuren=kleuren, alt=alt)
 
@@ -131,7 +132,7 @@ def _waarde(rij: dict[str, str]) -> str:
 def _getal(tekst: str, eenheid: str) -> str:
     waarde = float(tekst)
     if eenheid == "aandeel":
-        return f"{getal(100 * waarde, 1)} %"
+        return procent(waarde, 1)
     return getal(waarde, 0 if waarde % 1 == 0 else 2) if np.isfinite(waarde) else "oneindig veel"
 
 

@@ -14,6 +14,7 @@ from lib.beeld.stijl import VLAK
 from lib.editie.ordening import lees_ordening
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.vastzip import vast_gezipt
+from lib.grond.woorden import aantal
 from lib.levering.dia.blok import constateringen, overzicht, venster
 from lib.levering.dia.kaart import herkomst, kaartdias
 from lib.levering.dia.reeks import HEEL, Diareeks, _deel
@@ -47,7 +48,7 @@ def schrijf_dias(levering: Levering, doel: Path) -> None:
     if levering.gegevens is not None:
         overzicht(reeks)
     for hoofdstuk, titel, kaarten in _hoofdstukken(levering):
-        reeks.hoofdstuk(titel, aantal_figuren(kaarten))
+        reeks.hoofdstuk(titel, aantal(len(kaarten), "figuur"))
         over = [een for een in levering.analyses if een.rij["hoofdstuk"] == hoofdstuk]
         for plaats, kaart in enumerate(kaarten):
             _figuur(reeks, kaart)
@@ -73,11 +74,6 @@ def _figuur(reeks: Diareeks, kaart: Kaart) -> None:
         reeks.tabel(titel, tabel, uitleg, punt, *notities)
     if not tabellen:
         kaartdias(reeks, kaart)
-
-
-def aantal_figuren(kaarten: list[Kaart]) -> str:
-    """Return how many figures a chapter has, in words."""
-    return f"{len(kaarten)} figuren" if len(kaarten) != 1 else "1 figuur"
 
 
 def _opening(reeks: Diareeks) -> None:
@@ -113,7 +109,7 @@ def _hoofdstukken(levering: Levering) -> Iterator[tuple[str, str, list[Kaart]]]:
 def _komt_nog(analyse: Analyse, kaarten: list[Kaart]) -> bool:
     """Whether a map to which the table belongs, perhaps as one of its panels, is still to come."""
     panelen = [paneel for kaart in kaarten if kaart.beeld is not None for paneel in kaart.beeld.panelen]
-    namen = {een.kaart_id for een in (*kaarten, *panelen)}
+    namen = {kaart.kaart_id for kaart in kaarten} | {paneel.kaart_id for paneel in panelen}
     return any(fnmatchcase(naam, patroon) for naam in namen for patroon in analyse.rij["kaarten"])
 
 

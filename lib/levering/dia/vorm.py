@@ -5,7 +5,7 @@ fit goes to the next slide.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,7 +106,7 @@ class Dia:
         from pptx.enum.shapes import MSO_SHAPE
         from pptx.util import Mm
 
-        vorm = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, Mm(HOOG - 6), Mm(BREED), Mm(6))
+        vorm = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Mm(0), Mm(HOOG - 6), Mm(BREED), Mm(6))
         vorm.name = "Waarschuwing"
         vorm.fill.solid()
         vorm.fill.fore_color.rgb = RGBColor.from_string(VLAK["synthetisch"].lstrip("#").upper())
@@ -196,6 +196,7 @@ class Dia:
         The library looks for it among all parts of the file each time; here it is remembered.
         """
         from pptx.opc.constants import RELATIONSHIP_TYPE
+        from pptx.util import Mm
 
         vormen, sleutel = self.slide.shapes, bron if isinstance(bron, bytes) else str(bron)
         if sleutel not in self.beelden:
@@ -204,7 +205,8 @@ class Dia:
         deel = self.beelden[sleutel]
         relatie = self.slide.part.relate_to(deel, RELATIONSHIP_TYPE.IMAGE)
         breed, hoog = deel.scale(None, None)
-        element = vormen._add_pic_from_image_part(deel, relatie, 0, 0, breed, hoog)
+        hoek = Mm(0)
+        element = vormen._add_pic_from_image_part(deel, relatie, hoek, hoek, breed, hoog)
         return vormen._shape_factory(element)
 
     @staticmethod
@@ -250,7 +252,7 @@ class Dia:
         self,
         titel: str,
         namen: Sequence[str],
-        reeksen: dict[str, Sequence[float | None]],
+        reeksen: Mapping[str, Sequence[float | None]],
         vak: Vak,
         **opties: Any,
     ) -> None:
@@ -264,12 +266,12 @@ class Dia:
         from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
         from pptx.util import Mm, Pt
 
-        gegevens = CategoryChartData(number_format=opties.get("opmaak", "#,##0"))
+        gegevens: Any = CategoryChartData(number_format=opties.get("opmaak", "#,##0"))
         gegevens.categories = [leesbaar(naam) for naam in namen]
         for naam, waarden in reeksen.items():
             gegevens.add_series(leesbaar(naam), waarden)
-        maten = (Mm(maat) for maat in (vak.x, vak.y, vak.breed, vak.hoog))
-        vorm = self.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *maten, gegevens)
+        x, y, breed, hoog = (Mm(maat) for maat in (vak.x, vak.y, vak.breed, vak.hoog))
+        vorm: Any = self.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, breed, hoog, gegevens)
         self.beschrijf(vorm, opties.get("alt", titel))
         kaart = vorm.chart
         kaart.has_title, kaart.has_legend = True, len(reeksen) > 1
@@ -296,7 +298,8 @@ class Dia:
 
     def notitie(self, *delen: str) -> None:
         """Write what the speaker must know."""
-        self.slide.notes_slide.notes_text_frame.text = "\n".join(leesbaar(deel) for deel in delen if deel)
+        notitie: Any = self.slide.notes_slide.notes_text_frame  # a slide of our template has one
+        notitie.text = "\n".join(leesbaar(deel) for deel in delen if deel)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from lib.run.kern.namen import GEWOON
 from lib.run.kern.vorkkern import is_beschikbaar
-from lib.run.uitvoeren import GEWOON, NotebookMislukt, voer_notebook_uit
+from lib.run.uitvoeren import NotebookMislukt, voer_notebook_uit
 
 KIJK = 0.5  # seconds between two looks whether the worker still lives
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 NAAM = "samenwerkingskaarten"  # of the folder in a worker's own one, and of what is kept in its memory
 PROJECT, EDITIES, UIT, CACHE = "project", "edities", "uit", "cache"  # folders of code, of a task's files
@@ -93,15 +93,17 @@ class Werkplaats:
         """``map_`` is made where it is not there."""
         self.map, self.bezig = map_, 0
         self.afwijkingen: list[str] | None = None  # not yet looked
-        self._slot, self._vrij = threading.Lock(), []
+        self._slot = threading.Lock()
+        self._vrij: list[subprocess.Popen] = []
 
     def ruim_op(self) -> None:
         """End the processes that wait and remove the folder."""
         while self._vrij:
             hulp = self._vrij.pop()
-            hulp.stdin.close()
+            naar, van = _stromen(hulp)
+            naar.close()
             hulp.wait()
-            hulp.stdout.close()
+            van.close()
         shutil.rmtree(self.map, ignore_errors=True)
 
     def bewaar(self, stukken: Mapping[str, bytes]) -> None:
@@ -154,9 +156,10 @@ class Werkplaats:
         if hulp is None or hulp.poll() is not None:
             hulp = self._start_hulp(omgeving)
         try:
-            hulp.stdin.write(json.dumps(vraag).encode() + b"\n")
-            hulp.stdin.flush()
-            antwoord = hulp.stdout.readline()
+            naar, van = _stromen(hulp)
+            naar.write(json.dumps(vraag).encode() + b"\n")
+            naar.flush()
+            antwoord = van.readline()
         except BrokenPipeError:
             antwoord = b""
         if not antwoord:
@@ -186,3 +189,8 @@ def _geschreven(klad: Path, bestanden: Mapping[str, str]) -> Iterator[tuple[str,
             inhoud = pad.read_bytes()
             if bestanden.get(pad.relative_to(klad).as_posix()) != hashlib.sha256(inhoud).hexdigest():
                 yield pad.relative_to(klad / UIT).as_posix(), inhoud
+
+
+def _stromen(hulp: subprocess.Popen) -> tuple[IO[bytes], IO[bytes]]:
+    """Return what goes to a process that waits, and what comes from it: both are pipes."""
+    return cast(IO[bytes], hulp.stdin), cast(IO[bytes], hulp.stdout)

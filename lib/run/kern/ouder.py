@@ -27,7 +27,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 # What notebooks import, and what a kernel itself imports at its start. What fails is told and passed over.
 VOORGELADEN = (
@@ -81,7 +81,7 @@ class Vorkouder:
                 if sleutel.fileobj is self.wekker:
                     self.wekker.recv(4096)
                 elif sleutel.fileobj is not self.opdrachtgever:
-                    self._lees(sleutel.fileobj)
+                    self._lees(cast(socket.socket, sleutel.fileobj))
                 elif not self._ontvang_kanaal():
                     return self._ruim_op()
             self._meld_einden()
@@ -158,7 +158,7 @@ class Vorkouder:
         except BaseException:  # whatever it is, the copy of the parent must not live on
             traceback.print_exc(file=sys.__stderr__)
         finally:
-            for stroom in (sys.__stdout__, sys.__stderr__):
+            for stroom in filter(None, (sys.__stdout__, sys.__stderr__)):
                 stroom.flush()
             os._exit(code)
 
@@ -188,7 +188,7 @@ def _eigen_toestand() -> None:
 
 def _kernel(kanaal: socket.socket, argv: list[str]) -> None:
     kernelapp = sys.modules["ipykernel.kernelapp"]
-    sys.argv = [sys.modules["ipykernel_launcher"].__file__, *argv[1:]]
+    sys.argv = [str(sys.modules["ipykernel_launcher"].__file__), *argv[1:]]
     app = kernelapp.IPKernelApp.instance()
     # The module took this from the environment when the parent imported it.
     app.initialize([*argv[1:], f"--IPKernelApp.parent_handle={os.getppid()}"])

@@ -30,7 +30,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from lib.grond.paden import LIB, bestanden_onder
-from lib.run.uitvoeren import GEVORKT, VOORLADEN
+from lib.run.kern.namen import GEVORKT, VOORLADEN
 
 OUDER = Path(__file__).resolve().with_name("ouder.py")
 KAN_VORKEN = hasattr(os, "fork") and hasattr(socket, "send_fds")
@@ -248,11 +248,12 @@ class Vorkkern(LocalProvisioner):
         """Fork the kernel and return, when it listens, how to reach it."""
         if KAN_VORKEN and _is_te_vorken(cmd, kwargs):
             try:
-                self.process = await _vork(cmd, kwargs)
+                proces = await _vork(cmd, kwargs)
             except (GeenKernel, OSError) as fout:
                 self.log.warning("an ordinary kernel, since none could be forked: %s", fout)
             else:
-                self.pid = self.pgid = self.process.pid
+                self.process: Any = proces
+                self.pid = self.pgid = proces.pid
                 self.cwd = kwargs.get("cwd") or os.getcwd()
                 return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)

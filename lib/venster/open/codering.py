@@ -63,7 +63,7 @@ def _codeer_veld(
     codes = [code.code for code in boek.van_veld(veld)]
     oordeel = _oordelen(eigen, coderingen, codes)
     gecodeerd = oordeel.notna().any(axis=1).to_numpy()
-    woorden = woordcodes(eigen["tekst"], boek.van_veld(veld), boek)
+    woorden = woordcodes(eigen["tekst"].tolist(), boek.van_veld(veld), boek)
     gelezen = eigen.loc[gecodeerd, "tekst"].tolist()
     model = leer(gelezen, oordeel[gecodeerd].reset_index(drop=True), veld, boek)
     kansen = model.kansen(eigen["tekst"].tolist()) if len(eigen) else pd.DataFrame(columns=codes, dtype=float)
@@ -87,7 +87,7 @@ def _codeer_veld(
 def _oordelen(teksten: pd.DataFrame, coderingen: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     """Return texts × codes (boolean): what all coders of an answer agree on; missing where they do not."""
     per_codeur = [_tabel(deel, teksten, codes) for _, deel in coderingen.groupby("codeur", sort=False)]
-    leeg = pd.DataFrame(pd.NA, index=teksten.index, columns=codes, dtype="boolean")
+    leeg = pd.DataFrame(index=teksten.index, columns=codes, dtype="boolean")
     gegeven = np.stack([tabel.to_numpy(float, na_value=np.nan) for tabel in [*per_codeur, leeg]])
     laagste = np.where(np.isnan(gegeven), np.inf, gegeven).min(axis=0)
     hoogste = np.where(np.isnan(gegeven), -np.inf, gegeven).max(axis=0)

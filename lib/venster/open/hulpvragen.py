@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import dichtst, lees_tabel
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+from lib.grond.tabel import lees_tabel
 from lib.inlezen.datum import lees_datum
 from lib.inlezen.persoonsgegevens import maskeer
 from lib.venster.tellen import PARTIJEN
@@ -86,7 +86,8 @@ def _waarden(rij: dict, bestand: str, regios: set[str]) -> Iterator[InvoerFout]:
 
 def _stappen(rijen: list[dict], bestand: str) -> Iterator[InvoerFout]:
     """Yield what is wrong with the steps of one request, in the order of the file."""
-    vorige, gevraagd, dag, regio = BEGIN, set(), "", rijen[0]["regio"]
+    vorige, dag, regio = BEGIN, "", rijen[0]["regio"]
+    gevraagd: set[str] = set()
     for rij in rijen:
         status, aan = rij["status"], _namen(rij["gericht_aan"])
         if status not in STATUS:

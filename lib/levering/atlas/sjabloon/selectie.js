@@ -84,6 +84,7 @@ function metMoment({ moment, selectie }) {
 function samenvatting(uitkomst) {
   const soort = toestand.grens === "zorgkantoorregio" ? "zorgkantoorregio" : "wmo_regio";
   const regio = REGIOS[soort], met = regiosMet(uitkomst, soort).size;
-  return `${meervoud(uitkomst.projecten.length, "project", "projecten")} in ${getal(metProject(uitkomst))} van de `
+  const genoemd = uitkomst.moment.voorbeelden ? ["genoemd project", "genoemde projecten"] : ["project", "projecten"];
+  return `${meervoud(uitkomst.projecten.length, ...genoemd)} in ${getal(metProject(uitkomst))} van de `
     + `${getal(AANTAL)} gemeenten en ${met} van de ${regio.namen.length} ${regio.naam}’s`;
 }
