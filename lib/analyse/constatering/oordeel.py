@@ -192,8 +192,9 @@ def _trekkingen(stof: Stof) -> np.ndarray:
 def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging], onbeslist: str) -> Uitkomst:
     if constatering.toetsbaar == "nee":
         leeg = dict.fromkeys(CONTROLES, "")
-        vast = (constatering, OORDELEN[NIET], constatering.reden, (), None, leeg, np.nan)
-        return Uitkomst(*vast, (), (), (), (), stof.volledig)
+        niets, volledig = ((), (), (), ()), stof.volledig
+        reden = constatering.reden
+        return Uitkomst(constatering, OORDELEN[NIET], reden, (), None, leeg, np.nan, *niets, volledig)
     uitslagen = tuple(_uitslag(toets, wegingen) for toets in constatering.toetsen)
     samen = _samen(constatering.samen, [uitslag.oordeel for uitslag in uitslagen])
     zeker = int(_samen(constatering.samen, [np.array([uitslag.zeker]) for uitslag in uitslagen])[0])
