@@ -255,7 +255,7 @@ def per_gebied(tabel: pd.DataFrame, gemeenten: pd.DataFrame) -> tuple[str, pd.Da
         raise fout("een gebied staat er meer dan één keer in", tabel.index[tabel.index.duplicated()][0])
     if soort == "gm_naam":
         tabel, soort = (
-            tabel.set_axis(tabel.index.map(dict(gemeenten[[soort, "gm_code"]].to_numpy()))),
+            tabel.set_axis(tabel.index.map(gemeenten.set_index(soort)["gm_code"].to_dict())),
             "gm_code",
         )
     return soort, tabel
