@@ -37,7 +37,7 @@ from lib.beeld.vorm import Vorm
 from lib.kaart.basis import BUITEN, VEREENVOUDIGING, maak_basis
 from lib.kaart.beeld import SOORTEN, bundels, maak_beeld, maak_bundel, tabel
 from lib.kaart.blad import bewaar, naar_png, naar_svg, teken, teken_panelen
-from lib.kaart.gebiedskaart import oplopend, teken_gebiedskaart
+from lib.kaart.gebiedskaart import Kaarttekst, oplopend, teken_gebiedskaart
 from lib.kaart.matrix import BALK
 from lib.kaart.projectbladen import maak_bladen
 
@@ -293,7 +293,7 @@ def test_matrix_has_a_dot_for_each_label_of_a_combination_and_a_bar_as_long_as_i
         if lijn.get_marker() == "o" and lijn.get_color() == VLAK["inkt"]
     ]
     assert [len(lijn.get_xdata()) for lijn in vol] == [len(k.code.split(";")) for k in een.klassen]
-    balken = [np.ptp(vorm.pad.vertices[:, 0]) for vorm in figuur.findobj(Vorm) if vorm.kleur == BALK]
+    balken = [np.ptp(vorm.pad.vertices[:, 0]) for vorm in figuur.findobj(Vorm) if vorm.stijl.kleur == BALK]
     assert np.allclose(
         np.array(balken) / balken[0], [k.n_gemeenten / een.klassen[0].n_gemeenten for k in een.klassen]
     )
@@ -645,7 +645,7 @@ def test_golden_gebiedskaart():
     trappen = oplopend({"weinig": "0–50 %", "veel": "50–100 %"})
     waarden = pd.Series({"Noord": "weinig", "Midden": "veel"})
     opties = {"gemeenten": GEMEENTEN, "editie": gegevens().editie, "indeling": "wmo_regio"}
-    return teken_gebiedskaart(basis(), "X-1", waarden, trappen, "Aandeel", "Per regio.", **opties)
+    return teken_gebiedskaart(basis(), Kaarttekst("X-1", "Aandeel", "Per regio."), waarden, trappen, **opties)
 
 
 @pytest.mark.mpl_image_compare(**GOUD)
