@@ -12,13 +12,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lib.beeld.beelden import PATROON, ontbreekt_beeld, ontbreekt_figuur, zet_los
 from lib.grond.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken
 from lib.grond.afhankelijkheid import bestanden_van, modulenaam
+from lib.grond.binnenwerk import bewaar_alleen_in_slot, kijk_vaker
 from lib.grond.schrijven import schrijf_atomair
 from lib.pagina.html import schrijf_pagina
 from lib.pagina.taken import Taak
@@ -240,8 +241,7 @@ def _pytask_taak(werk: _Werk, gemaakt: set[Path]) -> Any:
     what gives the order; all others together are part of what is compared. That is a hundred times
     fewer records, and most of the time of a run in which nothing changed.
     """
-    from _pytask.models import NodeInfo
-    from pytask import Mark, PythonNode, TaskWithoutPath
+    from pytask import Mark, NodeInfo, PythonNode, TaskWithoutPath
 
     vast = {str(pad): afdruk(pad) for pad in werk.leest if pad not in gemaakt}
     # What is missing is for pytask to say.
@@ -286,10 +286,8 @@ def _knoop() -> type:
 
 def _bouw(opdrachten: list, staat: Path, einde: Callable, instellingen: dict) -> None:
     import pytask
-    from _pytask import state
 
-    # It keeps each record twice; its lock file, with a journal, is the one that it looks in.
-    state.update_states_in_database = lambda *_: None
+    bewaar_alleen_in_slot()
     pytask.console.quiet = True  # the run has its own progress
     config = staat / "pytask.toml"  # where it stands, pytask keeps its records
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
@@ -311,8 +309,7 @@ def _bouw(opdrachten: list, staat: Path, einde: Callable, instellingen: dict) ->
 
 def _motor(alleen_tonen: bool) -> Any:
     """Return pytask's backend: threads, since each notebook has a process of its own."""
-    from pytask_parallel import ParallelBackend, execute
+    from pytask_parallel import ParallelBackend
 
-    # It looks for finished tasks ever less often, up to once a second; a notebook takes no longer.
-    execute._Sleeper = partial(execute._Sleeper, timings=WACHT)
+    kijk_vaker(WACHT)
     return ParallelBackend.NONE if alleen_tonen else ParallelBackend.THREADS
