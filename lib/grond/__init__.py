@@ -4,6 +4,8 @@
   same.
 - ``afhankelijkheid``: Which files of ``lib`` a piece of Python depends on: the imports, followed through, and
   the data they name.
+- ``binnenwerk``: The private parts of libraries that the kit cannot do without, each for want of a public
+  way.
 - ``fouten``: Faults in the input, each with its place, collected so that they are reported together.
 - ``leesbaar``: Text of users as it may stand in a file that others open: no character that XML forbids or
   that hides.

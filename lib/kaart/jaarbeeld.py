@@ -16,7 +16,7 @@ from lib.editie.citaat import gemerkt
 from lib.grond.woorden import aantal, getal, procent
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.blad import teken
-from lib.kaart.gebiedskaart import EENHEID, categorie, teken_gebiedskaart
+from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, categorie, teken_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, Klasse
 from lib.kaart.soorten import regio_overzicht
 from lib.kaart.tekst import VOOR_ZOVER
@@ -114,22 +114,20 @@ class Jaarbeeld:
         )
         editie = self.editie.model_copy(update={"indelingsjaar": van, "tekenjaar": self.jaar})
         opties = {"gemeenten": self.gemeenten, "editie": editie, "grenzen": "wmo_regio"}
-        return teken_gebiedskaart(self.basis, "WS-overgezet", waarden, klassen, titel, onder, **opties)
+        tekst = Kaarttekst("WS-overgezet", titel, onder)
+        return teken_gebiedskaart(self.basis, tekst, waarden, klassen, **opties)
 
     def _kaart(
         self, naam: str, soort: str, waarden: pd.Series, codes: tuple[str, ...], titel: str, onder: str
     ) -> Kaartfiguur:
         return teken_gebiedskaart(
             self.basis,
-            f"{naam}-{soort.replace('_', '-')}",
+            Kaarttekst(f"{naam}-{soort.replace('_', '-')}", titel, onder, bron=BRON.format(jaar=self.jaar)),
             waarden,
             [categorie(code) for code in codes],
-            titel,
-            onder,
             gemeenten=self.gemeenten,
             editie=self.editie,
             grenzen=soort,
-            bron=BRON.format(jaar=self.jaar),
         )
 
 

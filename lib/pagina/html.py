@@ -55,7 +55,6 @@ def _exporter() -> Any:
         """
 
         def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict]:
-            resources = self._init_resources(resources)
             taal = nb.metadata.get("language_info", {"name": "python"})["name"]
             soort = WidgetsDataTypeFilter(notebook_metadata=nb.metadata, parent=self, resources=resources)
             self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=taal, parent=self))

@@ -15,7 +15,7 @@ from lib.editie.lessen import LESSEN, ONBEKEND, VOORNEMEN, lees_lessen, lees_met
 from lib.gebied.jaar import gemeenten_van
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.blad import teken
-from lib.kaart.gebiedskaart import maak_gebiedskaart, oplopend
+from lib.kaart.gebiedskaart import Kaarttekst, maak_gebiedskaart, oplopend
 from lib.kaart.hoofdstuk import Tekenaar
 
 KLASSEN = {"toegepast": "toegepast", "verder": "verder ontwikkeld", "gemaakt": "gemaakt"}
@@ -63,19 +63,16 @@ def teken_les(
         return None
     kleuren = [klasse for klasse in oplopend(KLASSEN) if klasse.code in set(stand.dropna())]
     afgeleid = stappen[["van", "naar"]].apply(lambda kolom: kolom.str.startswith("kern")).any(axis=None)
-    beeld = maak_gebiedskaart(
+    tekst = Kaarttekst(
         f"les-{methode['methode'].replace('_', '-')}",
-        stand,
-        kleuren,
         f"{methode['naam']}: waar gemaakt, waar naartoe",
         f"{UITLEG} {AFGELEID}" if afgeleid else UITLEG,
-        gemeenten=gegevens.gemeenten,
-        editie=gegevens.editie,
-        ondertitel="Welke lessen reizen (lezing van 2017)",
-        grenzen="wmo_regio",
-        leeg="niet genoemd",
-        bron="AEF, werkdocument van 29 juni 2017, onze lezing",
+        "Welke lessen reizen (lezing van 2017)",
+        "AEF, werkdocument van 29 juni 2017, onze lezing",
+        "niet genoemd",
     )
+    waar: dict[str, Any] = {"gemeenten": gegevens.gemeenten, "grenzen": "wmo_regio"}
+    beeld = maak_gebiedskaart(tekst, stand, kleuren, editie=gegevens.editie, **waar)
     getekend = teken(beeld, basis)
     with stijl():
         for rij in stappen.itertuples():

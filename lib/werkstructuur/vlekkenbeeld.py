@@ -11,7 +11,7 @@ from lib.beeld.stijl import CATEGORIE, VLAK, vulling
 from lib.editie.citaat import bronregel
 from lib.editie.ordening import Ordening
 from lib.grond.woorden import MEERVOUD, maand_en_jaar, opsomming
-from lib.kaart.gebiedskaart import EENHEID, categorie, maak_gebiedskaart
+from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, categorie, maak_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, bundel
 from lib.kaart.tekst import VOOR_ZOVER
 from lib.werkstructuur.vlekken import THEMAS, telling
@@ -80,11 +80,13 @@ def maak_vlekkenkaart(
         waarden: Mapping[bool, str] = {True: "aanwezig", False: "witte_vlek"}
         beelden.append(
             maak_gebiedskaart(
-                f"WS-witte-vlekken-kaart-{soort.replace('_', '-')}",
+                Kaarttekst(
+                    f"WS-witte-vlekken-kaart-{soort.replace('_', '-')}",
+                    f"{ordening.naam('thema', thema)}: {met} van de {van}",
+                    UITLEG,
+                ),
                 deel.map(waarden).astype("str"),
                 [categorie("aanwezig"), categorie("witte_vlek")],
-                f"{ordening.naam('thema', thema)}: {met} van de {van}",
-                UITLEG,
                 gemeenten=gemeenten,
                 editie=editie,
                 indeling=soort,
