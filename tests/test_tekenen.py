@@ -503,7 +503,7 @@ def test_circles_are_written_as_arcs():
     cirkel = Path.unit_circle().transformed(Affine2D().scale(2).translate(10, 10))
     bestand = io.StringIO()
     doek = RendererSVG(20, 20, bestand)
-    doek.draw_path(GraphicsContextBase(), cirkel, Affine2D().scale(1, -1).translate(0, 20))
+    doek.draw_path(GraphicsContextBase(), cirkel, Affine2D().scale(1, -1).translate(0, 20), "#000000")
     tekst = html.unescape(re.search(r' d="([^"]*)"', bestand.getvalue())[1])
     assert kort_pad(tekst) == "M8.0 10.0a2 2 0 1 1 4 0a2 2 0 1 1 -4 0z"
     schuin = "M 0 0\nC 1 1 2 2 3 3\n"
