@@ -214,6 +214,7 @@ def test_the_aims_of_2017_are_questions_on_every_card():
 def test_other_parties_and_a_deliberate_less_are_said(grenzen):
     kaart = gesprek("wmo_regio", "Noord", ("A01", {}), ("A02", {}))
     assert "niet opgegeven" in kaart.partijen and kaart.bewust_minder == []
+    kaart = gesprek("wmo_regio", "Noord", ("A01", {}), ("A02", {}))
     kaart.projecten["andere_partijen"] = ["huisartsen", ""]
     kaart.projecten["minder_intensief"] = ["", "De buurgemeente doet dit al."]
     getoond = toon_gesprekskaart(kaart, grenzen).inhoud

@@ -19,8 +19,9 @@ def toon_samenhang(gegevens: Gegevens, banden: pd.DataFrame) -> Iterator[Beeld]:
         yield regel("In deze editie is geen samenhang gevonden. Dat zegt niet dat zij er niet is.")
         return
     los = int((~gegevens.projecten["is_minimacontract"].astype(bool)).sum()) - len(groep)
-    samen = f"{aantal(len(groep), 'project')} in {aantal(int(groep['groep'].max()), 'groep')}"
-    yield regel(f"{samen}; {los} {'staat' if los == 1 else 'staan'} los.")
+    staan = "staat" if los == 1 else "staan"
+    hoeveel = aantal(int(groep["groep"].max()), "groep")
+    yield regel(f"{aantal(len(groep), 'project')} in {hoeveel}; {los} {staan} los.")
     leden = groep.merge(gegevens.projecten, on="project_id", validate="one_to_one")
     yield tabel(overzicht(leden), "Groepen van projecten, de grootste eerst")
     titel = leden.set_index("project_id")["titel"]
