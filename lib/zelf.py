@@ -39,7 +39,7 @@ from lib.kaart.basis import Kaartbasis
 from lib.kaart.beeld import maak_beeld
 from lib.kaart.blad import teken
 from lib.kaart.eigen import Grenzen, deel_in, deel_in_twee, per_gebied
-from lib.kaart.gebiedskaart import EENHEID, maak_gebiedskaart
+from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, maak_gebiedskaart
 from lib.kaart.jaarbasis import lees_basis, lees_vlakken
 from lib.kaart.keuze import BEELDEN, FILTERS, MINIMA, Keuze, als_rij, kies, past
 
@@ -371,17 +371,9 @@ class OpenEditie:
             _geteld(cast(dict[str, Any], waarden.attrs)),
             toelichting,
         ]
-        kaart = maak_gebiedskaart(
-            "zelf",
-            indeling.waarden,
-            indeling.klassen,
-            titel,
-            " ".join(filter(None, zinnen)),
-            gemeenten=gemeenten,
-            editie=editie,
-            indeling=soort,
-            bron=bron,
-        )
+        tekst = Kaarttekst("zelf", titel, " ".join(filter(None, zinnen)), bron=bron)
+        vlak = indeling.waarden, indeling.klassen
+        kaart = maak_gebiedskaart(tekst, *vlak, gemeenten=gemeenten, editie=editie, indeling=soort)
         kaart = replace(kaart, assen=indeling.assen)
         return teken(kaart, self._basis(soort), editie.parameters.benaderde_grenzen)
 

@@ -4,7 +4,6 @@ Three layouts (Titel, Hoofdstuk, Inhoud), each with a place for a logo. A house 
 that file by one with layouts of the same names; what is written stays clear of the places of the logos.
 """
 
-import copy
 import io
 import re
 from collections.abc import Mapping
@@ -54,20 +53,20 @@ def maak_sjabloon() -> bytes:
     for vorm in list(boek.slide_master.placeholders):
         _plaats(vorm, (12, 36, 314, 136) if vorm.placeholder_format.idx == 1 else (12, 7, 274, 18))
         if vorm.placeholder_format.idx > 1:  # date, footer and number: each slide writes its own
-            vorm._element.getparent().remove(vorm._element)
+            vorm.element.getparent().remove(vorm.element)
     for layout in boek.slide_layouts:
         naam = LAYOUTS[layout.name]
-        layout._element.cSld.set("name", naam)
+        layout.element.cSld.set("name", naam)
         for vorm in list(layout.placeholders):
             nummer = vorm.placeholder_format.idx
             if nummer not in PLAATSEN[naam]:
-                vorm._element.getparent().remove(vorm._element)
+                vorm.element.getparent().remove(vorm.element)
                 continue
             _plaats(vorm, PLAATSEN[naam][nummer])
             _letters(vorm, LETTERS[naam][nummer], vet=nummer == 0)
         for nummer, (logo, plaats) in enumerate(LOGOS[naam].items(), start=20):
             maten = dict(zip("xybh", (Mm(maat) for maat in plaats), strict=True))
-            layout.shapes._spTree.append(etree.fromstring(LOGO_XML.format(id=nummer, naam=logo, **maten)))
+            layout.shapes.element.append(etree.fromstring(LOGO_XML.format(id=nummer, naam=logo, **maten)))
     _thema(boek)
     buffer = io.BytesIO()
     boek.core_properties.title = "Sjabloon Samenwerkingskaarten"
@@ -85,7 +84,7 @@ def _letters(vorm, punt: int, vet: bool) -> None:
 
     ruimte = "http://schemas.openxmlformats.org/drawingml/2006/main"
     kleur = (VLAK["inkt"] if vet else VLAK["zacht"]).lstrip("#").upper()
-    lijst = vorm._element.txBody.find(f"{{{ruimte}}}lstStyle")
+    lijst = vorm.element.txBody.find(f"{{{ruimte}}}lstStyle")
     for oud in list(lijst):
         lijst.remove(oud)
     lijst.append(
@@ -95,7 +94,7 @@ def _letters(vorm, punt: int, vet: bool) -> None:
             "</a:solidFill></a:defRPr></a:lvl1pPr>"
         )
     )
-    lijf = vorm._element.txBody.bodyPr
+    lijf = vorm.element.txBody.bodyPr
     for oud in list(lijf):
         lijf.remove(oud)
     lijf.set("anchor", "b" if vet and punt > 20 else "t")
@@ -118,7 +117,7 @@ def _thema(boek) -> None:
             tekst,
             flags=re.S,
         )
-    deel._blob = copy.copy(tekst.encode("utf-8"))
+    deel.blob = tekst.encode("utf-8")
 
 
 if __name__ == "__main__":

@@ -612,9 +612,16 @@ def test_een_kaart_heet_naar_wat_zij_toont_zonder_het_getal():
     )
 
 
-def test_een_drempel_raakt_alleen_de_paginas_die_drempels_tonen():
+def test_een_drempel_raakt_alleen_de_paginas_die_oordelen_tonen():
+    """The chapters, which say beside the reading of 2017 whether the edition agrees; no map of an area."""
     taken = maak_taken(lees_editie("voorbeeld"), uitvoer("voorbeeld"), kaart_rijen())
     assert {t.regel.notebook for t in taken if REGISTER / "drempels.csv" in t.leest} == {
+        "20-algemeen",
+        "30-inhoudelijk",
+        "40-instrumenteel",
+        "50-samenwerkingsvorm",
+        "60-geografisch",
         "65-verbanden",
+        "70-strategie",
         "80-constateringen",
     }

@@ -125,7 +125,7 @@ def test_elke_figuur_staat_erin_met_woorden_en_een_bron(dias, levering):
             continue
         (plaats,) = [i for i, notitie in enumerate(notities) if f"Figuur {kaart.kaart_id}, " in notitie][:1]
         vormen = list(dias.slides[plaats].shapes)
-        beschreven = [vorm._element.xpath(".//p:cNvPr/@descr")[0] for vorm in vormen if vorm.shape_type == 13]
+        beschreven = [vorm.element.xpath(".//p:cNvPr/@descr")[0] for vorm in vormen if vorm.shape_type == 13]
         assert kaart.regel["alt"] in beschreven or any(vorm.has_table for vorm in vormen), kaart.kaart_id
         assert kaart.regel["alt"] in notities[plaats] and levering.citaat.vingerafdruk in notities[plaats]
 

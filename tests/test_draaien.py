@@ -17,6 +17,7 @@ from lib.editie.editie import lees_editie
 from lib.grond.paden import WORTEL, Uitvoer
 from lib.pagina.taken import maak_taken
 from lib.run import draaien
+from lib.run.draaien import Wijze
 from lib.run.kern import vorkkern
 from lib.run.kern.namen import GEVORKT, GEWOON
 from lib.run.kern.vorkkern import is_beschikbaar
@@ -43,7 +44,7 @@ class Proef:
     def draai(self, **opties) -> dict[str, str]:
         plaats = Uitvoer(EDITIE.naam, self.wortel)
         taken = maak_taken(EDITIE, plaats, [], notebooks=self.notebooks)
-        uitkomsten = draaien.draai(taken, self.wortel, workers=2, **{"kernel": KERNEL, **opties})
+        uitkomsten = draaien.draai(taken, self.wortel, Wijze(2, **{"kernel": KERNEL, **opties}))
         self.fouten = {u.naam.split("/")[1]: u.fout for u in uitkomsten if u.fout}
         return {u.naam.split("/")[1]: u.stand for u in uitkomsten}
 

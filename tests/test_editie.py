@@ -1,10 +1,11 @@
-from typing import get_args
+import re
 
 import pytest
 
-from lib.editie.editie import Jaar, edities, lees_editie
-from lib.gebied.herindeling import BASIS, LAATSTE_JAAR
+from lib.editie.editie import edities, lees_editie
+from lib.editie.jaren import EERSTE_JAAR, LAATSTE_JAAR, naaste_jaar
 from lib.grond.fouten import InvoerFouten
+from lib.grond.paden import WORTEL
 
 GOED = """
 titel = "Proef"
@@ -88,7 +89,7 @@ def test_onbekende_editie_noemt_de_bekende(tmp_path):
 def test_kapotte_toml_is_een_regel(tmp_path):
     schrijf(tmp_path, "titel = ")
     (fout,) = fouten(tmp_path)
-    assert fout.reden.startswith("geen geldige TOML")
+    assert fout.reden.startswith("geen leesbare TOML")
 
 
 def test_tekenjaar_is_het_indelingsjaar_tenzij_anders_gezegd(tmp_path):
@@ -100,7 +101,14 @@ def test_tekenjaar_is_het_indelingsjaar_tenzij_anders_gezegd(tmp_path):
 
 
 def test_de_jaren_zijn_die_van_de_herindelingen(tmp_path):
-    assert get_args(Jaar) == tuple(range(BASIS.year, LAATSTE_JAAR + 1))
+    for jaar, grens in (
+        (EERSTE_JAAR - 1, EERSTE_JAAR),
+        (LAATSTE_JAAR + 1, LAATSTE_JAAR),
+        ('"2017"', "geheel"),
+    ):
+        schrijf(tmp_path, GOED.replace("2017\n", f"{jaar}\n"), f"proef-{jaar}".replace('"', ""))
+        (fout,) = fouten(tmp_path, f"proef-{jaar}".replace('"', ""))
+        assert fout.kolom == "indelingsjaar" and str(grens) in fout.reden
     schrijf(tmp_path, GOED.replace("2017\n", "2016\n"))
     (fout,) = fouten(tmp_path)  # not one more for tekenjaar, which follows from it
     assert (fout.kolom, fout.waarde) == ("indelingsjaar", "2016")
@@ -109,3 +117,12 @@ def test_de_jaren_zijn_die_van_de_herindelingen(tmp_path):
 def test_de_echte_editie_is_er():
     assert "2017-rapport" in edities()
     assert not lees_editie("2017-rapport").synthetisch
+
+
+def test_de_jaren_staan_op_een_plek():
+    bronnen = [*(WORTEL / "lib").rglob("*.py"), *(WORTEL / "notebooks").glob("*.ipynb")]
+    vorm = rf"(^|[=(, ])({LAATSTE_JAAR}|{LAATSTE_JAAR + 1})[,)\]\n]|range\({EERSTE_JAAR}"
+    gevonden = [pad.name for pad in bronnen if re.search(vorm, pad.read_text(encoding="utf-8"), re.MULTILINE)]
+    assert gevonden == ["jaren.py"]
+    for jaar, naaste in ((EERSTE_JAAR - 9, EERSTE_JAAR), (LAATSTE_JAAR + 9, LAATSTE_JAAR), (2020, 2020)):
+        assert naaste_jaar(jaar) == naaste

@@ -6,6 +6,7 @@ from kaartproef import GEMEENTEN, basis, gegevens
 from lib.beeld.letters import Tekstregel
 from lib.kaart.blad import teken
 from lib.kaart.gebiedskaart import (
+    Kaarttekst,
     categorie,
     inhoud_per_gebied,
     maak_gebiedskaart,
@@ -19,12 +20,11 @@ JA_NEE = [categorie("ja", "samenwerking"), categorie("nee", "witte vlek")]
 WAARDEN = pd.Series({"Noord": "ja", "Midden": "nee"})
 
 
-def kaart(waarden=WAARDEN, synthetisch=False, **anders):
+def kaart(waarden=WAARDEN, synthetisch=False, bron="", **anders):
     """Return a map of the three Wmo-regio's, of which one has no value."""
     opties = {"gemeenten": GEMEENTEN, "editie": gegevens(synthetisch=synthetisch).editie}
-    return maak_gebiedskaart(
-        "X-1", waarden, JA_NEE, "Titel", "Per regio.", **({"indeling": "wmo_regio"} | opties | anders)
-    )
+    tekst = Kaarttekst("X-1", "Titel", "Per regio.", bron=bron)
+    return maak_gebiedskaart(tekst, waarden, JA_NEE, **({"indeling": "wmo_regio"} | opties | anders))
 
 
 def test_every_gemeente_gets_the_class_of_its_regio_and_the_legend_counts_regios():
@@ -66,7 +66,7 @@ def test_an_unknown_area_or_category_is_refused(waarden):
 
 def test_the_drawing_has_legend_caption_and_warning():
     opties = {"gemeenten": GEMEENTEN, "editie": gegevens(synthetisch=True).editie, "indeling": "wmo_regio"}
-    figuur = teken_gebiedskaart(basis(), "X-1", WAARDEN, JA_NEE, "Titel", "Per regio.", **opties)
+    figuur = teken_gebiedskaart(basis(), Kaarttekst("X-1", "Titel", "Per regio."), WAARDEN, JA_NEE, **opties)
     tekst = " ".join(regel.get_text() for regel in figuur.findobj(Tekstregel))
     for deel in ("samenwerking (1\xa0Wmo-regio)", "geen gegevens", "Per regio.", "SYNTHETISCHE GEGEVENS"):
         assert deel in tekst

@@ -17,6 +17,7 @@ from lib.grond import afhankelijkheid
 from lib.grond.paden import EDITIES, NOTEBOOKS, RAW, WORTEL, Uitvoer
 from lib.pagina import taken
 from lib.run import draaien, gedaan
+from lib.run.draaien import Wijze
 
 SLOT = ["Nothing to do"]
 INVOER = ("raw/register/a.csv", "notebooks/01-een.ipynb", "lib/een.py", "lock")
@@ -146,7 +147,7 @@ class Heel:
 
     def draai(self, **opties) -> set[str]:
         """Run and return the names, without edition, of all that was not up to date."""
-        uitkomsten = draaien.draai(self.taken(), self.uit, workers=1, **opties)
+        uitkomsten = draaien.draai(self.taken(), self.uit, Wijze(1, **opties))
         assert not [u.fout for u in uitkomsten if u.stand == "mislukt"]
         return {u.naam.partition("/")[2] for u in uitkomsten if u.stand != "actueel"}
 
@@ -185,7 +186,7 @@ KLEIN = {
 WEL_EN_NIET = {
     "een projectrij": ("01-inlezen", "02-gebieden"),
     "een label": ("10-classificeren", "02-gebieden"),
-    "een drempel": ("65-verbanden", "20-algemeen"),
+    "een drempel": ("65-verbanden", "02-gebieden"),
     "een hulpfunctie": ("70-strategie-cz", "65-verbanden"),
 }
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from lib.editie.register import REGISTER
 from lib.grond.fouten import InvoerFouten
-from lib.pagina.gesprek import Gesprek, lees_vragen, maak_gesprek, opsomming
+from lib.pagina.gesprek import Gesprek, maak_gesprek, noem
 from lib.pagina.gespreksbeeld import alternatief, klassen, teken_gebied, toon_gesprekskaart
+from lib.pagina.vragen import lees_doelen, lees_vragen
 
 SLECHT = "<script>alert(1)</script>"
 
@@ -27,7 +28,10 @@ def gegevens(*projecten):
     gemeenten = basis.gemeenten.assign(inwoners_2017=np.arange(1, 13) * 1000)
     editie = SimpleNamespace(**vars(basis.editie), naam="proef", toelichting="")
     return replace(
-        basis, projecten=basis.projecten.assign(gemeenten=plaatsen), gemeenten=gemeenten, editie=editie
+        basis,
+        projecten=basis.projecten.assign(gemeenten=plaatsen, andere_partijen=""),
+        gemeenten=gemeenten,
+        editie=editie,
     )
 
 
@@ -189,15 +193,32 @@ def test_an_unknown_area_is_refused(soort, gebied):
 
 
 def test_a_long_list_is_cut_and_counted():
-    assert opsomming(["a"]) == "a"
-    assert opsomming(["a", "b", "c"]) == "a, b en c"
-    assert opsomming(list("abcdefg")) == "a, b, c, d en 3 andere"
+    assert noem(["a"]) == "a"
+    assert noem(["a", "b", "c"]) == "a, b en c"
+    assert noem(list("abcdefg")) == "a, b, c, d en 3 andere"
 
 
 def test_the_questions_stand_in_the_register():
     meest, vragen = lees_vragen()
     assert (REGISTER / "gespreksvragen.toml").is_file()
     assert sum(bij == "altijd" for bij, _ in vragen) < meest
+
+
+def test_the_aims_of_2017_are_questions_on_every_card():
+    doelen = lees_doelen()
+    assert len(doelen) == 4 and "condities en inzet" in doelen[-1][0]
+    kaart = gesprek("wmo_regio", "Noord", ("A01", {}))
+    assert kaart.vragen[-4:] == [vraag for _, vraag in doelen]
+
+
+def test_other_parties_and_a_deliberate_less_are_said(grenzen):
+    kaart = gesprek("wmo_regio", "Noord", ("A01", {}), ("A02", {}))
+    assert "niet opgegeven" in kaart.partijen and kaart.bewust_minder == []
+    kaart = gesprek("wmo_regio", "Noord", ("A01", {}), ("A02", {}))
+    kaart.projecten["andere_partijen"] = ["huisartsen", ""]
+    kaart.projecten["minder_intensief"] = ["", "De buurgemeente doet dit al."]
+    getoond = toon_gesprekskaart(kaart, grenzen).inhoud
+    assert "Bewust minder intensief" in getoond and "De buurgemeente doet dit al." in getoond
 
 
 def test_examples_name_what_the_edition_before_had_here():

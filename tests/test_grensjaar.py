@@ -4,9 +4,10 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from lib.editie.jaren import JAREN
 from lib.gebied.grensjaar import grenzen_tussen
 from lib.gebied.grenzen import INGEBED, lees_grenzen
-from lib.gebied.herindeling import LAATSTE_JAAR, indeling, naam
+from lib.gebied.herindeling import indeling, naam
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def bekend():
     return {jaar: lees_grenzen(jaar) for jaar in INGEBED}
 
 
-@pytest.mark.parametrize("jaar", range(2017, LAATSTE_JAAR + 1))
+@pytest.mark.parametrize("jaar", JAREN)
 def test_elk_jaar_heeft_grenzen_zonder_gat_of_overlap(jaar, bekend):
     grenzen = lees_grenzen(jaar)
     assert grenzen["gm_code"].tolist() == sorted(indeling(jaar))

@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.gebied.herindeling import (
-    LAATSTE_JAAR,
-    gemeenten_voor_naam,
-    indeling,
-    lees_herindelingen,
-    naam,
-    opvolgers,
-)
+from lib.editie.jaren import LAATSTE_JAAR
+from lib.gebied.herindeling import gemeenten_voor_naam, indeling, lees_herindelingen, naam, opvolgers
 from lib.gebied.tabellen import lees_gemeenten
 from lib.grond.fouten import InvoerFouten
 from lib.grond.paden import GEBIEDEN

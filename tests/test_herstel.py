@@ -8,6 +8,7 @@ from werkbankproef import maak_editie
 
 from lib.grond.fouten import InvoerFouten
 from lib.inlezen.samenvoegbesluiten import lees_samenvoegbesluiten
+from lib.werkbank.doorloop import Doorloop
 from lib.werkbank.herstel import (  # fmt: skip
     HIER,
     KEUZES,
@@ -22,6 +23,7 @@ from lib.werkbank.herstel import (  # fmt: skip
     zonder_label,
 )
 from lib.werkbank.herstellen import Hersteller
+from lib.werkbank.labelen import Labelaar
 
 DAG = date(2026, 3, 1)
 
@@ -132,10 +134,10 @@ def test_knoppen_gaan_van_twijfel_naar_twijfel(editie):
     assert "1 van 2" in knoppen.vraag.value and knoppen.keuze.value == "Groningen"
     assert "Ouderen langer thuis." in knoppen.vraag.value
     assert list(knoppen.bereik.options) == [OVERAL, HIER]
-    knoppen.neem_over.click()
+    knoppen.leg_vast.click()
     assert "schrijf op waarom" in knoppen.meldvak.vak.value and len(knoppen.rondgang.over) == 2
     knoppen.reden.value = "Tikfout."
-    knoppen.neem_over.click()
+    knoppen.leg_vast.click()
     assert "2 van 2" in knoppen.vraag.value and knoppen.keuze.value == ""
     assert "gemeenten: «Gronigen» wordt «Groningen». Vastgelegd in proef/" in knoppen.meldvak.vak.value
     assert [knop.description for knop in knoppen.voorstellen.children] == ["ouderen", "ggz"]
@@ -144,9 +146,9 @@ def test_knoppen_gaan_van_twijfel_naar_twijfel(editie):
     knoppen.opnieuw.click()
     assert "Afgekeurde rijen: 2; dat waren er 4." in knoppen.meldvak.vak.value
     knoppen.later.click()
-    assert "0 vastgelegd, 1 uitgesteld" in knoppen.vraag.value and knoppen.neem_over.disabled
+    assert "0 vastgelegd, 1 uitgesteld" in knoppen.vraag.value and knoppen.leg_vast.disabled
     knoppen.terug.click()
-    assert "1 van 1" in knoppen.vraag.value and not knoppen.neem_over.disabled and knoppen.terug.disabled
+    assert "1 van 1" in knoppen.vraag.value and not knoppen.leg_vast.disabled and knoppen.terug.disabled
 
 
 def test_bij_een_paar_is_te_zien_wat_er_gekozen_is_en_niet_waar_het_geldt(editie, monkeypatch):
@@ -157,14 +159,14 @@ def test_bij_een_paar_is_te_zien_wat_er_gekozen_is_en_niet_waar_het_geldt(editie
     assert knoppen.bereik.layout.display == "none" and not knoppen.keuze.layout.display
     knoppen.voorstellen.children[0].click()
     knoppen.reden.value = "Navraag."
-    knoppen.neem_over.click()
+    knoppen.leg_vast.click()
     assert "project: «zelfde». Vastgelegd in proef/samenvoegbesluiten.csv" in knoppen.meldvak.vak.value
 
 
 def test_zonder_twijfel_is_er_niets_te_kiezen(tmp_path):
     editie = maak_editie(tmp_path, fouten=False)
     knoppen = Hersteller(editie, lees_nu(editie))
-    assert "niets te herstellen" in knoppen.vraag.value and knoppen.neem_over.disabled
+    assert "niets te herstellen" in knoppen.vraag.value and knoppen.leg_vast.disabled
 
 
 def test_wat_in_een_bron_staat_is_nooit_opmaak(tmp_path):
@@ -173,3 +175,10 @@ def test_wat_in_een_bron_staat_is_nooit_opmaak(tmp_path):
     pad.write_text(pad.read_text(encoding="utf-8").replace("Gronigen", "<script>alert(1)</script>"))
     knoppen = Hersteller(editie, lees_nu(editie))
     assert "<script" not in knoppen.vraag.value and "&lt;script" in knoppen.vraag.value
+
+
+def test_het_labelnotebook_en_het_herstelnotebook_delen_hun_knoppen():
+    """What both do stands in one class: neither says again how a case is left, brought back or closed."""
+    for soort in (Hersteller, Labelaar):
+        assert issubclass(soort, Doorloop) and soort.leeg != getattr(Doorloop, "leeg", "") and soort.open
+        assert not {"_toon", "_later", "_terug", "_leg_vast", "stil"} & set(vars(soort))

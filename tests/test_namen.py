@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.gebied.aliassen import alle_aliassen, lees_aliassen, sleutel
-from lib.gebied.namen import Naamgids, lees_naamgids
+from lib.gebied.namen import Gidstabellen, Naamgids, lees_naamgids
 from lib.grond.fouten import InvoerFouten
 
 GEMEENTEN = pd.DataFrame(
@@ -34,8 +34,9 @@ def aliassen(*rijen: tuple[str, str, str, str]) -> pd.DataFrame:
     return tabel.assign(bestand="aliassen.csv", rij=range(2, 2 + len(rijen)))
 
 
-def gids(*rijen: tuple[str, str, str, str], **opties) -> Naamgids:
-    return Naamgids(GEMEENTEN, REGIOS, KERN, VERZEKERAARS, aliassen(*rijen), **opties)
+def gids(*rijen: tuple[str, str, str, str], andere_jaren=None, **opties) -> Naamgids:
+    tabellen = Gidstabellen(GEMEENTEN, REGIOS, KERN, VERZEKERAARS, aliassen(*rijen), andere_jaren or {})
+    return Naamgids(tabellen, **opties)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.gebied.herindeling import LAATSTE_JAAR, indeling
+from lib.editie.jaren import LAATSTE_JAAR
+from lib.gebied.herindeling import indeling
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.omrekenen import (
     breng_over,

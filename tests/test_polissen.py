@@ -1,5 +1,6 @@
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 
 from lib.editie.editie import lees_editie
@@ -51,6 +52,19 @@ def test_onbekende_naam_wordt_afgekeurd_met_rij_en_suggestie(tmp_path):
 def test_ontbrekende_kolom_is_een_fout_van_de_structuur(tmp_path):
     with pytest.raises(InvoerFouten, match="zorgverzekeraar"):
         lees_polissen(editie(tmp_path, "gemeente\nGoes\n"))
+
+
+def test_een_werkboek_met_een_titel_erboven_leest_als_een_csv(tmp_path):
+    boek = openpyxl.Workbook()
+    for rij in (["Polissen 2017"], [], ["Zorgverzekeraar", "Gemeente", "Jaar"], ["CZ", "Goes", 2017]):
+        boek.active.append(rij)
+    boek.save(tmp_path / "polissen.xlsx")
+    bij = SimpleNamespace(
+        indelingsjaar=2017,
+        tekenjaar=2017,
+        bestand=lambda soort: tmp_path / "polissen.xlsx" if soort == "polissen" else None,
+    )
+    assert lees_polissen(bij).polissen.values.tolist() == [["GM0664", "CZ", "2017"]]
 
 
 def test_editie_zonder_lijst():

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from lib.gebied.herindeling import LAATSTE_JAAR, indeling
+from lib.editie.jaren import JAREN
+from lib.gebied.herindeling import indeling
 from lib.gebied.indeling import bouw, lees_regio_gemeente, op, verhuisd
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.keuze import INDELINGEN, Lid
@@ -14,7 +15,6 @@ from lib.gebied.sluitend import controleer, overzicht
 from lib.gebied.tabellen import lees_gemeenten
 from lib.grond.fouten import InvoerFouten
 
-JAREN = range(2017, LAATSTE_JAAR + 1)
 VERHUIZINGEN = "indeling,gm_code,gm_naam,regio,datum,zekerheid,reden,bron\n"
 INDELING = "indeling,gm_code,regio,geldig_van,geldig_tot,zekerheid,reden\n"
 HARDINXVELD, VIJFHEERENLANDEN, VIANEN, AMSTERDAM = "GM0523", "GM1961", "GM0620", "GM0363"

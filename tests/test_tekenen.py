@@ -1,7 +1,9 @@
 """Drawing: geometry, the sheet, the files, and one golden image for each kind of map."""
 
 import dataclasses
+import html
 import io
+import re
 from itertools import combinations
 
 import numpy as np
@@ -10,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kaartproef import GEMEENTEN, RIJ, ZIJDE, basis, gegevens, ordening
-from matplotlib import _path
+from matplotlib.backend_bases import GraphicsContextBase
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
@@ -37,7 +40,7 @@ from lib.beeld.vorm import Vorm
 from lib.kaart.basis import BUITEN, VEREENVOUDIGING, maak_basis
 from lib.kaart.beeld import SOORTEN, bundels, maak_beeld, maak_bundel, tabel
 from lib.kaart.blad import bewaar, naar_png, naar_svg, teken, teken_panelen
-from lib.kaart.gebiedskaart import oplopend, teken_gebiedskaart
+from lib.kaart.gebiedskaart import Kaarttekst, oplopend, teken_gebiedskaart
 from lib.kaart.matrix import BALK
 from lib.kaart.projectbladen import maak_bladen
 
@@ -293,7 +296,7 @@ def test_matrix_has_a_dot_for_each_label_of_a_combination_and_a_bar_as_long_as_i
         if lijn.get_marker() == "o" and lijn.get_color() == VLAK["inkt"]
     ]
     assert [len(lijn.get_xdata()) for lijn in vol] == [len(k.code.split(";")) for k in een.klassen]
-    balken = [np.ptp(vorm.pad.vertices[:, 0]) for vorm in figuur.findobj(Vorm) if vorm.kleur == BALK]
+    balken = [np.ptp(vorm.pad.vertices[:, 0]) for vorm in figuur.findobj(Vorm) if vorm.stijl.kleur == BALK]
     assert np.allclose(
         np.array(balken) / balken[0], [k.n_gemeenten / een.klassen[0].n_gemeenten for k in een.klassen]
     )
@@ -498,8 +501,11 @@ def test_paths_are_written_as_steps(pad, kort):
 
 def test_circles_are_written_as_arcs():
     cirkel = Path.unit_circle().transformed(Affine2D().scale(2).translate(10, 10))
-    tekst = _path.convert_to_string(cirkel, None, None, False, None, 6, [b"M", b"L", b"Q", b"C", b"z"], False)
-    assert kort_pad(tekst.decode("ascii")) == "M8.0 10.0a2 2 0 1 1 4 0a2 2 0 1 1 -4 0z"
+    bestand = io.StringIO()
+    doek = RendererSVG(20, 20, bestand)
+    doek.draw_path(GraphicsContextBase(), cirkel, Affine2D().scale(1, -1).translate(0, 20), "#000000")
+    tekst = html.unescape(re.search(r' d="([^"]*)"', bestand.getvalue())[1])
+    assert kort_pad(tekst) == "M8.0 10.0a2 2 0 1 1 4 0a2 2 0 1 1 -4 0z"
     schuin = "M 0 0\nC 1 1 2 2 3 3\n"
     assert kort_pad(schuin) == "M 0 0C 1 1 2 2 3 3"
 
@@ -645,7 +651,7 @@ def test_golden_gebiedskaart():
     trappen = oplopend({"weinig": "0–50 %", "veel": "50–100 %"})
     waarden = pd.Series({"Noord": "weinig", "Midden": "veel"})
     opties = {"gemeenten": GEMEENTEN, "editie": gegevens().editie, "indeling": "wmo_regio"}
-    return teken_gebiedskaart(basis(), "X-1", waarden, trappen, "Aandeel", "Per regio.", **opties)
+    return teken_gebiedskaart(basis(), Kaarttekst("X-1", "Aandeel", "Per regio."), waarden, trappen, **opties)
 
 
 @pytest.mark.mpl_image_compare(**GOUD)

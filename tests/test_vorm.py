@@ -8,7 +8,7 @@ from lib.beeld import vorm
 from lib.beeld.figuur import Kaartfiguur, Opschrift, naar_svg, teken_pixels
 from lib.beeld.kader import MM_PER_INCH, Kader
 from lib.beeld.stijl import BLAD, stijl
-from lib.beeld.vorm import Stapel, Vorm, rechthoek
+from lib.beeld.vorm import Stapel, Stijl, Vorm, rechthoek
 
 HOEK = Path([(0, 0), (60, 0), (60, 20), (0, 90), (0, 0)])  # the same in no other direction
 
@@ -21,8 +21,10 @@ def figuur(x: float):
     uit = Kaartfiguur(Opschrift(**woorden, synthetisch=False), 120 * MM_PER_INCH / BLAD["dpi"] * 6)
     kader = Kader(uit, x, 10 * MM_PER_INCH / BLAD["dpi"], 60, 90, (0, 0, 60, 90), "proef")
     with stijl():
-        vlak = Vorm(HOEK, kleur="#c2577e", arcering="///", inkt="#ffffff")
-        kader.voeg_toe(Stapel(kader.venster, vlak, Vorm(HOEK, rand="#1a1a1a", dikte=2.0, streep=(3, 1))))
+        vlak = Vorm(HOEK, Stijl("#c2577e", "///", "#ffffff"))
+        kader.voeg_toe(
+            Stapel(kader.venster, vlak, Vorm(HOEK, Stijl(rand="#1a1a1a", dikte=2.0, streep=(3, 1))))
+        )
     return uit
 
 

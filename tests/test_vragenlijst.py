@@ -68,7 +68,7 @@ def test_new_part_and_new_kind_need_no_code(map_):
             "onbekende sleutel .bedoeld: toelichting",
         ),
         ("2020.toml", "letterlijk = true\n", "", "verplichte sleutel ontbreekt"),
-        ("antwoordsoorten.toml", 'vorm = "getal"', 'vorm = "schuif"', "ongeldige waarde"),
+        ("antwoordsoorten.toml", 'vorm = "getal"', 'vorm = "schuif"', "onbekende waarde «schuif»"),
         ("2020.toml", "[vraag.1]", "[vraag.1", "geen leesbare TOML"),
     ],
 )

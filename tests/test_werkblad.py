@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from lib.grond.fouten import InvoerFouten
-from lib.inlezen.werkblad import lees_rijen
+from lib.grond.paden import WORTEL
+from lib.inlezen.werkblad import KOPRIJEN, Blad, herken, lees_rijen, zoek_kop
 
 VERPLICHT, OPTIONEEL = ("regio", "aantal"), ("e_mail",)
 
@@ -79,3 +80,37 @@ def test_onleesbaar_werkboek_is_een_fout_en_geen_traceback(tmp_path, inhoud):
 def test_zonder_rijen_een_lege_tabel(tmp_path):
     tabel = lees_rijen(csv(tmp_path, "regio,aantal\n"), VERPLICHT, OPTIONEEL)
     assert tabel.empty and list(tabel.columns) == ["bestand", "blad", "rij", *VERPLICHT, *OPTIONEEL]
+
+
+# ---- the heads: one finder for projects, the venster, polissen and contacts -------------------------
+
+
+def test_de_kop_is_de_rij_met_de_meeste_kolommen_die_tellen_van_gelijke_de_eerste():
+    koppen = {"regio": "regio", "aantal": "aantal", "bron": "bron"}
+    blad = Blad("x.csv", "b", [[], ["regio", "bron", "bron"], ["Regio", "?", "Aantal"], ["aantal", "regio"]])
+    kop = zoek_kop(blad, lambda rij: herken(rij, koppen), ("regio", "aantal").__contains__)
+    assert (kop.rij, kop.kolommen, kop.vreemd) == (2, {0: "regio", 2: "aantal"}, ["?"])
+    assert kop.plaats == {"bestand": "x.csv", "blad": "b", "rij": 3}
+    assert [(nummer, cellen) for nummer, _, cellen in kop.rijen()] == [(4, ["aantal", ""])]
+
+
+def test_een_kop_mag_de_tiende_gevulde_rij_zijn_en_de_elfde_niet():
+    for boven, rij in ((KOPRIJEN - 1, KOPRIJEN), (KOPRIJEN, 0)):
+        blad = Blad("x.csv", "", [[], *([f"regel {i}"] for i in range(boven)), ["regio"]])
+        kop = zoek_kop(blad, lambda rij: herken(rij, {"regio": "regio"}), bool)
+        assert kop.rij == (rij or 1), boven
+
+
+def test_de_eigen_naam_wint_van_een_andere_en_een_dubbele_kolom_wordt_genoemd():
+    koppen = {"gm": "gemeente", "gemeente": "gemeente", "jaar": "jaar"}
+    assert herken(["gm", "Gemeente", "jaar"], koppen) == {1: "gemeente", 2: "jaar"}
+    assert herken(["gm", "jaar"], koppen) == {0: "gemeente", 1: "jaar"}
+    kop = zoek_kop(Blad("x.csv", "", [["jaar", "Jaar", "gm"]]), lambda rij: herken(rij, koppen), bool)
+    assert list(kop.dubbel()) == [("jaar", ["jaar", "Jaar"])]
+
+
+def test_geen_andere_lezer_zoekt_zelf_naar_de_kop():
+    gevonden = [
+        pad for pad in (WORTEL / "lib").rglob("*.py") if "KOPRIJEN" in pad.read_text(encoding="utf-8")
+    ]
+    assert [pad.name for pad in gevonden] == ["werkblad.py"]

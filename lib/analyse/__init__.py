@@ -10,11 +10,15 @@
 - ``koppeling``: Which project of the edition before a project is: by its project_id, or as people decided.
 - ``koppelvoorstel``: Projects that may be the same as one of the edition before, though nothing says so: for
   people to decide.
+- ``partijen``: Who takes part besides gemeenten and zorgverzekeraars, and what people wrote of how a project
+  went.
 - ``relaties``: What is a part of another project, or follows on one: a relation of its own, never a merge.
+- ``samenhang``: Which projects belong together, and why: a shared programme, parties, places and text.
 - ``samenvatting``: Projects counted and listed for readers: per label, with certainty, and one line for each.
 - ``selectie``: Which projects a row of the register selects, and in which gemeenten they are, as arrays.
 - ``strategie``: What one zorgverzekeraar does with gemeenten (chapter VII): portfolio, spread, programmes and
   stages.
+- ``strategietoets``: An insurer's strategy as the report of 2017 describes it, beside what its projects show.
 - ``tabellen``: The analysis tables: for a row of the register the numbers behind what the report claims
   beside its maps.
 - ``verband/``: What goes together, and how often chance alone would give that.

@@ -22,7 +22,7 @@ def deelname(projecten: pd.DataFrame, gemeenten: pd.DataFrame, soort: str) -> pd
     los = los.assign(zeker=~los.duplicated(["project_id", "wmo_regios"], keep=False))
     samen = pd.concat([zeker, los])[["project_id", "regio", "zeker"]]
     samen = samen.astype({"project_id": "str", "regio": "str", "zeker": "bool"})
-    return samen.groupby(["project_id", "regio"], as_index=False)["zeker"].max()
+    return samen.groupby(["project_id", "regio"], as_index=False)[["zeker"]].max()
 
 
 # In which column of projecten the values of something to count by stand, where there is one.

@@ -17,7 +17,6 @@ per project there is also ``meer_dan_een``, and for zorgverzekeraars ``niet_geno
 
 import re
 import string
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -35,8 +34,8 @@ from lib.analyse.tabellen import (
     rijcodes,
 )
 from lib.editie.ordening import Ordening
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+from lib.grond.toml import lees_toml, vreemde_sleutels
 from lib.grond.woorden import aandeel, getal
 
 SLEUTELS = {"tabel_id": str, "rij": int, "bewering": str, "duiding": str}
@@ -55,17 +54,10 @@ def lees_duiding(pad: Path | None, tabellen: pd.DataFrame, ordening: Ordening) -
     """
     if pad is None:
         return _tabel([])
-    try:
-        inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fout:
-        raise InvoerFouten([InvoerFout(str(pad), f"geen leesbare TOML: {fout}")]) from fout
+    inhoud = lees_toml(pad)
     analyses = tabellen[tabellen["soort"] == "analyse"].set_index("tabel_id")["dimensie"]
     vragen = {naam: velden(dimensie, ordening) for naam, dimensie in analyses.items()}
-    fouten = [
-        InvoerFout(str(pad), "onbekende sleutel", kolom=sleutel, suggestie="duiding")
-        for sleutel in inhoud
-        if sleutel != "duiding"
-    ]
+    fouten = vreemde_sleutels(inhoud, {"duiding"}, str(pad))
     stukken = inhoud.get("duiding", [])
     regels = [i for i, regel in enumerate(_regels(pad), 1) if regel.strip() == "[[duiding]]"]
     gezien: set[tuple] = set()

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib.editie.editie import CONFIGURATIE, Editie
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import Kolom, dichtst, lees_ruw
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+from lib.grond.tabel import Kolom, lees_ruw
 
 KOLOMMEN = {"project_id": Kolom(), "vorige_project_id": Kolom(leeg=True), "reden": Kolom()}
 UIT_ID, UIT_KOPPELING = "project_id", "koppeling"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib.analyse.gegevens import Gegevens
-from lib.analyse.samenvatting import met_programma
+from lib.analyse.samenvatting import met_programma, met_themas
 from lib.editie.editie import Editie
 from lib.editie.ordening import lees_ordening
 from lib.editie.register import lees_programmas
@@ -34,8 +34,9 @@ def bereken(editie: Editie) -> Berekend:
     besluiten = lees_besluiten(editie.bestand("labelbesluiten"), ordening)
     inlezing = lees_projecten(editie, besliste_labels(besluiten))
     gelabeld = label(inlezing.ingelezen, besluiten, ordening, inlezing.opgaven)
-    opgegeven = met_programma(pas_toe(inlezing.ingelezen, gelabeld), lees_programmas())
-    projecten, geschat = breng_over(opgegeven, gemeenten, editie.indelingsjaar, editie.tekenjaar)
+    opgegeven = met_themas(met_programma(pas_toe(inlezing.ingelezen, gelabeld), lees_programmas()))
+    jaren = editie.indelingsjaar, editie.tekenjaar
+    projecten, geschat = breng_over(opgegeven, gemeenten, *jaren, inlezing.geschat)
     polissen = lees_polissen(editie)
     gegevens = Gegevens(
         gemeenten=gemeenten,

@@ -1,9 +1,8 @@
 """The legend beside a map: what each colour, hatch and line means, with counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 from matplotlib.path import Path
 
@@ -11,7 +10,7 @@ from lib.beeld.kader import Kader
 from lib.beeld.letters import Blok, breedte, schrijf
 from lib.beeld.nummers import zet_nummers
 from lib.beeld.stijl import LETTER, VLAK, inkt_op
-from lib.beeld.vorm import Vorm, rechthoek
+from lib.beeld.vorm import Stijl, Vorm, rechthoek
 
 MONSTER = (6.5, 3.4)  # width and height of a swatch, mm
 MONSTER_WIT = 2.0
@@ -27,7 +26,7 @@ class Post:
     arcering: str = ""
     inkt: str = VLAK["inkt"]
     nummer: str = ""
-    lijn: Mapping[str, Any] | None = None
+    lijn: Stijl | None = None
 
     @property
     def stijl(self) -> tuple[str, ...]:
@@ -90,11 +89,11 @@ def teken_monster(blad: Kader, x: float, y: float, post: Post) -> None:
     breed, hoog = MONSTER
     if post.lijn is not None:
         lijn = Path([(x, y + hoog / 2), (x + breed, y + hoog / 2)])
-        blad.voeg_toe(Vorm(lijn, label="legenda", **post.lijn))
+        blad.voeg_toe(Vorm(lijn, post.lijn, "legenda"))
         return
     vak = rechthoek(x, y, breed, hoog)
-    vulling = Vorm(vak, label="legenda", kleur=post.kleur, arcering=post.arcering, inkt=post.inkt)
-    blad.voeg_toe(vulling, Vorm(vak, rand=VLAK["zacht"], dikte=0.4))
+    vulling = Stijl(post.kleur, post.arcering, post.inkt)
+    blad.voeg_toe(Vorm(vak, vulling, "legenda"), Vorm(vak, Stijl(rand=VLAK["zacht"], dikte=0.4)))
     if post.nummer:
         rond = bool(post.arcering) or inkt_op(post.kleur) != VLAK["inkt"]
         zet_nummers(blad, [(x + breed / 2, y + hoog / 2)], [post.nummer], rond)

@@ -60,6 +60,17 @@ def _omtrek(tekst: str, vet: bool) -> Path:
     return Path(np.concatenate(punten), np.concatenate(codes))
 
 
+@dataclass(frozen=True)
+class Schrift:
+    """How a line is written: ``size`` in points; ``va`` is ``baseline`` or ``center_baseline``."""
+
+    size: float
+    weight: str = "normal"
+    color: str = VLAK["inkt"]
+    ha: str = "left"
+    va: str = "baseline"
+
+
 class Tekstregel(Artist):
     """One line of text: on the Agg canvas drawn as one outline, ten times as fast as letter by letter; in
     a vector file it stays text. Alignment is left or centred; no rotation, no mathematics.
@@ -67,23 +78,12 @@ class Tekstregel(Artist):
 
     zorder = 3
 
-    def __init__(
-        self,
-        x: float,
-        y: float,
-        tekst: str,
-        *,
-        size: float,
-        weight: str = "normal",
-        color: str = VLAK["inkt"],
-        ha: str = "left",
-        va: str = "baseline",
-        label: str = "",
-    ):
-        """Keep what is written, where, and how; ``va`` is ``baseline`` or ``center_baseline``."""
+    def __init__(self, plaats: tuple[float, float], tekst: str, schrift: Schrift, label: str = ""):
+        """Keep what is written, where, and how."""
         super().__init__()
-        self._plaats, self._tekst, self._punt, self._kleur = (x, y), tekst, size, to_rgba(color)
-        self._vet, self._midden, self._halverwege = weight == "bold", ha == "center", va == "center_baseline"
+        self._plaats, self._tekst = plaats, tekst
+        self._punt, self._kleur, self._vet = schrift.size, to_rgba(schrift.color), schrift.weight == "bold"
+        self._midden, self._halverwege = schrift.ha == "center", schrift.va == "center_baseline"
         self.set_label(label)
 
     def get_text(self) -> str:
@@ -131,8 +131,11 @@ class Tekstregel(Artist):
 
 
 def zet(kader: Kader, x: float, y: float, tekst: str, label: str, **opties: Any) -> None:
-    """Put one line of text in ``kader`` at its coordinates; ``label`` says what it is part of."""
-    kader.voeg_toe(Tekstregel(x, y, tekst, label=label, **opties))
+    """Put one line of text in ``kader`` at its coordinates; ``label`` says what it is part of.
+
+    ``opties``: how, as :class:`Schrift` says.
+    """
+    kader.voeg_toe(Tekstregel((x, y), tekst, Schrift(**opties), label))
 
 
 @lru_cache(maxsize=4096)

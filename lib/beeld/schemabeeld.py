@@ -21,8 +21,9 @@ from lib.beeld.tijdlijn import Moment, lees_tijdlijn, momenten, teken_tijdlijn
 from lib.beeld.vel import BREED, maak_vel
 from lib.editie.citaat import gemerkt
 from lib.editie.ordening import DIMENSIES, Ordening
+from lib.grond.fouten import meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie

@@ -10,8 +10,9 @@ from matplotlib.patches import FancyArrow
 from lib.beeld.kader import Kader
 from lib.beeld.letters import Blok, blok, schrijf
 from lib.beeld.stijl import LETTER, VLAK
+from lib.grond.fouten import meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw
 
 STAPPEN = REGISTER / "governance_stappen.csv"
 KOLOMMEN = {"volgorde": Kolom(soort="geheel", uniek=True), "van": Kolom(), "naar": Kolom(), "tekst": Kolom()}

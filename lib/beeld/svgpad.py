@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from lib.beeld.lijnen import Lijnpad, tiende
+from lib.grond.binnenwerk import svg_stijl, verkort_paden
 
 KLEIN = 12  # points up to which straight lines are written as they are
 KROM = (Path.CURVE3, Path.CURVE4)
@@ -22,19 +23,12 @@ _DECIMALEN = re.compile(r"(?<=\.\d)\d+")
 
 
 class KorteSvg(RendererSVG):
-    """Writes SVG as matplotlib does, with short path data.
-
-    The only way in is the method that turns a path into text, which matplotlib keeps to itself; the
-    version of matplotlib is pinned, and a test reads the file that comes out.
-    """
+    """Writes SVG as matplotlib does, with short path data."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         """Start a file."""
         self._gedeeld: dict[str, str] = {}  # path data → its name in this file
         super().__init__(*args, **kwargs)
-
-    def _convert_path(self, *args: Any, **opties: Any) -> str:
-        return kort_pad(super()._convert_path(*args, **opties))
 
     def teken_pad(self, gc: Any, pad: Path, matrix: np.ndarray, vulkleur: Any, gedeeld: bool = False) -> None:
         """Write a path; ``matrix`` (3 × 3) takes it to points from the bottom left.
@@ -43,7 +37,7 @@ class KorteSvg(RendererSVG):
         """
         if not isinstance(pad, Lijnpad):
             if len(pad) <= KLEIN and (pad.codes is None or not np.isin(pad.codes, KROM).any()):
-                style = self._get_style(gc, vulkleur)
+                style = svg_stijl(self, gc, vulkleur)
                 self.writer.element("path", d=klein_pad(pad, matrix, self.height), style=style)
             else:
                 self.draw_path(gc, pad, Affine2D(matrix), vulkleur)
@@ -52,7 +46,7 @@ class KorteSvg(RendererSVG):
         x, y = pad.lijnen.hoek
         plek = f"{a * x + tx:.2f}", f"{self.height - d * y - ty:.2f}"
         tekst = pad.tekst((float(f"{a:.9g}"), float(f"{d:.9g}")))
-        stijl = self._get_style(gc, vulkleur)
+        stijl = svg_stijl(self, gc, vulkleur)
         if not gedeeld:
             self.writer.element("path", d=tekst, transform=f"translate({' '.join(plek)})", style=stijl)
             return
@@ -127,3 +121,6 @@ def _kort_deel(deel: str) -> str:
 
 def _getallen(pad: str) -> np.ndarray:
     return np.fromstring(_KOMMANDO.sub(" ", pad), sep=" ")
+
+
+verkort_paden(KorteSvg, kort_pad)

@@ -21,9 +21,10 @@ from lib.beeld.kader import Kader
 from lib.beeld.letters import PT_IN_MM, REGELAFSTAND, Blok, blok, schrijf
 from lib.beeld.stijl import BLAD, LETTER, VLAK
 from lib.beeld.vel import BREED, maak_vel
-from lib.grond.fouten import InvoerFout
+from lib.grond.fouten import InvoerFout, meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw
+from lib.grond.woorden import MAANDEN_KORT, maand_en_jaar
 
 if TYPE_CHECKING:
     from lib.beeld.figuur import Opschrift
@@ -48,7 +49,6 @@ KOLOMMEN = {
 TEKSTBREED, DATUMBREED = 78.0, 30.0  # mm: what happened, and when in words
 TUSSEN, RAND = 3.0, 1.4  # mm
 DIK = 2.2  # height of a bar and width of a dot, mm
-MAAND = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 LEESWIJZER = (
     ("gemeld", "was of is, zegt de bron"),
     ("voorgenomen", "was het plan"),
@@ -131,8 +131,7 @@ def toonbaar(tabel: pd.DataFrame) -> pd.DataFrame:
 
 
 def _in_woorden(van: dt.date, tot: dt.date, precisie: str) -> str:
-    maand = MAAND[van.month - 1]
-    einde = f"{MAAND[tot.month - 1]} {tot.year}"
+    maand, einde = MAANDEN_KORT[van.month - 1], maand_en_jaar(tot, kort=True)
     return {
         "dag": f"{van.day} {maand} {van.year}",
         "maand": f"{maand} {van.year}",

@@ -4,7 +4,7 @@ from lib.beeld.figuur import Kaartfiguur, Opschrift
 from lib.beeld.kader import Kader
 from lib.beeld.letters import Blok, blok, schrijf
 from lib.beeld.stijl import BLAD, LETTER, VLAK
-from lib.beeld.vorm import Vorm, rechthoek
+from lib.beeld.vorm import Stijl, Vorm, rechthoek
 
 BAND = 5.5  # height of the banner of a synthetic edition, mm
 TUSSEN = 2.5
@@ -31,7 +31,7 @@ def maak_vel(beeld: Opschrift, inhoud: float, dpi: float = BLAD["dpi"]) -> tuple
     blad = Kader(figuur, 0, 0, BLAD["breedte"], hoogte, (0, hoogte, BLAD["breedte"], 0), "blad")
     if beeld.synthetisch:
         band = rechthoek(0, 0, BLAD["breedte"], BAND)
-        blad.voeg_toe(Vorm(band, kleur=VLAK["synthetisch"], label="band"))
+        blad.voeg_toe(Vorm(band, Stijl(VLAK["synthetisch"]), "band"))
         waarschuwing = Blok((BANNER,), LETTER["legenda"], True, VLAK["papier"])
         schrijf(blad, BLAD["marge"], 1, waarschuwing, "synthetisch")
     schrijf(blad, BLAD["marge"], schrijf(blad, BLAD["marge"], boven, titel, "titel"), kop, "ondertitel")

@@ -4,8 +4,8 @@ Matplotlib's patches take longer to prepare than to draw. A :class:`Vorm` is a p
 line; a :class:`Stapel` is several of them on top of each other that come back on other maps.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -29,30 +29,30 @@ def rechthoek(x: float, y: float, breed: float, hoog: float) -> Path:
     return Path(np.array(hoeken, dtype=float), _CODES)
 
 
-class Vorm(Artist):
-    """A path filled with ``kleur`` and hatched with ``arcering`` in ``inkt``, and a line along it of
-    ``dikte`` points in the colour ``rand``; ``streep`` are dashes, in parts of the width.
+@dataclass(frozen=True)
+class Stijl:
+    """How a shape looks: filled with ``kleur`` and hatched with ``arcering`` in ``inkt``, and a line along it
+    of ``dikte`` points in the colour ``rand``; ``streep`` are dashes, in parts of the width.
     """
+
+    kleur: str = ""
+    arcering: str = ""
+    inkt: str = ""
+    rand: str = ""
+    dikte: float = 0.0
+    streep: tuple[float, ...] = ()
+    hoek: Literal["miter", "round", "bevel"] = "round"
+
+
+class Vorm(Artist):
+    """A path that is filled, hatched, or has a line along it."""
 
     zorder = 1
 
-    def __init__(
-        self,
-        pad: Path,
-        *,
-        kleur: str = "",
-        arcering: str = "",
-        inkt: str = "",
-        rand: str = "",
-        dikte: float = 0.0,
-        streep: Sequence[float] = (),
-        hoek: str = "round",
-        label: str = "",
-    ):
+    def __init__(self, pad: Path, stijl: Stijl, label: str = ""):
         """Keep the path and how it looks; the frame says where it comes."""
         super().__init__()
-        self.pad, self.kleur, self.arcering = pad, kleur, arcering
-        self.stijl = (kleur, arcering, inkt, rand, dikte if rand else 0.0, tuple(streep), hoek)
+        self.pad, self.stijl = pad, stijl
         self._streepdikte = rcParams["hatch.linewidth"]
         self.set_label(label)
 
@@ -80,19 +80,18 @@ class Vorm(Artist):
         return Bbox(self.get_transform().transform(self.pad.get_extents().get_points()))
 
     def _pen(self, renderer: Any) -> tuple[Any, tuple[float, ...] | None]:
-        kleur, arcering, inkt, rand, dikte, streep, hoek = self.stijl
-        gc = renderer.new_gc()
-        gc.set_linewidth(dikte)
-        gc.set_joinstyle(hoek)
-        if rand:
-            gc.set_foreground(rand)
-        if streep:
-            gc.set_dashes(0, [deel * dikte for deel in streep])
-        if arcering:
-            gc.set_hatch(arcering)
-            gc.set_hatch_color(to_rgba(inkt))
+        stijl, gc = self.stijl, renderer.new_gc()
+        gc.set_linewidth(stijl.dikte if stijl.rand else 0.0)
+        gc.set_joinstyle(stijl.hoek)
+        if stijl.rand:
+            gc.set_foreground(stijl.rand)
+        if stijl.streep:
+            gc.set_dashes(0, [deel * stijl.dikte for deel in stijl.streep])
+        if stijl.arcering:
+            gc.set_hatch(stijl.arcering)
+            gc.set_hatch_color(to_rgba(stijl.inkt))
             gc.set_hatch_linewidth(self._streepdikte)
-        return gc, to_rgba(kleur) if kleur else None
+        return gc, to_rgba(stijl.kleur) if stijl.kleur else None
 
 
 class Stapel(Artist):

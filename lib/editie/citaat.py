@@ -13,7 +13,7 @@ import lib
 from lib.editie.editie import Editie, edities, lees_editie
 from lib.editie.herkomst import lees_zijspan, vingerafdruk, zijspan
 from lib.grond.afdruk import afdruk
-from lib.grond.woorden import MAANDEN, datum
+from lib.grond.woorden import datum, datum_voluit
 
 KORT = 16  # hexadecimal digits of a table's sha256 in a figure; the manifest has all 64
 CODE_LICENTIE = "EUPL-1.2"
@@ -125,10 +125,8 @@ def _eenmaal(teksten: Iterable[str]) -> tuple[str, ...]:
 
 def bronregel(editie: Editie) -> str:
     """Return the source line of an edition; it opens with a warning where the projects are made up."""
-    peil = editie.peildatum
-    datum = f"{peil.day} {MAANDEN[peil.month - 1]} {peil.year}"
     gebied = f"{gemeentejaar(editie)}; grenzen naar CBS en Kadaster."
-    return gemerkt(f"Bron: {editie.titel}, peildatum {datum}. {gebied}", editie)
+    return gemerkt(f"Bron: {editie.titel}, peildatum {datum_voluit(editie.peildatum)}. {gebied}", editie)
 
 
 def gemeentejaar(editie: Editie) -> str:

@@ -1,33 +1,24 @@
 """An edition: a folder with ``edition.toml`` and the files it names."""
 
-import difflib
-import tomllib
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.editie.jaren import EERSTE_JAAR, LAATSTE_JAAR
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur
 from lib.grond.paden import EDITIES
+from lib.grond.toml import lees_toml
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    pass
 
 CONFIGURATIE = "edition.toml"
-# The years of which the gemeenten are known on 1 January; lib.gebied.herindeling replays them.
-Jaar = Literal[2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026]
+Jaar = Annotated[int, Field(strict=True, ge=EERSTE_JAAR, le=LAATSTE_JAAR)]
 
 GEEN_TELLING = "Voorbeelden uit een tekst, geen telling: dit zegt niets over wat er verder is."
-
-REDENEN = {
-    "extra_forbidden": "onbekende sleutel",
-    "missing": "verplichte sleutel ontbreekt",
-    "literal_error": "onbekende waarde",
-    "date_from_datetime_parsing": "geen datum (jjjj-mm-dd)",
-    "string_pattern_mismatch": "alleen deze tekens mogen: , / + & |",
-}
 
 
 class Bestanden(BaseModel):
@@ -49,6 +40,7 @@ class Bestanden(BaseModel):
     aliassen: str | None = None
     correcties: str | None = None
     koppeling: str | None = None
+    samenhang: str | None = None
     relaties: str | None = None
     verantwoording: str | None = None
     verhuizingen: str | None = None
@@ -76,7 +68,9 @@ class Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     incl_minimacontracten: bool = False
-    scheidingstekens: str = Field("", pattern=r"^[,/+&|]*$")
+    scheidingstekens: str = Field(
+        "", pattern=r"^[,/+&|]*$", description="alleen deze tekens mogen: , / + & |"
+    )
     benaderde_grenzen: bool = False
     venster_beleid: Literal["openbaar", "intern"] = "openbaar"
 
@@ -158,19 +152,11 @@ def lees_editie(naam: str, map_: Path = EDITIES) -> Editie:
     pad = map_ / naam / CONFIGURATIE
     if not pad.is_file():
         bekend = edities(map_)
-        nabij = difflib.get_close_matches(naam, bekend, n=1)
+        nabij = dichtst(naam, bekend)
         reden = f"onbekende editie; bekend zijn: {', '.join(bekend) or 'geen'}"
-        raise InvoerFouten([InvoerFout(str(pad), reden, waarde=naam, suggestie="".join(nabij))])
-    try:
-        inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise InvoerFouten([InvoerFout(str(pad), f"geen geldige TOML: {fout}")]) from fout
-    try:
-        editie = Editie(map=pad.parent, **{k: v for k, v in inhoud.items() if k != "map"})
-    except ValidationError as fout:
-        # A default that rests on another key is no fault of its own.
-        eigen = [een for een in fout.errors() if een["type"] != "default_factory_not_called"]
-        raise InvoerFouten([_in_het_nederlands(pad, een) for een in eigen]) from fout
+        raise InvoerFouten([InvoerFout(str(pad), reden, waarde=naam, suggestie=nabij)])
+    inhoud = lees_toml(pad)
+    editie = keur(Editie, inhoud | {"map": pad.parent}, str(pad))
     fouten = [InvoerFout(str(pad), "onbekende sleutel", kolom="map")] if "map" in inhoud else []
     fouten += _ontbrekende_bestanden(editie)
     if editie.bestanden.projecten is None and editie.bestanden.venster is None:
@@ -204,27 +190,11 @@ def _ontbrekende_bestanden(editie: Editie) -> list[InvoerFout]:
         for pad in editie.alle_bestanden(soort):
             if not pad.is_file():
                 naam = str(pad.relative_to(editie.map))
-                nabij = difflib.get_close_matches(naam, aanwezig, n=1)
-                plaats: dict[str, Any] = {
-                    "kolom": f"bestanden.{soort}",
-                    "waarde": naam,
-                    "suggestie": "".join(nabij),
-                }
-                fouten.append(InvoerFout(str(editie.map / CONFIGURATIE), "bestand bestaat niet", **plaats))
+                waar, reden, tip = (
+                    str(editie.map / CONFIGURATIE),
+                    "bestand bestaat niet",
+                    dichtst(naam, aanwezig),
+                )
+                kolom = f"bestanden.{soort}"
+                fouten.append(InvoerFout(waar, reden, kolom=kolom, waarde=naam, suggestie=tip))
     return fouten
-
-
-def _in_het_nederlands(pad: Path, fout: "ErrorDetails") -> InvoerFout:
-    """Turn one of pydantic's findings into a fault with its place and the nearest valid key or value."""
-    *ouders, sleutel = (str(deel) for deel in fout["loc"])
-    modellen: dict[str, type[BaseModel]] = {"bestanden": Bestanden, "parameters": Parameters}
-    model = modellen.get(ouders[0] if ouders else "", Editie)
-    geldig = [veld for veld in model.model_fields if veld != "map"]
-    suggestie = ""
-    if fout["type"] == "extra_forbidden":
-        suggestie = "".join(difflib.get_close_matches(sleutel, geldig, n=1))
-    if fout["type"] == "literal_error":
-        suggestie = fout["ctx"]["expected"].replace("'", "").replace(" or ", " of ")
-    waarde = "" if fout["type"] in ("missing", "extra_forbidden") else str(fout["input"])
-    reden = REDENEN.get(fout["type"], f"ongeldige waarde: {fout['msg']}")
-    return InvoerFout(str(pad), reden, kolom=".".join([*ouders, sleutel]), waarde=waarde, suggestie=suggestie)

@@ -8,12 +8,12 @@ import argparse
 import hashlib
 import re
 import sys
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 from lib.grond.fouten import InvoerFout
 from lib.grond.paden import RAW
+from lib.grond.toml import lees_toml
 
 VELDEN = (
     "titel",
@@ -36,7 +36,7 @@ def zijspan(pad: Path) -> Path:
 
 def lees_zijspan(pad: Path) -> dict:
     """Return the sidecar of the raw file ``pad`` as a dict with the keys of ``VELDEN``."""
-    return tomllib.loads(zijspan(pad).read_text(encoding="utf-8"))
+    return lees_toml(zijspan(pad))
 
 
 def sha256(pad: Path) -> str:

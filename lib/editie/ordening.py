@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout
+from lib.grond.fouten import InvoerFout, meld
 from lib.grond.paden import GEBIEDEN, ORDENING
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, lees_tabel, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw, lees_tabel
 
 BESTAND = ORDENING / "ordening.csv"
 ZORGVERZEKERAARS = GEBIEDEN / "zorgverzekeraars.csv"

@@ -14,9 +14,9 @@ from typing import Any
 import pandas as pd
 
 from lib.editie.ordening import DIMENSIES, Ordening, lees_ordening
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, delen, dichtst, getypeerd, lees_ruw, lees_tabel, meld
+from lib.grond.tabel import Kolom, delen, getypeerd, lees_ruw, lees_tabel
 
 __all__ = [
     "DIMENSIES",

@@ -6,7 +6,7 @@
 - ``herindeling``: How gemeenten merged, split and changed names: any division since 2017, and who became
   whom.
 - ``indeling``: Which gemeente lies in which region, and since when: one table for every day from 2017 on.
-- ``jaar``: The gemeenten of any year from 2017 to 2026, in the columns of gemeenten.csv.
+- ``jaar``: The gemeenten of any year that is known, in the columns of gemeenten.csv.
 - ``keuze``: Files in which someone says in which region a gemeente lies: moves, and an edition's own
   division.
 - ``kruisverdeling``: Wmo-regio's against zorgkantoorregio's, and what each region holds in each version of

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from lib.grond.fouten import meld
 from lib.grond.paden import GEBIEDEN
-from lib.grond.tabel import Kolom, lees_ruw, meld
+from lib.grond.tabel import Kolom, lees_ruw
 
 ALIASSOORTEN = (
     "gemeente",

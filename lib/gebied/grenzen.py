@@ -6,7 +6,6 @@ The embedded file ``gemeenten_<jaar>.gpkg`` is the default and needs no network.
 
 import os
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,10 +13,12 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from lib.editie.herkomst import sha256
+from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.grensjaar import grenzen_tussen
 from lib.gebied.herindeling import indeling
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import GEBIEDEN
+from lib.grond.toml import lees_toml
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -32,7 +33,7 @@ WACHTTIJD = 30  # seconds for connecting and for each read
 
 
 def lees_grenzen(
-    jaar: int = 2017,
+    jaar: int = EERSTE_JAAR,
     bron: Literal["ingebed", "officieel"] = "ingebed",
     cache: Path | None = None,
     map_: Path = GEBIEDEN,
@@ -130,7 +131,7 @@ def _cachemap() -> Path:
 
 def _opgave(jaar: int, pad: Path) -> dict:
     """Return the settings of the official source for one year."""
-    opgaven = tomllib.loads(pad.read_text(encoding="utf-8"))
+    opgaven = lees_toml(pad)
     if str(jaar) not in opgaven:
         reden = f"geen officiële grenzen opgegeven voor dit jaar; wel voor {', '.join(opgaven)}"
         raise InvoerFouten([InvoerFout(str(pad), reden, waarde=str(jaar))])

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
+from lib.editie.jaren import BASIS, EERSTE_JAAR, EINDE, LAATSTE_JAAR
 from lib.gebied.tabellen import (
     GEVULD,
     JA_NEE,
@@ -28,10 +29,8 @@ from lib.gebied.tabellen import (
 )
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import GEBIEDEN
+from lib.grond.woorden import datum, opsomming
 
-BASIS = date(2017, 1, 1)
-LAATSTE_JAAR = 2026
-EINDE = date(LAATSTE_JAAR, 12, 31)
 HERINDELINGEN = pa.DataFrameSchema(
     {
         "datum": pa.Column("datetime64[ns]"),
@@ -73,10 +72,10 @@ def lees_herindelingen(map_: Path = GEBIEDEN) -> pd.DataFrame:
     return tabel.sort_values(["datum", "nieuw_code", "oud_code"], ignore_index=True)
 
 
-def indeling(op: int | date = 2017) -> frozenset[str]:
+def indeling(op: int | date = EERSTE_JAAR) -> frozenset[str]:
     """Return the codes of the gemeenten that exist on a day; a year means its 1 January.
 
-    Raises ValueError outside 2017-2026.
+    Raises ValueError outside the years of ``JAREN``.
     """
     dag = _dag(op)
     return _bestaand(dag)
@@ -92,7 +91,7 @@ def opvolgers(gm_code: str, van: int | date, naar: int | date) -> dict[str, floa
 
     The shares sum to 1. A gemeente that stayed or merged as a whole gives one successor with share 1.0; a
     split or a grenscorrectie divides by the inhabitants that moved. Raises ValueError when ``gm_code`` does
-    not exist on ``van``, when ``naar`` is before ``van``, or outside 2017-2026.
+    not exist on ``van``, when ``naar`` is before ``van``, or outside the years of ``JAREN``.
     """
     begin, eind = _dag(van), _dag(naar)
     if gm_code not in indeling(begin):
@@ -109,7 +108,7 @@ def opvolgers(gm_code: str, van: int | date, naar: int | date) -> dict[str, floa
     return delen
 
 
-def gemeenten_voor_naam(gezocht: str, jaar: int = 2017) -> tuple[tuple[str, ...], str] | None:
+def gemeenten_voor_naam(gezocht: str, jaar: int = EERSTE_JAAR) -> tuple[tuple[str, ...], str] | None:
     """Return which gemeenten of 1 January ``jaar`` a name stands for, with a Dutch explanation.
 
     A name of that division gives its one code and an empty explanation. The name of a gemeente that had
@@ -128,12 +127,12 @@ def gemeenten_voor_naam(gezocht: str, jaar: int = 2017) -> tuple[tuple[str, ...]
     codes_ = tuple(sorted(_wordt(code, date.min, _dag(jaar)) & bestaand))
     if codes_:
         weg = next(stap.datum for stap in _alle_stappen() if stap.oud_code == code and stap.oud_vervalt)
-        return codes_, f"{naam(code)} bestaat sinds {_datum(weg)} niet meer; in {jaar}: {_som(codes_)}"
+        return codes_, f"{naam(code)} bestaat sinds {datum(weg)} niet meer; in {jaar}: {_som(codes_)}"
     later = {oud: _wordt(oud, _dag(jaar), EINDE) for oud in bestaand}
     codes_ = tuple(sorted(oud for oud in bestaand if code in later[oud]))
     gedeeld = {oud for oud in codes_ if len(later[oud] & indeling(EINDE)) > 1}
     gevormd = min(stap.datum for stap in _alle_stappen() if stap.nieuw_code == code)
-    return codes_, f"{naam(code)} bestaat sinds {_datum(gevormd)}; in {jaar}: {_som(codes_, gedeeld)}"
+    return codes_, f"{naam(code)} bestaat sinds {datum(gevormd)}; in {jaar}: {_som(codes_, gedeeld)}"
 
 
 class Stap(NamedTuple):
@@ -223,11 +222,7 @@ def _wordt(code: str, na: date, tot: date) -> set[str]:
     return geworden
 
 
-def _datum(dag: date) -> str:
-    return f"{dag.day}-{dag.month}-{dag.year}"
-
-
 def _som(codes_: tuple[str, ...], gedeeld: Collection[str] = frozenset()) -> str:
     """Return names as a Dutch list: ``A, B en een deel van C``."""
     namen = [f"een deel van {naam(code)}" if code in gedeeld else naam(code) for code in codes_]
-    return " en ".join([", ".join(namen[:-1]), namen[-1]] if namen[1:] else namen)
+    return opsomming(namen)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS, lees_herindelingen
+from lib.editie.jaren import BASIS, EERSTE_JAAR
+from lib.gebied.herindeling import lees_herindelingen
 from lib.gebied.keuze import (
     INDELINGEN,
     KOLOMMEN,
@@ -30,9 +31,9 @@ from lib.gebied.keuze import (
 )
 from lib.gebied.sluitend import controleer, keur_indeling
 from lib.gebied.tabellen import lees_gemeenten
-from lib.grond.fouten import InvoerFout
+from lib.grond.fouten import InvoerFout, meld
 from lib.grond.paden import GEBIEDEN
-from lib.grond.tabel import meld
+from lib.grond.woorden import procent
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie
@@ -63,7 +64,7 @@ def lees_regio_gemeente(
         meld(keur_indeling(ander, bekend, bouw(gemeenten, stappen, verhuizingen, bestand)))
         verhuizingen = vervang(verhuizingen, ander)
     tabel = bouw(gemeenten, stappen, verhuizingen | eigen, bestand)
-    jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {BASIS.year}
+    jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {EERSTE_JAAR}
     tabel = tabel.sort_values(["indeling", "gm_code", "geldig_van"], ignore_index=True)
     meld(controleer(tabel, jaren, bekend))
     return tabel.loc[alles | tabel["indeling"].isin(INDELINGEN), list(KOLOMMEN)].reset_index(drop=True)
@@ -184,7 +185,7 @@ def _samengevoegd(bestond: Lid | None, blijft: int, erbij: list[tuple[Lid, int]]
 def _verdeling(per_regio: dict[str, int]) -> str:
     totaal = sum(per_regio.values())
     groot_eerst = sorted(per_regio.items(), key=lambda deel: -deel[1])
-    return " en ".join(f"{naam} ({100 * n / totaal:.0f} %)" for naam, n in groot_eerst)
+    return " en ".join(f"{naam} ({procent(n, van=totaal)})" for naam, n in groot_eerst)
 
 
 def _overbodig(verhuizingen: Verhuizingen, vervangen: set[str]) -> Iterator[InvoerFout]:

@@ -1,4 +1,4 @@
-"""The gemeenten of any year from 2017 to 2026, in the columns of gemeenten.csv.
+"""The gemeenten of any year that is known, in the columns of gemeenten.csv.
 
 Names and codes follow from the herindelingen, regions from :mod:`lib.gebied.indeling`, and inhabitants are
 those of 1 January 2017 on the territory of today's gemeente, so that every year counts the same people.
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS, naam
+from lib.editie.jaren import EERSTE_JAAR
+from lib.gebied.herindeling import naam
 from lib.gebied.indeling import lees_regio_gemeente, op
 from lib.gebied.keuze import LIGT_IN
 from lib.gebied.omrekenen import inwoners_van
@@ -24,12 +25,12 @@ EIGEN = ("verhuizingen", "regio_indeling")  # files of an edition that decide in
 _gemaakt: dict[Hashable, pd.DataFrame] = {}
 
 
-def gemeenten_van(jaar: int = BASIS.year, editie: "Editie | None" = None) -> pd.DataFrame:
+def gemeenten_van(jaar: int = EERSTE_JAAR, editie: "Editie | None" = None) -> pd.DataFrame:
     """Return the gemeenten of 1 January ``jaar``, columns and dtypes as in ``GEMEENTEN``, by gm_code.
 
     ``editie``: with the moves and the division of that edition. ``zk_deelregio`` is empty for a gemeente
     formed since 2017. Made once for each state of the files that it rests on. Raises InvoerFouten, and
-    ValueError outside 2017-2026.
+    ValueError outside the years of ``JAREN``.
     """
     sleutel = (jaar, *_stand(editie))
     if sleutel not in _gemaakt:
@@ -39,7 +40,7 @@ def gemeenten_van(jaar: int = BASIS.year, editie: "Editie | None" = None) -> pd.
 
 def _stand(editie: "Editie | None") -> tuple[Hashable, ...]:
     """Return the years that must be covered, and what the files hold."""
-    jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {BASIS.year}
+    jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {EERSTE_JAAR}
     eigen = list(filter(None, map(editie.bestand, EIGEN))) if editie else []
     bestanden = (pad for pad in (*sorted(GEBIEDEN.glob("*.csv")), *eigen) if pad.is_file())
     return frozenset(jaren), *((pad.name, pad.read_bytes()) for pad in bestanden)

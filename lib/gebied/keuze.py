@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS
+from lib.editie.jaren import BASIS
 from lib.gebied.sluitend import keur_verhuizingen
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import Kolom, lees_ruw, meld
+from lib.grond.fouten import InvoerFout, meld
+from lib.grond.tabel import Kolom, lees_ruw
 
 INDELINGEN = ("wmo_regio", "zorgkantoorregio")
 # Everything that a gemeente lies in: column of gemeenten.csv → its columns for certainty and doubt.

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS, naam
+from lib.editie.jaren import EERSTE_JAAR
+from lib.gebied.herindeling import naam
 from lib.gebied.indeling import op
 from lib.gebied.keuze import INDELINGEN
 from lib.gebied.omrekenen import inwoners_van, omrekenen, overgang
@@ -137,7 +138,7 @@ def stand(tabel: pd.DataFrame, naar: int) -> pd.DataFrame:
     ``stand`` is verhuisd (it, or most of its inhabitants, lay in another region), deels (a smaller part did),
     heringedeeld (other borders, same region) or ongewijzigd.
     """
-    delen = overgang(BASIS.year, naar).merge(op(tabel, BASIS.year), left_on="van", right_on="gm_code")
+    delen = overgang(EERSTE_JAAR, naar).merge(op(tabel, EERSTE_JAAR), left_on="van", right_on="gm_code")
     nu = op(tabel, naar)[["indeling", "gm_code", "regio"]].rename(columns={"gm_code": "naar"})
     delen = delen.merge(nu, on=["indeling", "naar"], suffixes=("_toen", ""), validate="many_to_one")
     elders = delen["aandeel_naar"].where(delen["regio_toen"] != delen["regio"], 0.0)

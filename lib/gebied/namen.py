@@ -8,16 +8,16 @@ proposed, never applied.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
+from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.aliassen import aliassen_van, alle_aliassen, nabij, sleutel
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import meld
+from lib.grond.fouten import InvoerFout, meld
 
 VOORVOEGSEL = re.compile(r"^\s*(?:de\s+|het\s+)?(?:(?:wmo[- ]?)?regio|stadsregio|provincie)\s+", re.I)
 GEMEENTE = re.compile(r"^\s*(?:de\s+)?(?:gemeente|gem\.)\s+", re.I)
@@ -77,6 +77,21 @@ def _vormen(soort: str, tekst: str) -> tuple[str, str]:
     return sleutel(tekst), sleutel(kaal)
 
 
+@dataclass(frozen=True, eq=False)
+class Gidstabellen:
+    """The tables of ``data/raw/gebieden`` that hold names; ``gemeenten`` are those of one year.
+
+    ``andere_jaren`` holds the gemeenten of other years ({GM code: name}).
+    """
+
+    gemeenten: pd.DataFrame
+    regios: pd.DataFrame
+    kernwerkgebieden: pd.DataFrame
+    zorgverzekeraars: pd.DataFrame
+    aliassen: pd.DataFrame
+    andere_jaren: Mapping[str, str] = field(default_factory=dict)
+
+
 class Naamgids:
     """Looks up gemeenten, regions and insurers; every answer is remembered.
 
@@ -86,20 +101,15 @@ class Naamgids:
 
     def __init__(
         self,
-        gemeenten: pd.DataFrame,
-        regios: pd.DataFrame,
-        kernwerkgebieden: pd.DataFrame,
-        zorgverzekeraars: pd.DataFrame,
-        aliassen: pd.DataFrame,
-        jaar: int = 2017,
-        andere_jaren: Mapping[str, str] | None = None,
+        tabellen: Gidstabellen,
+        jaar: int = EERSTE_JAAR,
         herindeling: Herindeling = lambda naam, jaar: None,
     ):
-        """Take the tables of ``data/raw/gebieden``; ``gemeenten`` are those of the division of ``jaar``.
+        """Take the tables, with the gemeenten of ``jaar``; ``herindeling`` translates those of other years.
 
-        ``andere_jaren`` holds the gemeenten of other years ({GM code: name}), which ``herindeling``
-        translates. Raises InvoerFouten, all together, for aliases of a name that does not exist.
+        Raises InvoerFouten, all together, for aliases of a name that does not exist.
         """
+        gemeenten, regios, aliassen = tabellen.gemeenten, tabellen.regios, tabellen.aliassen
         self._naam_van = dict(zip(gemeenten["gm_code"], gemeenten["gm_naam"], strict=True))
         self._regio_van = dict(zip(gemeenten["gm_code"], gemeenten["wmo_regio"], strict=True))
         self._gemeenten = {sleutel(naam): code for code, naam in self._naam_van.items()}
@@ -109,17 +119,17 @@ class Naamgids:
         self._namen = {
             "wmo_regio": _regionamen(regios, "wmo_regio"),
             "zorgkantoorregio": _regionamen(regios, "zorgkantoorregio"),
-            "zorgverzekeraar": {sleutel(naam): naam for naam in zorgverzekeraars["naam"]},
+            "zorgverzekeraar": {sleutel(naam): naam for naam in tabellen.zorgverzekeraars["naam"]},
         }
         self._alias = {soort: aliassen_van(aliassen, soort) for soort in ("gemeente", *self._namen)}
         self._jaar, self._herindeling = jaar, herindeling
-        andere = andere_jaren or {}
+        andere = tabellen.andere_jaren
         self._andere = {sleutel(naam): naam for naam in andere.values()} | {
             code.casefold(): naam for code, naam in andere.items()
         }
         self._bekend: dict[tuple[str, str], Treffer] = {}
         self._regios_bekend: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._kern = self._kernwerkgebieden(kernwerkgebieden)
+        self._kern = self._kernwerkgebieden(tabellen.kernwerkgebieden)
         self._toets_aliassen(aliassen)
 
     def voluit(self, code: str) -> str:
@@ -349,7 +359,7 @@ def _uit_lijst(tekst: str, namen: Mapping[str, str]) -> Treffer:
 
 
 def lees_naamgids(
-    jaar: int = 2017, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
+    jaar: int = EERSTE_JAAR, extra: Path | None = None, gemeenten: pd.DataFrame | None = None
 ) -> Naamgids:
     """Return the guide for the division of 1 January ``jaar``, with the project's own tables and aliases.
 
@@ -363,13 +373,12 @@ def lees_naamgids(
     stappen = lees_herindelingen()
     andere = dict(zip(stappen["oud_code"], stappen["oud_naam"], strict=True))
     andere |= dict(zip(stappen["nieuw_code"], stappen["nieuw_naam"], strict=True))
-    return Naamgids(
+    tabellen = Gidstabellen(
         gemeenten_van(jaar) if gemeenten is None else gemeenten,
         lees_regios(),
         lees_kernwerkgebieden(),
         lees_zorgverzekeraars(),
         alle_aliassen(extra),
-        jaar,
         andere,
-        gemeenten_voor_naam,
     )
+    return Naamgids(tabellen, jaar, gemeenten_voor_naam)

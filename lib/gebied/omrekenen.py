@@ -9,6 +9,7 @@ from functools import cache
 
 import pandas as pd
 
+from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.herindeling import indeling, naam, opvolgers
 from lib.gebied.tabellen import lees_gemeenten
 
@@ -48,7 +49,7 @@ def overgang(van: int, naar: int) -> pd.DataFrame:
     ``aandeel`` (float64): the share of the inhabitants of ``van`` (str, a GM code) that is in ``naar``; per
     ``van`` they sum to 1. ``aandeel_naar``: the share of those of ``naar`` that is in ``van``; per ``naar``
     they sum to 1. ``geschat`` (bool): ``van`` is spread over several gemeenten, so that what is known
-    of it can only be divided. Either year may be the later. Raises ValueError outside 2017-2026.
+    of it can only be divided. Either year may be the later. Raises ValueError outside ``JAREN``.
     """
     return _overgang(van, naar).copy()
 
@@ -58,7 +59,7 @@ def _inwoners(jaar: int) -> dict[str, int]:
     basis = lees_gemeenten()
     som: dict[str, float] = dict.fromkeys(indeling(jaar), 0.0)
     for code, aantal in zip(basis["gm_code"], basis["inwoners_2017"].tolist(), strict=True):
-        for nieuw, deel in opvolgers(code, 2017, jaar).items():
+        for nieuw, deel in opvolgers(code, EERSTE_JAAR, jaar).items():
             som[nieuw] += aantal * deel
     return {code: round(aantal) for code, aantal in sorted(som.items())}
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.gebied.herindeling import BASIS, EINDE, gemeenten_voor_naam, indeling, naam
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import dichtst
+from lib.editie.jaren import BASIS, EERSTE_JAAR, EINDE, LAATSTE_JAAR
+from lib.gebied.herindeling import gemeenten_voor_naam, indeling, naam
+from lib.grond.fouten import InvoerFout, dichtst
+from lib.grond.woorden import datum
 
 ALTIJD = pd.Timestamp(2200, 1, 1)  # a period without an end
 
@@ -54,7 +55,7 @@ def wezen(tabel: pd.DataFrame, dag: date, standaard: pd.DataFrame | None = None)
         for code in sorted(indeling(dag) - eigen):
             yield InvoerFout(
                 alle["bestand"].iloc[0],
-                f"gemeente zonder {_woord(soort)} op {dag.day}-{dag.month}-{dag.year}",
+                f"gemeente zonder {_woord(soort)} op {datum(dag)}",
                 kolom="gm_code",
                 waarde=f"{code} ({naam(code)})",
                 suggestie=_regio_van(standaard, soort, code, moment),
@@ -101,7 +102,7 @@ def keur_verhuizingen(
             yield InvoerFout(reden="datum bestaat niet", kolom="datum", waarde=rij.datum, **plek)
             continue
         if not BASIS <= dag <= EINDE:
-            reden = f"datum ligt buiten {BASIS.year}-{EINDE.year}"
+            reden = f"datum ligt buiten {EERSTE_JAAR}-{LAATSTE_JAAR}"
             yield InvoerFout(reden=reden, kolom="datum", waarde=rij.datum, **plek)
             continue
         if rij.gm_code not in indeling(dag):
@@ -164,7 +165,7 @@ def _vreemde_gemeente(code: str, dag: date, plek: Mapping, gezegd: str = "") -> 
     gevonden = gemeenten_voor_naam(gezocht, dag.year) if gezocht else None
     codes = gevonden[0] if gevonden else (dichtst(code, indeling(dag)),)
     voorstel = " of ".join(f"{c} ({naam(c)})" for c in codes if c)
-    reden = f"gemeente bestaat niet op {dag.day}-{dag.month}-{dag.year}"
+    reden = f"gemeente bestaat niet op {datum(dag)}"
     return InvoerFout(reden=reden, kolom="gm_code", waarde=code, suggestie=voorstel, **plek)
 
 

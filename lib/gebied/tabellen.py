@@ -6,14 +6,13 @@ division of 1 January 2017) and names for regions. ``zekerheid`` is always hoog,
 """
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 from lib.grond.paden import GEBIEDEN
 from lib.grond.tabel import lees_tabel
 
@@ -256,7 +255,7 @@ def _verwijzing(pad: Path, kolom: pd.Series, toegestaan: Collection[str]) -> lis
     """Return a fault, with the nearest name, for each cell that is not one of the names ``toegestaan``."""
     fouten = []
     for index, waarde in kolom[~kolom.isin(toegestaan)].items():
-        naast = next(iter(get_close_matches(waarde, list(toegestaan), n=1)), "")
+        naast = dichtst(waarde, toegestaan)
         fouten.append(InvoerFout(str(pad), "onbekende naam", "", _rij(pad, index), kolom.name, waarde, naast))
     return fouten
 

@@ -1,8 +1,7 @@
 """Reading the project's own small tables: CSV files that may open with comment lines."""
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 
 if TYPE_CHECKING:
     import pandera.pandas as pa_
@@ -77,13 +76,6 @@ def delen(cel: str) -> tuple[str, ...]:
     return tuple(deel.strip() for deel in cel.split(";") if deel.strip())
 
 
-def dichtst(waarde: str, keuze: Iterable[str]) -> str:
-    """Return the value of ``keuze`` that looks most like ``waarde``, or ``""`` when none comes near."""
-    kleine = {kandidaat.casefold(): kandidaat for kandidaat in keuze if kandidaat}
-    gevonden = difflib.get_close_matches(waarde.casefold(), kleine, n=1, cutoff=0.5)
-    return kleine[gevonden[0]] if gevonden else ""
-
-
 def lees_ruw(pad: Path, kolommen: Mapping[str, Kolom]) -> tuple[pd.DataFrame, list[InvoerFout]]:
     """Return the table of strings in ``pad`` and the faults in its cells.
 
@@ -137,12 +129,6 @@ def getypeerd(ruw: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:
         "lijst": lambda reeks: pd.Series([delen(cel) for cel in reeks], index=reeks.index, dtype=object),
     }
     return pd.DataFrame({naam: omzetting[kolom.soort](ruw[naam]) for naam, kolom in kolommen.items()})
-
-
-def meld(fouten: Iterable[InvoerFout]) -> None:
-    """Raise InvoerFouten when there is any fault."""
-    if fouten := list(fouten):
-        raise InvoerFouten(fouten)
 
 
 def _kopregel(pad: Path) -> int:

@@ -15,11 +15,23 @@ from typing import Any
 import pandas as pd
 
 from lib.gebied.aliassen import aliassen_van, sleutel
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import dichtst
-from lib.inlezen.werkblad import KOPRIJEN, Blad, Structuurfout, celtekst, gevuld, kolomletter, lees_bladen
+from lib.grond.fouten import InvoerFout, dichtst
+from lib.inlezen.werkblad import (
+    Blad,
+    Kop,
+    Structuurfout,
+    celtekst,
+    gevuld,
+    herken,
+    kolomletter,
+    lees_bladen,
+    niet_leeg,
+    zoek_kop,
+)
 
 VERPLICHT = ("titel", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema", "instrument", "vorm", "schaal")
+# What people can write of how a project went; empty is not known.
+ERVARINGEN = ("kwaliteit", "ervaren_resultaten", "werkzame_elementen", "condities", "minder_intensief")
 OPTIONEEL = (
     "project_id",
     "omschrijving",
@@ -28,6 +40,7 @@ OPTIONEEL = (
     "programma",
     "subthema",
     "andere_partijen",
+    *ERVARINGEN,
     "herkomst",
     "bron",
     "bron_kop",
@@ -93,8 +106,8 @@ def lees_bron(pad: Path, bestand: str, aliassen: pd.DataFrame) -> Bron:
     except Structuurfout as fout:
         bron.structuur.append(fout.fout)
         bladen = []
-    for blad in _projectbladen(bladen, overslaan, koppen, bron):
-        delen.append(_lees_blad(blad, koppen, bron))
+    for kop in _projectbladen(bladen, overslaan, koppen, bron):
+        delen.append(_lees_blad(kop, bron))
     if bladen and not delen and not bron.structuur:
         bron.structuur.append(InvoerFout(bestand, "geen enkel werkblad met projecten"))
     leeg = pd.DataFrame(columns=[*PLAATS, *KOLOMMEN], dtype=str).astype({"rij": "int64"})
@@ -119,9 +132,9 @@ def _koppen(aliassen: pd.DataFrame, structuur: list[InvoerFout]) -> dict[str, st
 
 
 def _projectbladen(
-    bladen: list[Blad], overslaan: Mapping[str, Any], koppen: Mapping[str, str], bron: Bron
-) -> Iterator[tuple[Blad, int, dict[int, str]]]:
-    """Yield the sheets with projects, each with its header row (0-based) and ``{column number: name}``."""
+    bladen: list[Blad], overslaan: Mapping[str, object], koppen: Mapping[str, str], bron: Bron
+) -> Iterator[Kop[str]]:
+    """Yield the heads of the sheets with projects."""
     for blad in bladen:
         plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam}
         if sleutel(blad.naam) in overslaan:
@@ -129,13 +142,14 @@ def _projectbladen(
                 InvoerFout(reden="werkblad overgeslagen: naam van een blad zonder projecten", **plaats)
             )
             continue
-        if not any(gevuld(cel) for rij in blad.rijen for cel in rij):
+        if not any(map(niet_leeg, blad.rijen)):
             if not blad.naam:
                 bron.structuur.append(InvoerFout(reden="bestand is leeg", **plaats))
             else:
                 bron.meldingen.append(InvoerFout(reden="leeg werkblad overgeslagen", **plaats))
             continue
-        koprij, kolommen, fouten = _kop(blad, koppen)
+        kop = zoek_kop(blad, lambda rij: herken(rij, koppen), VERPLICHT.__contains__)
+        fouten = _kopfouten(kop)
         if blad.verborgen:
             wat = "overgeslagen" if fouten else "meegelezen"
             bron.meldingen.append(InvoerFout(reden=f"verborgen werkblad {wat}", **plaats))
@@ -144,124 +158,95 @@ def _projectbladen(
         if fouten:
             bron.structuur.extend(fouten)
             continue
-        yield blad, koprij, kolommen
+        yield kop
 
 
-def _kop(blad: Blad, koppen: Mapping[str, str]) -> tuple[int, dict[int, str], list[InvoerFout]]:
-    """Find the header: the row, within the first ten that hold something, with most required columns."""
-    kandidaten = [i for i, rij in enumerate(blad.rijen) if any(gevuld(cel) for cel in rij)][:KOPRIJEN]
-    tellingen = {i: len(set(_herken(blad.rijen[i], koppen).values()) & set(VERPLICHT)) for i in kandidaten}
-    koprij = max(kandidaten, key=lambda i: tellingen[i])
-    plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam, "rij": koprij + 1}
-    kolommen = _herken(blad.rijen[koprij], koppen)
-    fouten = []
-    for naam in dict.fromkeys(kolommen.values()):
-        dubbel = [celtekst(blad.rijen[koprij][k]) for k, n in kolommen.items() if n == naam]
-        if len(dubbel) > 1:
-            reden = "kolom komt meer dan eens voor"
-            fouten.append(InvoerFout(reden=reden, kolom=naam, waarde=" / ".join(dubbel), **plaats))
-    return koprij, kolommen, fouten + _ontbrekende_kolommen(blad.rijen[koprij], kolommen, plaats)
+def _kopfouten(kop: Kop[str]) -> list[InvoerFout]:
+    reden = "kolom komt meer dan eens voor"
+    fouten = [
+        InvoerFout(reden=reden, kolom=naam, waarde=" / ".join(koppen), **kop.plaats)
+        for naam, koppen in kop.dubbel()
+    ]
+    return fouten + _ontbrekende_kolommen(kop)
 
 
-def _ontbrekende_kolommen(kop: list[object], kolommen: dict[int, str], plaats: dict) -> list[InvoerFout]:
+def _ontbrekende_kolommen(kop: Kop[str]) -> list[InvoerFout]:
     """Return a fault per required column that is not there; one for a sheet that is about something else."""
-    ontbreekt = [naam for naam in VERPLICHT if naam not in kolommen.values()]
-    over = [celtekst(cel) for k, cel in enumerate(kop) if gevuld(cel) and k not in kolommen]
-    if plaats["blad"] and len(ontbreekt) >= len(VERPLICHT) - 1:
+    ontbreekt = [naam for naam in VERPLICHT if naam not in kop.kolommen.values()]
+    over, blad = kop.vreemd, kop.blad.naam
+    if blad and len(ontbreekt) >= len(VERPLICHT) - 1:
         anders = "staan er geen projecten op, noem het dan in aliassen.csv"
         reden = f"werkblad zonder kolommen van projecten ({', '.join(over) or 'geen koppen'}); {anders}"
-        return [InvoerFout(reden=reden, suggestie=f"blad,{plaats['blad']},overslaan", **plaats)]
+        return [InvoerFout(reden=reden, suggestie=f"blad,{blad},overslaan", **kop.plaats)]
     reden = "verplichte kolom ontbreekt"
     if over:
         reden += f"; is het een van deze, noem die dan in aliassen.csv (soort kolom): {', '.join(over)}"
     return [
-        InvoerFout(reden=reden, kolom=naam, suggestie=dichtst(naam, over), **plaats) for naam in ontbreekt
+        InvoerFout(reden=reden, kolom=naam, suggestie=dichtst(naam, over), **kop.plaats) for naam in ontbreekt
     ]
 
 
-def _herken(rij: list[object], koppen: Mapping[str, str]) -> dict[int, str]:
-    """Return ``{column number: name}``; where a column stands under its own name, an alias is not it."""
-    vormen = {k: sleutel(celtekst(cel)) for k, cel in enumerate(rij)}
-    gevonden = {k: (vorm, koppen[vorm]) for k, vorm in vormen.items() if vorm in koppen}
-    eigen = {naam for vorm, naam in gevonden.values() if vorm == sleutel(naam)}
-    return {k: naam for k, (vorm, naam) in gevonden.items() if vorm == sleutel(naam) or naam not in eigen}
-
-
-def _lees_blad(
-    gevonden: tuple[Blad, int, dict[int, str]], koppen: Mapping[str, str], bron: Bron
-) -> pd.DataFrame:
-    """Return the rows below the header, and add to ``bron`` what was noticed in them."""
-    blad, koprij, kolommen = gevonden
-    bron.meldingen.extend(_meld_kop(blad, koprij, kolommen))
-    volgorde = sorted(kolommen)
-    namen = [kolommen[k] for k in volgorde]
-    rijen, nummers, lege = [], [], []
-    for nummer, rij in enumerate(blad.rijen[koprij + 1 :], start=koprij + 2):
-        cellen = [celtekst(rij[k]) if k < len(rij) else "" for k in volgorde]
-        if not any(cellen) and not any(gevuld(cel) for cel in rij):
+def _lees_blad(kop: Kop[str], bron: Bron) -> pd.DataFrame:
+    """Return the rows below the heads, and add to ``bron`` what was noticed in them."""
+    bron.meldingen.extend(_meld_kop(kop))
+    blad, gelezen, lege = kop.blad, {}, []
+    for nummer, rij, cellen in kop.rijen():
+        if niet_leeg(rij):
+            gelezen[nummer] = cellen
+        else:
             lege.append(nummer)
-            continue
-        rijen.append(cellen)
-        nummers.append(nummer)
     bron.leeg += len(lege)
     if lege:
         waar = ", ".join(str(nummer) for nummer in lege[:10]) + (", …" if len(lege) > 10 else "")
         reden = f"{len(lege)} lege rij(en) overgeslagen: {waar}"
         bron.meldingen.append(InvoerFout(blad.bestand, reden, blad.naam, rij=lege[0]))
-    tabel = pd.DataFrame(rijen, columns=namen, dtype=str).reindex(columns=list(KOLOMMEN), fill_value="")
-    _bekijk_cellen(blad, koprij, dict(zip(nummers, rijen, strict=True)), kolommen, bron)
-    _bekijk_samengevoegd(blad, nummers, koprij + 1, kolommen, bron)
+    tabel = pd.DataFrame(list(gelezen.values()), columns=list(kop.kolommen.values()), dtype=str)
+    tabel = tabel.reindex(columns=list(KOLOMMEN), fill_value="")
+    _bekijk_cellen(kop, gelezen, bron)
+    _bekijk_samengevoegd(kop, list(gelezen), bron)
     tabel.insert(0, "bestand", blad.bestand)
     tabel.insert(1, "blad", blad.naam)
-    tabel.insert(2, "rij", pd.Series(nummers, dtype="int64"))
+    tabel.insert(2, "rij", pd.Series(list(gelezen), dtype="int64"))
     return tabel
 
 
-def _meld_kop(blad: Blad, koprij: int, kolommen: Mapping[int, str]) -> Iterator[InvoerFout]:
-    plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam}
-    boven = sum(1 for rij in blad.rijen[:koprij] if any(gevuld(cel) for cel in rij))
+def _meld_kop(kop: Kop[str]) -> Iterator[InvoerFout]:
+    blad, teksten = kop.blad, kop.teksten
+    boven = sum(map(niet_leeg, blad.rijen[: kop.rij]))
     if boven:
-        yield InvoerFout(reden=f"{boven} rij(en) boven de kolomkoppen niet gelezen", rij=koprij + 1, **plaats)
-    kop = blad.rijen[koprij]
-    for k, naam in kolommen.items():
-        if sleutel(celtekst(kop[k])) != sleutel(naam):
+        yield InvoerFout(reden=f"{boven} rij(en) boven de kolomkoppen niet gelezen", **kop.plaats)
+    for k, naam in kop.kolommen.items():
+        if sleutel(teksten[k]) != sleutel(naam):
             reden = f"kolomkop gelezen als {naam}"
-            yield InvoerFout(reden=reden, rij=koprij + 1, kolom=naam, waarde=celtekst(kop[k]), **plaats)
-    breedte = max(len(rij) for rij in blad.rijen) if blad.naam else len(kop)
+            yield InvoerFout(reden=reden, kolom=naam, waarde=teksten[k], **kop.plaats)
+    breedte = max(len(rij) for rij in blad.rijen) if blad.naam else len(teksten)
     for k in range(breedte):
-        tekst = celtekst(kop[k]) if k < len(kop) else ""
-        if k in kolommen:
+        tekst = teksten[k] if k < len(teksten) else ""
+        if k in kop.kolommen:
             continue
-        cellen = sum(1 for rij in blad.rijen[koprij + 1 :] if k < len(rij) and gevuld(rij[k]))
+        cellen = sum(1 for rij in blad.rijen[kop.rij + 1 :] if k < len(rij) and gevuld(rij[k]))
         if tekst:
             suggestie = dichtst(tekst, KOLOMMEN)
             reden = "onbekende kolom, niet gelezen"
-            yield InvoerFout(reden=reden, rij=koprij + 1, kolom=tekst, suggestie=suggestie, **plaats)
+            yield InvoerFout(reden=reden, kolom=tekst, suggestie=suggestie, **kop.plaats)
         elif cellen:
             reden = f"kolom {kolomletter(k)} heeft geen kop en is niet gelezen ({cellen} gevulde cellen)"
-            yield InvoerFout(reden=reden, rij=koprij + 1, **plaats)
+            yield InvoerFout(reden=reden, **kop.plaats)
 
 
 # ---- cells ----------------------------------------------------------------------------------------
 
 
-def _bekijk_cellen(
-    blad: Blad, koprij: int, rijen: Mapping[int, list[str]], kolommen: Mapping[int, str], bron: Bron
-) -> None:
+def _bekijk_cellen(kop: Kop[str], rijen: Mapping[int, list[str]], bron: Bron) -> None:
     """Report error values, formulas, dates where no date belongs, cells beyond the header, stray spaces."""
-    volgorde = sorted(kolommen)
-    namen = [kolommen[k] for k in volgorde]
-    titel, breedte = namen.index("titel"), len(blad.rijen[koprij])
+    blad, breedte = kop.blad, len(kop.teksten)
+    titel = list(kop.kolommen.values()).index("titel")
     randen: dict[str, list[int]] = {}
     for nummer, cellen in rijen.items():
         ruw = blad.rijen[nummer - 1]
-        plaats: dict[str, Any] = {
-            "bestand": blad.bestand,
-            "blad": blad.naam,
-            "rij": nummer,
-            "titel": cellen[titel],
-        }
-        for k, naam, tekst in zip(volgorde, namen, cellen, strict=True):
+        plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam, "rij": nummer}
+        plaats["titel"] = cellen[titel]
+        for (k, naam), tekst in zip(kop.kolommen.items(), cellen, strict=True):
             waarde = ruw[k] if k < len(ruw) else None
             cel = plaats | {"kolom": naam, "waarde": tekst}
             if FOUTWAARDE.match(tekst):
@@ -293,13 +278,12 @@ def _bekijk_formule(cel: dict, bron: Bron) -> None:
         bron.celfouten.append(InvoerFout(reden=reden, **cel))
 
 
-def _bekijk_samengevoegd(
-    blad: Blad, nummers: list[int], koprij: int, kolommen: Mapping[int, str], bron: Bron
-) -> None:
+def _bekijk_samengevoegd(kop: Kop[str], nummers: list[int], bron: Bron) -> None:
     """A merged area has one value, in its top left cell; no other row silently gets it."""
+    blad, kolommen = kop.blad, kop.kolommen
     for links, boven, rechts, onder, gebied in blad.samengevoegd:
         namen = [kolommen[k] for k in range(links - 1, rechts) if k in kolommen]
-        if onder <= koprij or not namen:
+        if onder <= kop.rij + 1 or not namen:
             continue
         rij = blad.rijen[boven - 1] if boven <= len(blad.rijen) else []
         getoond = celtekst(rij[links - 1]) if links <= len(rij) else ""

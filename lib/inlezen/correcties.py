@@ -4,16 +4,15 @@ A correction names its row by project_id or by blad and rij, and guards itself: 
 longer says what was expected, it is a fault of structure and nothing is used.
 """
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur_elk, meld
+from lib.grond.toml import lees_toml, vreemde_sleutels
 from lib.inlezen.bron import KOLOMMEN
 from lib.inlezen.werkblad import schoon
 
@@ -40,48 +39,26 @@ def lees_correcties(pad: Path | None) -> list[Correctie]:
     """
     if pad is None:
         return []
-    try:
-        inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fout:
-        raise InvoerFouten([InvoerFout(pad.name, f"geen geldige TOML: {fout}")]) from fout
-    fouten = [InvoerFout(pad.name, "onbekende sleutel", kolom=naam) for naam in inhoud if naam != "correctie"]
+    inhoud = lees_toml(pad)
+    fouten = vreemde_sleutels(inhoud, {"correctie"}, pad.name)
     lijst = inhoud.get("correctie", [])
     if not isinstance(lijst, list):
         raise InvoerFouten([InvoerFout(pad.name, "schrijf elke correctie onder [[correctie]]")])
     correcties = []
-    for nummer, gegevens in enumerate(lijst, start=1):
-        waar = f"correctie {nummer}"
-        try:
-            correctie = Correctie.model_validate(gegevens)
-        except ValidationError as fout:
-            delen = [(".".join(str(d) for d in een["loc"]), een) for een in fout.errors()]
-            fouten += [
-                InvoerFout(
-                    pad.name,
-                    f"{waar}: sleutel ontbreekt, is onbekend of van de verkeerde soort",
-                    kolom=sleutel,
-                )
-                for sleutel, _ in delen
-            ]
-            continue
+    for waar, correctie in keur_elk(Correctie, lijst, pad.name, "correctie", fouten):
         fouten += _fouten(correctie, waar, pad.name)
         correcties.append(correctie)
-    if fouten:
-        raise InvoerFouten(fouten)
+    meld(fouten)
     return correcties
 
 
 def _fouten(correctie: Correctie, waar: str, bestand: str) -> list[InvoerFout]:
     fouten = []
     if correctie.kolom not in KOLOMMEN:
-        nabij = dichtst(correctie.kolom, KOLOMMEN)
-        fouten.append(
-            InvoerFout(
-                bestand, f"{waar}: onbekende kolom", kolom="kolom", waarde=correctie.kolom, suggestie=nabij
-            )
-        )
+        cel, tip = correctie.kolom, dichtst(correctie.kolom, KOLOMMEN)
+        fouten.append(InvoerFout(bestand, "onbekende kolom", waar, 0, "kolom", cel, tip))
     if bool(correctie.rij) == bool(correctie.project_id):
-        fouten.append(InvoerFout(bestand, f"{waar}: noem de rij of het project_id, en niet beide"))
+        fouten.append(InvoerFout(bestand, "noem de rij of het project_id, en niet beide", waar))
     return fouten
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-MAANDEN = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+from lib.grond.woorden import maandnummer
+
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
 CIJFERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})")
 VOLUIT = re.compile(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})", re.I)
@@ -40,21 +41,16 @@ def lees_datum(tekst: str) -> Datum:
         goed, omgekeerd = _iso(voluit, maand, dag), _iso(voluit, dag, maand)
         return Datum(goed) if goed and len(jaar) == 4 else Datum(suggestie=goed or omgekeerd)
     if deel := VOLUIT.fullmatch(tekst):
-        iso = _iso(deel[3], _maand(deel[2]), deel[1])
+        iso = _iso(deel[3], maandnummer(deel[2]), deel[1])
         return Datum(iso, opmerking=f"datum als tekst, gelezen als {iso}" if iso else "")
     if deel := MAAND.fullmatch(tekst):
-        return Datum(suggestie=_iso(deel[3], _maand(deel[1]) if deel[1] else deel[2] or "1", "1"))
+        return Datum(suggestie=_iso(deel[3], maandnummer(deel[1]) if deel[1] else deel[2] or "1", "1"))
     if SERIE.fullmatch(tekst):
         return Datum(suggestie=(EXCEL_BEGIN + dt.timedelta(days=int(tekst))).isoformat())
     return Datum()
 
 
-def _maand(naam: str) -> str:
-    kort = "maa" if naam.lower() == "mrt" else naam.lower()[:3]
-    return str(MAANDEN.index(kort) + 1) if kort in MAANDEN else "0"
-
-
-def _iso(jaar: str, maand: str, dag: str) -> str:
+def _iso(jaar: str, maand: str | int, dag: str) -> str:
     try:
         return dt.date(int(jaar), int(maand), int(dag)).isoformat()
     except ValueError:

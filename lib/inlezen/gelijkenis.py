@@ -6,7 +6,6 @@ zorgverzekeraars, years, and common words. The thresholds, with their reasons, s
 """
 
 import re
-import tomllib
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from lib.editie.ordening import DIMENSIES
 from lib.gebied.namen import Naamgids
 from lib.grond.paden import REGISTER
 from lib.grond.tabel import lees_tabel
+from lib.grond.toml import lees_toml
 from lib.inlezen.rijen import Rij
 
 ZELFDE, TWIJFEL, VERSCHILLEND = "zelfde", "twijfel", "verschillend"
@@ -92,7 +92,7 @@ class Regel(_Deel):
 @cache
 def lees_regel(map_: Path = REGISTER) -> Regel:
     """Return the rule from ``samenvoegen.toml`` and ``programmas.csv`` in ``map_``."""
-    inhoud = tomllib.loads((map_ / "samenvoegen.toml").read_text(encoding="utf-8"))
+    inhoud = lees_toml(map_ / "samenvoegen.toml")
     patronen = lees_tabel(map_ / "programmas.csv")["patroon"]
     return Regel(**inhoud, programmas="|".join(f"(?:{patroon})" for patroon in patronen))
 

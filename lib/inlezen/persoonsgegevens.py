@@ -5,7 +5,6 @@ a consultant reads texts before they are published. The list stands in ``persoon
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -14,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.grond.paden import REGISTER
+from lib.grond.toml import lees_toml
 
 LIJST = REGISTER / "persoonsgegevens.toml"
 TEKSTKOLOMMEN = ("toelichting", "ondersteuningsbehoefte")
@@ -95,7 +95,7 @@ def _regels() -> tuple[tuple[str, re.Pattern, Callable[[str], bool]], ...]:
 
 
 def _lees(pad: Path) -> dict[str, list[str]]:
-    return tomllib.loads(pad.read_text(encoding="utf-8"))
+    return lees_toml(pad)
 
 
 def _naampatronen(lijst: dict[str, list[str]]) -> Iterator[str]:

@@ -4,16 +4,14 @@ The full list stands apart from the projects, of which only some are such contra
 """
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import Naamgids, Treffer, lees_naamgids
 from lib.gebied.omrekenen import omrekenen
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import lees_tabel
+from lib.inlezen.werkblad import lees_rijen
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie
@@ -34,27 +32,23 @@ class Polissen(NamedTuple):
 def lees_polissen(editie: "Editie") -> Polissen | None:
     """Return the contracts of an edition and the rows that were rejected; None where it has no list.
 
-    The CSV has ``gemeente`` (or ``gm_code``), ``zorgverzekeraar`` and, if need be, ``jaar``. Names are
-    matched as in projects. A row with an unknown name is rejected; InvoerFouten for a missing column.
+    The list, CSV or Excel, has ``gemeente`` (or ``gm_code``), ``zorgverzekeraar`` and, if need be, ``jaar``.
+    Names are matched as in projects. A row with an unknown name is rejected; InvoerFouten for a missing
+    column.
     """
     pad = editie.bestand("polissen")
     if pad is None:
         return None
-    tabel = lees_tabel(pad)
-    tabel = tabel.rename(columns={"gm_code": "gemeente"} if "gemeente" not in tabel else {})
-    ontbrekend = [naam for naam in VERPLICHT if naam not in tabel]
-    if ontbrekend:
-        raise InvoerFouten(InvoerFout(str(pad), "verplichte kolom ontbreekt", kolom=n) for n in ontbrekend)
+    tabel = lees_rijen(pad, VERPLICHT, ("jaar",), {"gm_code": "gemeente"})
     gemeenten = gemeenten_van(editie.indelingsjaar, editie)
     gids = lees_naamgids(editie.indelingsjaar, editie.bestand("aliassen"), gemeenten)
-    begin = _eerste_rij(pad)
     goed, fouten = [], []
-    for nummer, rij in enumerate(tabel.to_dict("records"), start=begin):
+    for rij in tabel.to_dict("records"):
         gelezen = list(_lees_rij(rij, gids))
-        fouten += [_fout(pad.name, nummer, *een) for een in gelezen if not een[2].gevonden]
+        fouten += [_fout(rij, *een) for een in gelezen if not een[2].gevonden]
         if all(treffer.gevonden for _, _, treffer in gelezen):
             gemeente, verzekeraar = (treffer.codes[0] for _, _, treffer in gelezen)
-            goed.append((gemeente, verzekeraar, rij.get("jaar", "")))
+            goed.append((gemeente, verzekeraar, rij["jaar"]))
     polissen = _in_tekenjaar(pd.DataFrame(goed, columns=list(KOLOMMEN), dtype="str"), editie)
     return Polissen(polissen, pd.DataFrame(fouten, columns=list(AFGEKEURD)))
 
@@ -71,12 +65,6 @@ def _lees_rij(rij: dict[str, str], gids: Naamgids) -> Iterator[tuple[str, str, T
     yield "zorgverzekeraar", rij["zorgverzekeraar"], gids.zorgverzekeraar(rij["zorgverzekeraar"])
 
 
-def _fout(bestand: str, nummer: int, kolom: str, waarde: str, treffer: Treffer) -> tuple:
+def _fout(rij: dict[str, Any], kolom: str, waarde: str, treffer: Treffer) -> tuple:
     reden = f"onbekende {kolom}" if waarde.strip() else f"{kolom} ontbreekt"
-    return bestand, nummer, kolom, waarde, reden, treffer.suggestie
-
-
-def _eerste_rij(pad: Path) -> int:
-    """The row number, as an editor shows it, of the first line under the heads."""
-    with pad.open(encoding="utf-8-sig") as bestand:
-        return 2 + next(nummer for nummer, regel in enumerate(bestand) if not regel.startswith("#"))
+    return rij["bestand"], rij["rij"], kolom, waarde, reden, treffer.suggestie

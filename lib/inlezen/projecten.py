@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from lib.editie.jaren import EERSTE_JAAR
 from lib.editie.ordening import lees_ordening
 from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.jaar import gemeenten_van
@@ -166,7 +167,7 @@ def _plekken(rijen: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
 
 
 def lees_maatstaf(
-    jaar: int = 2017,
+    jaar: int = EERSTE_JAAR,
     extra: Path | None = None,
     beslist: Collection[tuple[str, str]] = frozenset(),
     gemeenten: pd.DataFrame | None = None,

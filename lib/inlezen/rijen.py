@@ -17,8 +17,8 @@ from lib.editie.ordening import DIMENSIES, Ordening
 from lib.gebied.aliassen import aliassen_van, nabij, sleutel
 from lib.gebied.herindeling import BASIS
 from lib.gebied.namen import Naamgids, Treffer
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import meld
+from lib.grond.fouten import InvoerFout, meld
+from lib.grond.woorden import MEERVOUD, opsomming
 from lib.inlezen.bron import OPTIONEEL, PLAATS, VERPLICHT
 from lib.inlezen.datum import lees_datum
 from lib.inlezen.rijjaar import KOLOMMEN as JAARKOLOMMEN
@@ -26,7 +26,6 @@ from lib.inlezen.rijjaar import ONBEKEND, Gidsen, Overgezet, is_jaar, jaar_van, 
 from lib.inlezen.werkblad import schoon
 
 ENKELVOUDIG = ("thema", "vorm", "schaal")
-MEERVOUD = {"thema": "thema's", "vorm": "vormen", "schaal": "schalen"}
 ZEKERHEDEN = ("gesteld", "afgeleid", "open")
 SUBTHEMAS = ("algemeen", "minima")
 JA_NEE = {"": False, "nee": False, "n": False, "0": False, "false": False, "onwaar": False} | {
@@ -214,7 +213,7 @@ def _meer_dan_een(rij: Rij, dimensie: str, tekst: str, codes: list[str]) -> None
 
 def _opsomming(waarden: Sequence[str]) -> str:
     """Return values as a Dutch choice: ``a, b of c``."""
-    return " of ".join([", ".join(waarden[:-1]), waarden[-1]])
+    return opsomming(waarden, "of")
 
 
 def _verzekeraars(rij: Rij, gids: Naamgids) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import Kolom, dichtst, lees_ruw, meld
+from lib.grond.fouten import InvoerFout, dichtst, meld
+from lib.grond.tabel import Kolom, lees_ruw
 from lib.inlezen.gelijkenis import VERSCHILLEND, ZELFDE
 
 Plek = tuple[str, str, int]  # bestand, blad, rij

@@ -5,7 +5,6 @@
 
 import datetime as dt
 import io
-import tomllib
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -19,6 +18,7 @@ from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import zonder_voorvoegsel
 from lib.gebied.tabellen import lees_regios, lees_zorgverzekeraars
 from lib.grond.tabel import lees_tabel
+from lib.grond.toml import lees_toml
 from lib.inlezen.invulboek import A4, keuzeregel, schrijf_lijsten, schrijf_uitleg
 
 MAP = Path(__file__).resolve().parent / "startmap"
@@ -46,7 +46,7 @@ class Kolom(BaseModel):
 
 def lees_kolommen() -> list[Kolom]:
     """Return the columns of the workbook, in their order."""
-    inhoud = tomllib.loads((MAP / "projectkolommen.toml").read_text(encoding="utf-8"))
+    inhoud = lees_toml(MAP / "projectkolommen.toml")
     return [Kolom(**kolom) for kolom in inhoud["kolom"]]
 
 

@@ -9,16 +9,17 @@ import datetime as dt
 import io
 import re
 import warnings
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 import pandas as pd
 
 from lib.gebied.aliassen import sleutel
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+
+Kolom = TypeVar("Kolom")  # what a reader calls a column
 
 KOPRIJEN = 10  # the header stands within this many rows
 EXCEL = (".xlsx", ".xlsm")
@@ -206,65 +207,112 @@ def kolomletter(kolom: int) -> str:
     return get_column_letter(kolom + 1)
 
 
-def lees_rijen(pad: Path, verplicht: Collection[str], optioneel: Collection[str] = ()) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Kop(Generic[Kolom]):
+    """Where the heads of a sheet stand: the row (from 0), and what each column that is known is."""
+
+    blad: Blad
+    rij: int
+    kolommen: dict[int, Kolom]
+
+    @property
+    def plaats(self) -> dict[str, Any]:
+        """Where the heads stand, as a fault says it."""
+        return {"bestand": self.blad.bestand, "blad": self.blad.naam, "rij": self.rij + 1}
+
+    @property
+    def teksten(self) -> list[str]:
+        """The heads as they are written, one for each column; ``""`` for none."""
+        return [celtekst(cel) for cel in self.blad.rijen[self.rij]]
+
+    @property
+    def vreemd(self) -> list[str]:
+        """The heads that are not known, from left to right."""
+        return [tekst for k, tekst in enumerate(self.teksten) if tekst and k not in self.kolommen]
+
+    def dubbel(self) -> Iterator[tuple[Kolom, list[str]]]:
+        """Yield each column that stands there more than once, with its heads."""
+        for kolom in dict.fromkeys(self.kolommen.values()):
+            koppen = [self.teksten[k] for k, een in self.kolommen.items() if een == kolom]
+            if len(koppen) > 1:
+                yield kolom, koppen
+
+    def rijen(self) -> Iterator[tuple[int, list[object], list[str]]]:
+        """Yield what stands below: the number of the row (from 1), its cells, and the text of known ones."""
+        for nummer, rij in enumerate(self.blad.rijen[self.rij + 1 :], start=self.rij + 2):
+            yield nummer, rij, [celtekst(rij[k]) if k < len(rij) else "" for k in self.kolommen]
+
+
+def zoek_kop(
+    blad: Blad, herken: Callable[[list[object]], dict[int, Kolom]], telt: Callable[[Kolom], bool]
+) -> Kop[Kolom]:
+    """Return the heads of a sheet that holds something.
+
+    They are the row, within the first ten that hold something, in which most columns are known and count;
+    of equals the first. ``herken`` tells of a row what its columns are, by number (from 0).
+    """
+    kandidaten = [i for i, rij in enumerate(blad.rijen) if niet_leeg(rij)][:KOPRIJEN]
+    herkend = {i: herken(blad.rijen[i]) for i in kandidaten}
+    beste = max(kandidaten, key=lambda i: len(set(filter(telt, herkend[i].values()))))
+    return Kop(blad, beste, herkend[beste])
+
+
+def herken(rij: list[object], koppen: Mapping[str, str]) -> dict[int, str]:
+    """Return ``{column number: name}`` for the heads in ``koppen`` (by what ``sleutel`` makes of them).
+
+    Where a column stands under its own name, another head for it is not it.
+    """
+    vormen = {k: sleutel(celtekst(cel)) for k, cel in enumerate(rij)}
+    gevonden = {k: (vorm, koppen[vorm]) for k, vorm in vormen.items() if vorm in koppen}
+    eigen = {naam for vorm, naam in gevonden.values() if vorm == sleutel(naam)}
+    return {k: naam for k, (vorm, naam) in gevonden.items() if vorm == sleutel(naam) or naam not in eigen}
+
+
+def lees_rijen(
+    pad: Path,
+    verplicht: Collection[str],
+    optioneel: Collection[str] = (),
+    anders: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
     """Return the rows of every sheet of ``pad``: bestand, blad (str), rij (int64) and the columns (str).
 
-    The header is the row, within the first ten that hold something, with most of ``verplicht``; columns are
-    matched as :func:`lib.gebied.aliassen.sleutel` compares names. A sheet without any of them (a guide, a
-    list) is left out where another sheet has them; so are empty rows and columns that are not asked for.
+    The heads (:func:`zoek_kop`) are matched as :func:`lib.gebied.aliassen.sleutel` compares names;
+    ``anders`` holds other heads for a column. A sheet without any of ``verplicht`` (a guide, a list) is left
+    out where another sheet has them; so are empty rows and columns that are not asked for.
     Raises InvoerFouten, all together: an unreadable file, a column of ``verplicht`` that is missing or
     double.
     """
-    koppen = {sleutel(naam): naam for naam in (*optioneel, *verplicht)}
+    namen = [*verplicht, *optioneel]
+    koppen = {sleutel(kop): naam for kop, naam in [*(anders or {}).items(), *zip(namen, namen, strict=True)]}
     try:
-        bladen = [blad for blad in lees_bladen(pad, pad.name, koppen, []) if any(map(_niet_leeg, blad.rijen))]
+        bladen = [blad for blad in lees_bladen(pad, pad.name, koppen, []) if any(map(niet_leeg, blad.rijen))]
     except Structuurfout as fout:
         raise InvoerFouten([fout.fout]) from fout
-    gevonden = [(blad, *_kop(blad, koppen, verplicht)) for blad in bladen]
-    met = [een for een in gevonden if set(een[2].values()) & set(verplicht)] or gevonden[:1]
-    fouten = [fout for blad, kop, kolommen in met for fout in _kopfouten(blad, kop, kolommen, verplicht)]
+    gevonden = [zoek_kop(blad, lambda rij: herken(rij, koppen), verplicht.__contains__) for blad in bladen]
+    met = [kop for kop in gevonden if set(kop.kolommen.values()) & set(verplicht)] or gevonden[:1]
+    fouten = [fout for kop in met for fout in _kopfouten(kop, verplicht)]
     if fouten or not met:
         raise InvoerFouten(fouten or [InvoerFout(pad.name, "bestand is leeg")])
-    rijen = [rij for blad, kop, kolommen in met for rij in _rijen(blad, kop, kolommen)]
-    namen = [*verplicht, *optioneel]
+    rijen = [
+        {**kop.plaats, "rij": nummer, **dict(zip(kop.kolommen.values(), cellen, strict=True))}
+        for kop in met
+        for nummer, rij, cellen in kop.rijen()
+        if niet_leeg(rij)
+    ]
     tabel = pd.DataFrame(rijen, columns=["bestand", "blad", "rij", *namen])
     soorten = dict.fromkeys(("bestand", "blad", *namen), "str") | {"rij": "int64"}
     return tabel.astype(object).fillna("").astype(soorten)
 
 
-def _niet_leeg(rij: list[object]) -> bool:
-    return any(gevuld(cel) for cel in rij)
+def niet_leeg(rij: list[object]) -> bool:
+    """Return whether a row has a cell that holds something."""
+    return any(map(gevuld, rij))
 
 
-def _kop(blad: Blad, koppen: Mapping[str, str], verplicht: Collection[str]) -> tuple[int, dict[int, str]]:
-    """Return the number of the header row (from 0) and ``{column number: name}``."""
-    kandidaten = [i for i, rij in enumerate(blad.rijen) if _niet_leeg(rij)][:KOPRIJEN]
-    herkend = {
-        i: {
-            k: koppen[vorm]
-            for k, cel in enumerate(blad.rijen[i])
-            if (vorm := sleutel(celtekst(cel))) in koppen
-        }
-        for i in kandidaten
-    }
-    beste = max(kandidaten, key=lambda i: len(set(herkend[i].values()) & set(verplicht)))
-    return beste, herkend[beste]
-
-
-def _kopfouten(
-    blad: Blad, kop: int, kolommen: Mapping[int, str], verplicht: Collection[str]
-) -> Iterator[InvoerFout]:
-    namen = list(kolommen.values())
-    vreemd = [celtekst(cel) for k, cel in enumerate(blad.rijen[kop]) if k not in kolommen]
+def _kopfouten(kop: Kop[str], verplicht: Collection[str]) -> Iterator[InvoerFout]:
+    namen = list(kop.kolommen.values())
     for naam in verplicht:
         if namen.count(naam) != 1:
             reden = "kolom komt meer dan eens voor" if naam in namen else "verplichte kolom ontbreekt"
-            nabij = "" if naam in namen else dichtst(naam, vreemd)
-            yield InvoerFout(blad.bestand, reden, blad.naam, kop + 1, naam, suggestie=nabij)
-
-
-def _rijen(blad: Blad, kop: int, kolommen: Mapping[int, str]) -> Iterator[dict[str, Any]]:
-    for nummer, rij in enumerate(blad.rijen[kop + 1 :], start=kop + 2):
-        if _niet_leeg(rij):
-            cellen = {naam: celtekst(rij[k]) for k, naam in kolommen.items() if k < len(rij)}
-            yield {"bestand": blad.bestand, "blad": blad.naam, "rij": nummer, **cellen}
+            nabij = "" if naam in namen else dichtst(naam, kop.vreemd)
+            yield InvoerFout(reden=reden, kolom=naam, suggestie=nabij, **kop.plaats)

@@ -254,7 +254,10 @@ def per_gebied(tabel: pd.DataFrame, gemeenten: pd.DataFrame) -> tuple[str, pd.Da
     if tabel.index.has_duplicates:
         raise fout("een gebied staat er meer dan één keer in", tabel.index[tabel.index.duplicated()][0])
     if soort == "gm_naam":
-        tabel, soort = tabel.set_axis(tabel.index.map(gemeenten.set_index(soort)["gm_code"])), "gm_code"
+        tabel, soort = (
+            tabel.set_axis(tabel.index.map(gemeenten.set_index(soort)["gm_code"].to_dict())),
+            "gm_code",
+        )
     return soort, tabel
 
 

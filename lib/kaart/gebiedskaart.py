@@ -5,7 +5,7 @@ register map returns (see ``kaartbeeld``). Rows without a value are drawn as 'ge
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -95,42 +95,53 @@ def inhoud_per_gebied(
     )
 
 
+@dataclass(frozen=True)
+class Kaarttekst:
+    """What stands around such a map, and its name (``kaart_id``).
+
+    ``titel`` says what is to be seen, ``onderschrift`` is the caption with what is counted. ``bron``: the
+    source, where it is not the edition; a synthetic edition says so in any case. What has no value is called
+    ``leeg``.
+    """
+
+    kaart_id: str
+    titel: str
+    onderschrift: str
+    ondertitel: str = ""
+    bron: str = ""
+    leeg: str = GEEN_GEGEVENS
+
+
 def maak_gebiedskaart(
-    kaart_id: str,
+    tekst: Kaarttekst,
     waarden: pd.Series,
     categorieen: Sequence[Klasse],
-    titel: str,
-    onderschrift: str,
     *,
     gemeenten: pd.DataFrame,
     editie: "Editie",
     indeling: str = "gm_code",
-    ondertitel: str = "",
     grenzen: str = "",
-    leeg: str = GEEN_GEGEVENS,
-    bron: str = "",
 ) -> Kaartbeeld:
     """Return the map of :func:`inhoud_per_gebied` with its texts; several make one sheet by ``bundel``.
 
-    ``titel`` says what is to be seen, ``onderschrift`` is the caption with what is counted. ``grenzen``: the
-    regions whose borders are drawn (default: those of ``indeling``). ``bron``: the source, where it is not
-    the edition; a synthetic edition says so in any case. Errors as :func:`inhoud_per_gebied`.
+    ``grenzen``: the regions whose borders are drawn (default: those of ``indeling``). Errors as
+    :func:`inhoud_per_gebied`.
     """
-    inhoud = inhoud_per_gebied(waarden, categorieen, gemeenten, indeling, leeg)
+    inhoud = inhoud_per_gebied(waarden, categorieen, gemeenten, indeling, tekst.leeg)
     telling = "; ".join(f"{klasse.label}: {klasse.telling}" for klasse in inhoud.klassen)
     return Kaartbeeld(
         **vars(inhoud),
-        kaart_id=kaart_id,
+        kaart_id=tekst.kaart_id,
         soort="gebiedskaart",
-        titel=titel,
-        ondertitel=ondertitel,
-        bijschrift=onderschrift,
-        bronregel=gemerkt(bron, editie) if bron else bronregel(editie),
-        alt=f"Kaart van Nederland. {titel.rstrip('.?!')}. {telling}.",
+        titel=tekst.titel,
+        ondertitel=tekst.ondertitel,
+        bijschrift=tekst.onderschrift,
+        bronregel=gemerkt(tekst.bron, editie) if tekst.bron else bronregel(editie),
+        alt=f"Kaart van Nederland. {tekst.titel.rstrip('.?!')}. {telling}.",
         grenzen=grenzen or (indeling if indeling != "gm_code" else None),
         synthetisch=bool(editie.synthetisch),
         n_projecten=0,
-        kort=titel,
+        kort=tekst.titel,
     )
 
 

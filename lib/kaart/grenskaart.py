@@ -8,7 +8,7 @@ from lib.beeld.figuur import Kaartfiguur
 from lib.grond.woorden import aantal
 from lib.kaart.basis import maak_basis
 from lib.kaart.blad import teken
-from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart
+from lib.kaart.gebiedskaart import Kaarttekst, categorie, maak_gebiedskaart
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -36,13 +36,10 @@ def teken_grenskaart(gemeenten: pd.DataFrame, grenzen: "gpd.GeoDataFrame", editi
         f"van {aantal(n, 'gemeente')} is de grens geheel of deels benaderd" if n else "geen grens is benaderd"
     )
     beeld = maak_gebiedskaart(
-        KAART_ID,
+        Kaarttekst(KAART_ID, f"Gemeentegrenzen: {waar}", UITLEG, "Hoe zeker de getekende grenzen zijn"),
         benaderd.map(KLASSEN),
         [categorie(code) for code in KLASSEN.values()],
-        f"Gemeentegrenzen: {waar}",
-        UITLEG,
         gemeenten=gemeenten,
         editie=editie,
-        ondertitel="Hoe zeker de getekende grenzen zijn",
     )
     return teken(beeld, maak_basis(grenzen, gemeenten), benaderd=True)

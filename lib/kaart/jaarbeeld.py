@@ -13,10 +13,10 @@ from lib.beeld.letters import breedte
 from lib.beeld.stijl import BLAD, LETTER, VLAK, VORMGEVING, stijl
 from lib.beeld.vel import maak_vel
 from lib.editie.citaat import gemerkt
-from lib.grond.woorden import getal
+from lib.grond.woorden import aantal, getal, procent
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.blad import teken
-from lib.kaart.gebiedskaart import EENHEID, categorie, teken_gebiedskaart
+from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, categorie, teken_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, Klasse
 from lib.kaart.soorten import regio_overzicht
 from lib.kaart.tekst import VOOR_ZOVER
@@ -55,7 +55,7 @@ class Jaarbeeld:
         """
         leeg = pd.DataFrame()
         gegevens = Gegevens(self.gemeenten, leeg, leeg, cast("Ordening", None), self.editie, regios=regios)
-        titel = f"De {self.gemeenten[soort].nunique()} {EENHEID[soort]}'s op 1 januari {self.jaar}"
+        titel = f"De {aantal(self.gemeenten[soort].nunique(), EENHEID[soort])} op 1 januari {self.jaar}"
         beeld = Kaartbeeld(
             **vars(regio_overzicht({"grenzen": soort}, gegevens, None)),
             kaart_id="WS-indeling",
@@ -114,22 +114,20 @@ class Jaarbeeld:
         )
         editie = self.editie.model_copy(update={"indelingsjaar": van, "tekenjaar": self.jaar})
         opties = {"gemeenten": self.gemeenten, "editie": editie, "grenzen": "wmo_regio"}
-        return teken_gebiedskaart(self.basis, "WS-overgezet", waarden, klassen, titel, onder, **opties)
+        tekst = Kaarttekst("WS-overgezet", titel, onder)
+        return teken_gebiedskaart(self.basis, tekst, waarden, klassen, **opties)
 
     def _kaart(
         self, naam: str, soort: str, waarden: pd.Series, codes: tuple[str, ...], titel: str, onder: str
     ) -> Kaartfiguur:
         return teken_gebiedskaart(
             self.basis,
-            f"{naam}-{soort.replace('_', '-')}",
+            Kaarttekst(f"{naam}-{soort.replace('_', '-')}", titel, onder, bron=BRON.format(jaar=self.jaar)),
             waarden,
             [categorie(code) for code in codes],
-            titel,
-            onder,
             gemeenten=self.gemeenten,
             editie=self.editie,
             grenzen=soort,
-            bron=BRON.format(jaar=self.jaar),
         )
 
 
@@ -201,5 +199,5 @@ def _gesplitst(aandeel: pd.DataFrame) -> list[str]:
     zinnen = []
     for naam, rij in aandeel[(aandeel < GEHEEL).all(axis=1)].iterrows():
         delen = rij[rij > 0].sort_values(ascending=False)
-        zinnen.append(f"{naam}: " + ", ".join(f"{zk} {getal(100 * deel)} %" for zk, deel in delen.items()))
+        zinnen.append(f"{naam}: " + ", ".join(f"{zk} {procent(deel)}" for zk, deel in delen.items()))
     return zinnen

@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from lib.beeld.legenda import MONSTER, MONSTER_WIT, Legenda, Post
 from lib.beeld.letters import blok
 from lib.beeld.stijl import CATEGORIE, LETTER, LIJN, VLAK, VORMGEVING
+from lib.beeld.vorm import Stijl
 from lib.grond.woorden import aantal
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.inhoud import Kaartbeeld
 from lib.kaart.tekst import leegmelding
 
-STIJL_REGIOGRENS: dict[str, Any] = {"rand": VLAK["regiogrens"], "dikte": LIJN["regio"]}
-STIJL_OMLIJNING: dict[str, Any] = {"rand": VLAK["inkt"], "dikte": LIJN["omlijning"], "streep": (3.5, 1.5)}
-STIJL_BENADERD: dict[str, Any] = {
-    "rand": CATEGORIE["grens_benaderd"]["inkt"],
-    "dikte": LIJN["benaderd"],
-    "streep": (0.6, 1.6),
-}
+STIJL_REGIOGRENS = Stijl(rand=VLAK["regiogrens"], dikte=LIJN["regio"])
+STIJL_OMLIJNING = Stijl(rand=VLAK["inkt"], dikte=LIJN["omlijning"], streep=(3.5, 1.5))
+STIJL_BENADERD = Stijl(rand=CATEGORIE["grens_benaderd"]["inkt"], dikte=LIJN["benaderd"], streep=(0.6, 1.6))
 
 
 def maak_posten(beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Post]:

@@ -15,7 +15,7 @@ from lib.beeld.kader import Kader
 from lib.beeld.legenda import MONSTER, MONSTER_WIT, Post, teken_monster
 from lib.beeld.letters import PT_IN_MM, Blok, breedte, schrijf
 from lib.beeld.stijl import LETTER, VLAK
-from lib.beeld.vorm import Vorm, rechthoek
+from lib.beeld.vorm import Stijl, Vorm, rechthoek
 from lib.kaart.inhoud import Kaartbeeld, Klasse
 
 RIJ = 4.6  # height of a row, mm
@@ -66,7 +66,7 @@ class Matrix:
             groep = bool(self.beeld.rest) and i == len(self.beeld.klassen) - 1
             if i % 2 == 0:
                 hoog = RIJ * (1 + groep)
-                blad.voeg_toe(Vorm(rechthoek(x, y, self.breed, hoog), kleur=STREEP))
+                blad.voeg_toe(Vorm(rechthoek(x, y, self.breed, hoog), Stijl(STREEP)))
             monster = Post("", klasse.kleur, klasse.arcering, klasse.inkt)
             teken_monster(blad, x, y + (RIJ - MONSTER[1]) / 2, monster)
             if groep:
@@ -75,7 +75,7 @@ class Matrix:
             else:
                 self._stippen(blad, kolommen, y + RIJ / 2, klasse)
             lang = klasse.n_gemeenten * per_gemeente
-            blad.voeg_toe(Vorm(rechthoek(balk, y + 1, lang, RIJ - 2), kleur=BALK, label="legenda"))
+            blad.voeg_toe(Vorm(rechthoek(balk, y + 1, lang, RIJ - 2), Stijl(BALK), "legenda"))
             self._tekst(blad, balk + lang + 0.8, y, str(klasse.n_gemeenten), vet=True)
             y += RIJ
         return onder
@@ -86,7 +86,7 @@ class Matrix:
             hoogte = y + i * KOPREGEL
             midden = hoogte + KOPREGEL / 2
             lijn = Path([(plaats + 1.2, midden), (plaats, midden), (plaats, begin)])
-            blad.voeg_toe(Vorm(lijn, rand=VLAK["zacht"], dikte=0.5, label="legenda"))
+            blad.voeg_toe(Vorm(lijn, Stijl(rand=VLAK["zacht"], dikte=0.5), "legenda"))
             schrijf(blad, plaats + 1.7, hoogte, Blok((label,), LETTER["klein"]), "legenda")
 
     def _stippen(self, blad: Kader, kolommen: list[float], y: float, klasse: Klasse) -> None:

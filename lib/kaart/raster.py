@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lib.beeld.kader import Kader
 from lib.beeld.letters import Blok, blok, breedte, schrijf
 from lib.beeld.stijl import LETTER, VLAK, leesbaar_op
-from lib.beeld.vorm import Vorm, rechthoek
+from lib.beeld.vorm import Stijl, Vorm, rechthoek
 from lib.kaart.inhoud import Kaartbeeld, Klasse
 
 RIJ = 9.0  # height of a cell, mm
@@ -69,8 +69,8 @@ class Raster:
 
     def _cel(self, blad: Kader, x: float, y: float, klasse: Klasse) -> None:
         vak = rechthoek(x, y, self._kolom, RIJ)
-        vulling = Vorm(vak, label="legenda", kleur=klasse.kleur, arcering=klasse.arcering, inkt=klasse.inkt)
-        blad.voeg_toe(vulling, Vorm(vak, rand=VLAK["papier"], dikte=0.8))
+        vulling = Stijl(klasse.kleur, klasse.arcering, klasse.inkt)
+        blad.voeg_toe(Vorm(vak, vulling, "legenda"), Vorm(vak, Stijl(rand=VLAK["papier"], dikte=0.8)))
         aantal = klasse.telling.partition(" ")[0]
         tekst = Blok((aantal,), LETTER["legenda"], vet=True, kleur=leesbaar_op(klasse.kleur))
         links = x + (self._kolom - breedte(aantal, LETTER["legenda"], vet=True)) / 2
@@ -81,4 +81,4 @@ class Raster:
     def _vlakje(self, blad: Kader, x: float, y: float, tekst: Blok, kleur: str) -> None:
         """Keep the hatch away from a number."""
         breed = breedte(tekst.regels[0], LETTER["legenda"], vet=True)
-        blad.voeg_toe(Vorm(rechthoek(x - 0.6, y, breed + 1.2, tekst.hoogte), kleur=kleur))
+        blad.voeg_toe(Vorm(rechthoek(x - 0.6, y, breed + 1.2, tekst.hoogte), Stijl(kleur)))

@@ -7,7 +7,7 @@ import numpy as np
 from lib.analyse.gegevens import Gegevens
 from lib.analyse.selectie import GEEN_KLASSE, Selectie
 from lib.editie.citaat import bronregel
-from lib.grond.woorden import aantal, getal
+from lib.grond.woorden import aantal, getal, opsomming
 from lib.kaart.inhoud import GEEN_GEMEENTEN, GEEN_PROJECTEN, NUL_PROJECTEN, Inhoud, Kaartbeeld
 
 # What a map says of an edition that holds examples: neither its colours nor its numbers count what there is.
@@ -92,7 +92,7 @@ def _zwaartepunt(gegevens: Gegevens, met: np.ndarray, hoeveel: int = 3) -> str:
     van = np.bincount(nummer, minlength=len(namen))
     meeste = [i for i in np.argsort(-hoeveel_met, kind="stable")[:hoeveel] if hoeveel_met[i]]
     delen = [f"{namen[i]} ({hoeveel_met[i]} van {van[i]})" for i in meeste]
-    return " en ".join([", ".join(delen[:-1]), delen[-1]] if len(delen) > 1 else delen)
+    return opsomming(delen)
 
 
 def als_beeld(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, inhoud: Inhoud) -> Kaartbeeld:

@@ -1,7 +1,5 @@
 """The map itself: a Kaartbeeld drawn into axes that are exactly as large as the country at some scale."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.path import Path
 
@@ -10,7 +8,7 @@ from lib.beeld.kader import MM_PER_INCH, Kader
 from lib.beeld.letters import blok, breedte, zet
 from lib.beeld.nummers import teken_nummers, zet_nummers
 from lib.beeld.stijl import BLAD, CATEGORIE, LETTER, LIJN, NUMMER, VLAK
-from lib.beeld.vorm import Stapel, Vorm
+from lib.beeld.vorm import Stapel, Stijl, Vorm
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.inhoud import Kaartbeeld
 from lib.kaart.legenda import STIJL_BENADERD, STIJL_OMLIJNING, STIJL_REGIOGRENS, tintkleur
@@ -45,7 +43,7 @@ def _heel(maat: float, figuur: Kaartfiguur) -> float:
 
 def teken_kaart(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> None:
     """Fill ``kader`` (see :func:`maak_kader`) with the map."""
-    _stapel(kader, Vorm(basis.land, kleur=VLAK["grond"]))
+    _stapel(kader, Vorm(basis.land, Stijl(VLAK["grond"])))
     _vul(kader, beeld, basis)
     _deel(kader, beeld, basis)
     for laag in beeld.lagen:
@@ -53,7 +51,8 @@ def teken_kaart(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bo
     _stapel(kader, *_grenzen(kader, beeld, basis, benaderd))
     if beeld.omlijning is not None:
         omtrek = basis.omtrek(beeld.omlijning.gemeenten)
-        kader.voeg_toe(Vorm(omtrek, rand=VLAK["papier"], dikte=LIJN["halo"]), Vorm(omtrek, **STIJL_OMLIJNING))
+        halo = Stijl(rand=VLAK["papier"], dikte=LIJN["halo"])
+        kader.voeg_toe(Vorm(omtrek, halo), Vorm(omtrek, STIJL_OMLIJNING))
     _nummer(kader, beeld, basis)
     if beeld.leeg:
         _meld_leeg(kader, basis, leegmelding(beeld.n_projecten))
@@ -63,7 +62,7 @@ def schaalbalk(kader: Kader, basis: Kaartbasis) -> None:
     """Draw a bar of 50 km in the empty corner below Zeeland."""
     x, y = basis.kader[0], basis.kader[1]
     lengte = SCHAALBALK_KM * 1000
-    kader.voeg_toe(Vorm(Path([(x, y), (x + lengte, y)]), rand=VLAK["zacht"], dikte=0.8))
+    kader.voeg_toe(Vorm(Path([(x, y), (x + lengte, y)]), Stijl(rand=VLAK["zacht"], dikte=0.8)))
     opties = {"size": LETTER["klein"], "ha": "center", "color": VLAK["zacht"]}
     zet(kader, x + lengte / 2, y + 0.7 * kader.per_mm, f"{SCHAALBALK_KM} km", "schaalbalk", **opties)
 
@@ -82,16 +81,16 @@ def _vul(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
 
 def _grenzen(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool) -> list[Vorm]:
     """Return the borders that lie on top; in a small map those of gemeenten and regions are left out."""
-    rand: dict[str, Any] = {"rand": VLAK["zacht"], "dikte": LIJN["gemeente"], "hoek": "bevel"}
-    vormen = [Vorm(basis.land, **rand)]
+    rand = Stijl(rand=VLAK["zacht"], dikte=LIJN["gemeente"], hoek="bevel")
+    vormen = [Vorm(basis.land, rand)]
     if kader.breed > KLEIN:
         dikte = kader.breed / BLAD["kaart"] * LIJN["gemeente"]  # thinner in a smaller map
-        wit: dict[str, Any] = {"rand": VLAK["gemeentegrens"], "dikte": dikte, "hoek": "bevel"}
-        vormen.insert(0, Vorm(basis.binnengrenzen, **wit))
+        wit = Stijl(rand=VLAK["gemeentegrens"], dikte=dikte, hoek="bevel")
+        vormen.insert(0, Vorm(basis.binnengrenzen, wit))
     if benaderd:
-        vormen.append(Vorm(basis.benaderde_grenzen, **STIJL_BENADERD))
+        vormen.append(Vorm(basis.benaderde_grenzen, STIJL_BENADERD))
     if beeld.grenzen and kader.breed > KLEIN:
-        vormen.append(Vorm(basis.regiogrenzen[beeld.grenzen], **STIJL_REGIOGRENS))
+        vormen.append(Vorm(basis.regiogrenzen[beeld.grenzen], STIJL_REGIOGRENS))
     return vormen
 
 
@@ -101,7 +100,7 @@ def _stapel(kader: Kader, *vormen: Vorm) -> None:
 
 def _vlak(kader: Kader, pad: Path, kleur: str, arcering: str = "", inkt: str = "") -> None:
     if len(pad):
-        kader.voeg_toe(Vorm(pad, kleur=kleur, arcering=arcering, inkt=inkt))
+        kader.voeg_toe(Vorm(pad, Stijl(kleur, arcering, inkt)))
 
 
 def _deel(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis) -> None:
@@ -164,12 +163,12 @@ def _meld_leeg(kader: Kader, basis: Kaartbasis, melding: str) -> None:
     """Write on a white strip across the map, in as many lines as it needs, that there is nothing to show."""
     xmin, ymin, xmax, ymax = basis.kader
     tekst = blok(melding, kader.breed, LETTER["klein"], vet=True, evenwicht=True)
-    strook: dict[str, Any] = {"rand": VLAK["papier"], "dikte": 1.8 * LETTER["klein"]}
+    strook = Stijl(rand=VLAK["papier"], dikte=1.8 * LETTER["klein"])
     opties = {"ha": "center", "va": "center_baseline", "weight": "bold", "color": VLAK["inkt"]}
     x, y = (xmin + xmax) / 2, (ymin + ymax) / 2
     y += (len(tekst.regels) - 1) / 2 * tekst.regelhoogte * kader.per_mm
     for i, regel in enumerate(tekst.regels):
         midden = y - i * tekst.regelhoogte * kader.per_mm
         half = kader.per_mm * (breedte(regel, LETTER["klein"], vet=True) / 2 + 1)
-        kader.voeg_toe(Vorm(Path([(x - half, midden), (x + half, midden)]), **strook))
+        kader.voeg_toe(Vorm(Path([(x - half, midden), (x + half, midden)]), strook))
         zet(kader, x, midden, regel, "leeg", size=LETTER["klein"], **opties)

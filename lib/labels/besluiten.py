@@ -5,14 +5,13 @@ stands in the edition's ``labelbesluiten.csv``; without one the source's own lab
 AEF 2017, "Afspraken" (labels by an independent party, who hears arguments and decides).
 """
 
-import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout, InvoerFouten, plaats_van
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, plaats_van
 from lib.grond.tabel import lees_tabel
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def _fouten_in_besluit(pad: Path, rij: Any, ordening: "Ordening") -> list[Invoer
                 reden="onbekende dimensie",
                 kolom="dimensie",
                 waarde=rij.dimensie,
-                suggestie=_nabij(rij.dimensie, DIMENSIES),
+                suggestie=dichtst(rij.dimensie, DIMENSIES),
                 **plaats,
             )
         ]
@@ -89,7 +88,7 @@ def _fouten_in_besluit(pad: Path, rij: Any, ordening: "Ordening") -> list[Invoer
                 reden="onbekende zekerheid",
                 kolom="zekerheid",
                 waarde=rij.zekerheid,
-                suggestie=_nabij(rij.zekerheid, ZEKERHEDEN),
+                suggestie=dichtst(rij.zekerheid, ZEKERHEDEN),
                 **plaats,
             )
         )
@@ -103,7 +102,7 @@ def _fouten_in_besluit(pad: Path, rij: Any, ordening: "Ordening") -> list[Invoer
                         reden=f"onbekend label voor {rij.dimensie}",
                         kolom=kolom,
                         waarde=code,
-                        suggestie=_nabij(code, bekend),
+                        suggestie=dichtst(code, bekend),
                         **plaats,
                     )
                 )
@@ -114,10 +113,6 @@ def _fouten_in_besluit(pad: Path, rij: Any, ordening: "Ordening") -> list[Invoer
                 )
             )
     return fouten
-
-
-def _nabij(waarde: str, geldig: tuple[str, ...]) -> str:
-    return "".join(difflib.get_close_matches(waarde, geldig, n=1))
 
 
 def splits(cel: str) -> list[str]:

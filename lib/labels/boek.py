@@ -5,16 +5,15 @@ It has the shape of the codebook of open answers, so that word list and text mod
 sentence.
 """
 
-import tomllib
 from pathlib import Path
 from typing import cast
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from lib.editie.ordening import DIMENSIES, Ordening
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, dichtst, keur_elk, meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import dichtst
+from lib.grond.toml import lees_toml, vreemde_sleutels
 from lib.labels.codeboek import Code, Codeboek, lees_codeboek
 from lib.labels.woordcodering import heeft_code
 
@@ -46,29 +45,13 @@ def lees_labelboek(ordening: Ordening, pad: Path = BESTAND) -> Codeboek:
 
     A label without a row has its definition only. InvoerFouten with every unknown key, dimensie or code.
     """
-    try:
-        inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fout:
-        raise InvoerFouten([InvoerFout(pad.name, f"geen leesbare TOML: {fout}")]) from fout
-    fouten = [
-        InvoerFout(pad.name, "onbekende sleutel", kolom=naam, suggestie="label")
-        for naam in inhoud
-        if naam != "label"
-    ]
+    inhoud = lees_toml(pad)
+    fouten = vreemde_sleutels(inhoud, {"label"}, pad.name)
     gelezen: dict[tuple[str, str], Labelcode] = {}
-    for nummer, gegevens in enumerate(inhoud.get("label", []), start=1):
-        try:
-            label = Labelcode.model_validate(gegevens)
-        except ValidationError as fout:
-            reden = "sleutel ontbreekt, is onbekend of heeft een verkeerde waarde"
-            for een in fout.errors():
-                kolom = ".".join(str(deel) for deel in een["loc"])
-                fouten.append(InvoerFout(pad.name, reden, blad=f"label {nummer}", kolom=kolom))
-            continue
-        fouten += _onbekend(label, ordening, f"label {nummer}", pad.name)
+    for waar, label in keur_elk(Labelcode, inhoud.get("label", []), pad.name, "label", fouten):
+        fouten += _onbekend(label, ordening, waar, pad.name)
         gelezen[label.dimensie, label.code] = label
-    if fouten:
-        raise InvoerFouten(fouten)
+    meld(fouten)
     return Codeboek(lees_codeboek().taal, cast(tuple[Code, ...], tuple(_codes(ordening, gelezen))))
 
 

@@ -1,15 +1,15 @@
 """The codebook of the open answers: subjects an answer may mention, as data that a consultant can edit."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, keur_elk, meld
 from lib.grond.paden import REGISTER
+from lib.grond.toml import lees_toml, vreemde_sleutels
 
 CODEBOEK = REGISTER / "codeboek.toml"
 VELDEN = ("toelichting", "ondersteuningsbehoefte")
@@ -22,7 +22,7 @@ class Code(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    code: str = Field(pattern=r"^[a-z_]+$")
+    code: str = Field(pattern=r"^[a-z_]+$", description="alleen kleine letters en _")
     label: str = Field(min_length=1)
     omschrijving: str = Field(min_length=1)
     soort: Literal["knelpunt", "sterk", "behoefte"]
@@ -64,33 +64,12 @@ class Codeboek:
 
 def lees_codeboek(pad: Path = CODEBOEK) -> Codeboek:
     """Return the codebook; InvoerFouten with every unknown or missing key and every code that comes twice."""
-    try:
-        inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fout:
-        raise InvoerFouten([InvoerFout(pad.name, f"geen leesbare TOML: {fout}")]) from fout
-    fouten: list[InvoerFout] = []
-    codes: list[Code] = []
-    for naam in inhoud.keys() - {"taal", "code"}:
-        fouten.append(InvoerFout(pad.name, "onbekende sleutel", kolom=naam, suggestie="code"))
-    for nummer, gegevens in enumerate(inhoud.get("code", []), start=1):
-        code = _lees(Code, gegevens, f"code {nummer}", pad.name, fouten)
-        if code and any(eerder.code == code.code for eerder in codes):
-            fouten.append(InvoerFout(pad.name, "code staat er al", blad=f"code {nummer}", waarde=code.code))
-        codes += [code] if code else []
-    taal = _lees(Taal, inhoud.get("taal", {}), "taal", pad.name, fouten)
-    if fouten or taal is None:
-        raise InvoerFouten(fouten)
-    return Codeboek(taal, tuple(codes))
-
-
-def _lees(
-    model: type[Sleutels], gegevens: dict, waar: str, bestand: str, fouten: list[InvoerFout]
-) -> Sleutels | None:
-    try:
-        return model.model_validate(gegevens)
-    except ValidationError as fout:
-        for een in fout.errors():
-            kolom = ".".join(str(deel) for deel in een["loc"])
-            reden = "sleutel ontbreekt, is onbekend of heeft een verkeerde waarde"
-            fouten.append(InvoerFout(bestand, reden, blad=waar, kolom=kolom, waarde=str(een["input"])[:60]))
-        return None
+    inhoud, bestand = lees_toml(pad), pad.name
+    fouten = vreemde_sleutels(inhoud, {"taal", "code"}, bestand)
+    codes: dict[str, Code] = {}
+    for waar, code in keur_elk(Code, inhoud.get("code", []), bestand, "code", fouten):
+        if codes.setdefault(code.code, code) is not code:
+            fouten.append(InvoerFout(bestand, "code staat er al", blad=waar, waarde=code.code))
+    talen = [taal for _, taal in keur_elk(Taal, [inhoud.get("taal", {})], bestand, "taal", fouten)]
+    meld(fouten)
+    return Codeboek(talen[0], tuple(codes.values()))

@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import dichtst, lees_tabel
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+from lib.grond.tabel import lees_tabel
 from lib.labels.codeboek import Codeboek
 from lib.labels.overeenstemming import SLEUTEL
 

@@ -14,6 +14,7 @@ from lib.editie.editie import Editie
 from lib.editie.ordening import DIMENSIES, Ordening, lees_ordening
 from lib.gebied.jaar import gemeenten_van
 from lib.grond.fouten import plaats_van
+from lib.inlezen.bron import ERVARINGEN
 from lib.inlezen.projecten import Inlezing, lees_projecten
 from lib.inlezen.rijen import Rij
 from lib.labels.besluiten import besliste_labels, controleer_schaal, label, lees_besluiten
@@ -37,6 +38,7 @@ class Geval:
     zorgverzekeraars: str
     plaatsen: str
     staat_in: str
+    ervaring: str = ""
     opgave: str = ""
     tegenvoorstel: str = ""
     argument: str = ""
@@ -125,6 +127,7 @@ def _geval(
         zorgverzekeraars=", ".join(waarden["zorgverzekeraars"]),
         plaatsen=", ".join(plaatsen),
         staat_in=plaats_van(waarden["bestand"], waarden["blad"], waarden["rij"]),
+        ervaring="; ".join(filter(None, (waarden.get(n, "") for n in ("andere_partijen", *ERVARINGEN)))),
         naar_plaats=_naar_plaats(waarden, project_id, gemeenten) if dimensie == "schaal" else "",
         **meer,
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from pandas.api.types import is_float_dtype
 
+from lib.grond.woorden import procent
 from lib.labels.besluiten import splits
 from lib.labels.gevallen import Labelstand
 from lib.labels.voorstel import Lezer
@@ -21,7 +22,7 @@ def gevallentabel(stand: Labelstand, lezer: Lezer) -> pd.DataFrame:
         def naam(codes: Sequence[str], dimensie: str = geval.dimensie) -> str:
             return stand.ordening.combinatie_label(dimensie, codes) if codes else ""
 
-        kans = " + ".join(f"{100 * voorstel.kansen[c]:.0f} %" for c in voorstel.codes if c in voorstel.kansen)
+        kans = " + ".join(procent(voorstel.kansen[c]) for c in voorstel.codes if c in voorstel.kansen)
         woorden = ", ".join(woord for code in voorstel.codes for woord in voorstel.woorden.get(code, ()))
         opgave, anders = splits(geval.opgave), splits(geval.tegenvoorstel)
         regels.append(

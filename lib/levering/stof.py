@@ -15,6 +15,7 @@ from lib.analyse.gegevens import Gegevens, lees_gegevens
 from lib.analyse.tabellen import analysetabel, bijschrift, toon_analysetabel
 from lib.editie.citaat import Citaat, maak_citaat
 from lib.editie.editie import Editie
+from lib.editie.lezing import lees_lezing, tekst_van
 from lib.editie.register import HOOFDSTUKKEN, lees_kaarten, lees_tabellen
 from lib.grond.opslag import laad
 from lib.grond.paden import Uitvoer
@@ -61,10 +62,11 @@ class Kaart:
 
 @dataclass(frozen=True, eq=False)
 class Analyse:
-    """An analysis table: its row of the register, the numbers, and our reading of them.
+    """An analysis table: its row of the register, the numbers, and the reading of them.
 
-    ``cijfers`` as :func:`lib.analyse.tabellen.analysetabel`, ``getoond`` as its page shows them; ``duiding``:
-    rij, bewering and duiding, empty where the edition has none.
+    ``cijfers`` as :func:`lib.analyse.tabellen.analysetabel`, ``getoond`` as its page shows them;
+    ``duiding``: per printed row rij (Int64), bewering and duiding (``""`` where the edition has none) and
+    lezing, the reason and example of the report.
     """
 
     rij: Mapping[str, str]
@@ -159,11 +161,14 @@ class Levering:
             return []
         register = lees_tabellen()
         duiding = lees_duiding(self.editie.bestand("duiding"), register, self.gegevens.ordening)
-        rijen = register[register["soort"] == "analyse"].to_dict("records")
-        return [
-            Analyse(rij, analysetabel(rij, self.gegevens), duiding_bij(duiding, rij, self.gegevens))
-            for rij in rijen
-        ]
+        lezing = lees_lezing(tabellen=register).reset_index(drop=True)
+        lezing["lezing"] = [tekst_van(rij) for rij in lezing.to_dict("records")]
+        analyses = []
+        for rij in register[register["soort"] == "analyse"].to_dict("records"):
+            eigen = lezing.loc[lezing["tabel_id"] == rij["tabel_id"], ["rij", "lezing"]]
+            uitleg = eigen.merge(duiding_bij(duiding, rij, self.gegevens), on="rij", how="left").fillna("")
+            analyses.append(Analyse(rij, analysetabel(rij, self.gegevens), uitleg))
+        return analyses
 
 
 def hoofdstuktitels() -> dict[str, str]:

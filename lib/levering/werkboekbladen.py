@@ -114,8 +114,9 @@ def _duiding(levering: Levering) -> Werkblad | None:
     tabel = pd.concat(delen, ignore_index=True) if delen else pd.DataFrame()
     if tabel.empty:
         return None
-    kolommen = ["tabel_id", "rij", "bewering", "duiding"]
-    return Werkblad("Duiding", "Onze lezing bij de analysetabellen; geen meting.", tabel[kolommen])
+    kolommen = ["tabel_id", "rij", "bewering", "lezing", "duiding"]
+    uitleg = "Wat het rapport van 2017 bij een tabel zegt en waarom (lezing), en onze duiding; geen meting."
+    return Werkblad("Duiding", uitleg, tabel[kolommen])
 
 
 def _gelezen(

@@ -11,6 +11,7 @@ from lib.analyse.gegevens import Gegevens
 from lib.analyse.selectie import selecteer
 from lib.analyse.tabellen import analysetabel, bijschrift, polistabel, toon_analysetabel
 from lib.beeld.tonen import Beeld, figuur, gevouwen, regel, tabel
+from lib.editie.lezing import lees_lezing
 from lib.editie.register import lees_tabellen
 from lib.grond.woorden import aantal, getal
 from lib.kaart.beeld import tabel as klassentabel
@@ -18,31 +19,34 @@ from lib.kaart.hoofdstuk import Getekend, kies_rijen
 from lib.kaart.inhoud import NUL_PROJECTEN, Kaartbeeld
 from lib.kaart.klassen import filters
 from lib.kaart.pergemeente import achter_kaart, is_los_paneel, projectnummers, uitval
+from lib.pagina.lezing import oordeel_over, toon_lezing
 
 OVERIG = "Wat in andere gemeenten 'overig' is, staat in de tabel bij {bundel}, de figuur met alle thema's."
-DUIDING_KOPPEN = ("rij", "wat het rapport zegt", "onze duiding")
 
 
 def toon_tabellen(gegevens: Gegevens, duiding: Path | None, **eisen: str) -> Iterator[Beeld]:
     """Yield each analysis table that passes ``eisen`` (as in :func:`lib.kaart.hoofdstuk.kies_rijen`).
 
-    Per table a heading, the numbers, and the interpretation of the edition's file ``duiding``. Without
-    any table one sentence says so.
+    Per table a heading, the numbers, and beside each printed row what the report gives as reason, the
+    interpretation of the edition's file ``duiding``, and whether they agree. Without any table one sentence.
     """
     register = lees_tabellen()
     uitleg = lees_duiding(duiding, register, gegevens.ordening)
     rijen = kies_rijen(register, **eisen, soort="analyse").to_dict("records")
     if not rijen:
         yield regel("Bij deze kaarten heeft het rapport geen tabel.")
+    lezing = lees_lezing(tabellen=register)
+    lezing = lezing[lezing["tabel_id"].isin([rij["tabel_id"] for rij in rijen])]
+    oordelen = oordeel_over((id_ for ids in lezing["constateringen"] for id_ in ids), gegevens)
     for rij in rijen:
         yield regel(f"### {rij['kop']}")
         cijfers = analysetabel(rij, gegevens)
         yield tabel(toon_analysetabel(cijfers, rij), f"{rij['tabel_id']}. {bijschrift(cijfers, rij)}")
         if rij["dimensie"] == "zorgverzekeraar" and (polissen := polistabel(gegevens)) is not None:
             yield tabel(_procent(polissen), "Gemeenten naar het aantal verzekeraars met een gemeentepolis")
-        eigen = duiding_bij(uitleg, rij, gegevens)
-        if not eigen.empty:
-            yield tabel(eigen, f"Duiding bij {rij['tabel_id']}: onze lezing, geen meting", DUIDING_KOPPEN)
+        yield toon_lezing(
+            rij["tabel_id"], lezing, duiding_bij(uitleg, rij, gegevens), oordelen, gegevens.editie
+        )
 
 
 def toon(getekend: Sequence[Getekend], gegevens: Gegevens) -> Iterator[Beeld]:

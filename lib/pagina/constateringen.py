@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -27,9 +28,10 @@ from lib.beeld.tonen import Beeld, regel, tabel
 from lib.editie.editie import GEEN_TELLING, Editie, lees_editie
 from lib.grond.paden import uitvoer
 from lib.grond.tabel import lees_tabel
-from lib.grond.woorden import getal
+from lib.grond.woorden import aantal, getal
 from lib.werkstructuur.marktaandeel import lees_marktaandelen
 
+KAARTEN = "Kaarten en cijfers"
 OMGEKEERD = {"herhaalt": "herhaald door", "versterkt": "versterkt door"}
 
 
@@ -52,13 +54,13 @@ def vooraf(editie: Editie) -> Beeld:
     return regel("De oordelen hieronder gaan over de projecten die voor deze editie zijn opgegeven.")
 
 
-def lees_stof(editie: Editie) -> dict[str, object]:
+def lees_stof(editie: Editie, gegevens: Gegevens | None = None) -> dict[str, Any]:
     """Return what :func:`lib.analyse.constatering.oordeel.beoordeel` takes beside the findings: the tables of
     an edition with its market shares, those of the edition before it (None where it was not run), and why
-    its own files leave findings open.
+    its own files leave findings open. ``gegevens``: the tables of the edition, where they were read.
     """
     aandelen = lees_marktaandelen(editie)
-    gegevens = lees_gegevens(editie)
+    gegevens = gegevens or lees_gegevens(editie)
     ids = [een.id for een in lees_constateringen()]
     return {
         "gegevens": replace(gegevens, marktaandelen=aandelen.aandelen if aandelen else None),
@@ -132,7 +134,8 @@ def kaartpaginas(processed: Path) -> dict[str, tuple[str, str]]:
 class Scorekaart:
     """The findings of one edition as tables for a page.
 
-    ``projecten`` is as in projecten.parquet; ``paginas`` is from :func:`kaartpaginas`.
+    ``projecten`` is as in projecten.parquet; ``paginas`` is from :func:`kaartpaginas`,
+    ``terug`` from :func:`lib.pagina.lezing.terug`: the tables and overall pictures in which a finding stands.
     """
 
     def __init__(
@@ -140,8 +143,9 @@ class Scorekaart:
         uitkomsten: Sequence[Uitkomst],
         projecten: pd.DataFrame,
         paginas: Mapping[str, tuple[str, str]],
+        terug: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     ):
-        self.uitkomsten, self.paginas = list(uitkomsten), paginas
+        self.uitkomsten, self.paginas, self.terug = list(uitkomsten), paginas, terug or {}
         self.volledig = all(uitkomst.volledig for uitkomst in self.uitkomsten)
         self.gewone = int((~projecten["is_minimacontract"]).sum())
         self.titels = dict(sorted(zip(projecten["project_id"], projecten["titel"], strict=True)))
@@ -201,10 +205,10 @@ class Scorekaart:
             "Oordeel" if self.volledig else "Deze voorbeelden",
             "Getal",
             "Drempel",
-            "Kaarten",
+            KAARTEN,
             "Wat erachter zit",
         )
-        breed = {"Bewering": " style='width:32%'", "Kaarten": " style='width:18%'"}
+        breed = {"Bewering": " style='width:32%'", KAARTEN: " style='width:18%'"}
         kop = "".join(f"<th scope='col'{breed.get(naam, '')}>{naam}</th>" for naam in koppen)
         rijen = "".join(self._rij(uitkomst) for uitkomst in uitkomsten)
         titel = self.titel(f"{blok}: {len(uitkomsten)} constateringen")
@@ -219,7 +223,7 @@ class Scorekaart:
             f"{html.escape(bron.bewering)} <small style='white-space:nowrap'>({bron.id})</small>",
             self._oordeel(uitkomst),
             *self._cijfers(uitkomst),
-            self._kaarten(bron.kaarten),
+            self._kaarten(bron),
             self._verwijzing(uitkomst),
         ]
         return f'<tr id="c-{bron.id}">{"".join(f"<td>{cel}</td>" for cel in cellen)}</tr>\n'
@@ -245,22 +249,24 @@ class Scorekaart:
         delen = [svg, tekst, open_, html.escape(uitkomst.reden)]
         return "<br>".join(deel for deel in delen if deel), grens
 
-    def _kaarten(self, kaarten: Sequence[str]) -> str:
-        return "<br>".join(
-            f'<a href="{pagina}.html#{kaart}">{html.escape(kort_titel(titel))}</a>'
-            for kaart in kaarten
+    def _kaarten(self, bron: Constatering) -> str:
+        """Return links to its maps, and to the tables and overall pictures in which it stands."""
+        kaarten = [
+            (f"{self.paginas[kaart][0]}.html#{kaart}", kort_titel(self.paginas[kaart][1]))
+            for kaart in bron.kaarten
             if kaart in self.paginas
-            for pagina, titel in [self.paginas[kaart]]
-        )
+        ]
+        alle = [*kaarten, *self.terug.get(bron.id, ())]
+        return "<br>".join(f'<a href="{waar}">{html.escape(naam)}</a>' for waar, naam in alle)
 
     def _verwijzing(self, uitkomst: Uitkomst) -> str:
         if not uitkomst.uitslagen:
             return ""
         n = len(uitkomst.geteld)
-        aantal = f"{getal(n)} {'project' if n == 1 else 'projecten'}" if n else "geen project"
+        geteld = aantal(n, "project") if n else "geen project"
         if uitkomst.gemeenten and not n:
-            aantal = f"{getal(len(uitkomst.gemeenten))} gemeenten"
-        return f'<a href="#b-{uitkomst.constatering.id}">{aantal}</a>'
+            geteld = aantal(len(uitkomst.gemeenten), "gemeente")
+        return f'<a href="#b-{uitkomst.constatering.id}">{geteld}</a>'
 
     def _achter(self, uitkomst: Uitkomst) -> str:
         """Return what stands behind a verdict; browsers open it when a link leads into it."""

@@ -3,7 +3,6 @@
 It is computed from the same tables as the maps. Nothing on it ranks areas or says what is enough.
 """
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,17 +11,18 @@ import pandas as pd
 
 from lib.analyse.deelname import deelname
 from lib.analyse.gegevens import Gegevens, als_lijst
+from lib.analyse.partijen import partijen_in_het_kort
 from lib.analyse.tabellen import KLEINSTE_NOEMER
 from lib.analyse.verloop import lees_vorige
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
-from lib.grond.paden import REGISTER, uitvoer
-from lib.grond.woorden import aantal
+from lib.grond.paden import uitvoer
+from lib.grond.woorden import aantal, opsomming
+from lib.pagina.vragen import lees_vragen
 from lib.werkstructuur.vlekken import THEMAS
 
 SOORTEN = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio", "gemeente": "gemeente"}
 KOLOM = {soort: "gm_naam" if soort == "gemeente" else soort for soort in SOORTEN}
-VRAGEN = REGISTER / "gespreksvragen.toml"
 GETOOND = 8  # projects with a line of their own
 GENOEMD = 4  # names in a sentence, before the others are counted
 PARTIJ = {"gemeenten": "de gemeenten", "zorgverzekeraar": "de verzekeraar", "zorgkantoor": "het zorgkantoor"}
@@ -81,6 +81,17 @@ class Gesprek:
         eigen = self.gewoon[self.gewoon["project_id"].isin(namen)].copy()
         eigen["hier"] = eigen["project_id"].map(hier).fillna(0).astype("int64")
         return eigen.sort_values(["hier", "titel"], ascending=[False, True], ignore_index=True)
+
+    @cached_property
+    def partijen(self) -> str:
+        """One sentence on who else takes part in the projects of the area; "" where it has none."""
+        return partijen_in_het_kort(self.projecten)
+
+    @cached_property
+    def bewust_minder(self) -> list[tuple[str, str]]:
+        """The projects of which people wrote that less was chosen on purpose: title and why."""
+        waarom = self.projecten.get("minder_intensief", pd.Series("", index=self.projecten.index))
+        return [(titel, tekst) for titel, tekst in zip(self.projecten["titel"], waarom, strict=True) if tekst]
 
     @cached_property
     def minimacontracten(self) -> int:
@@ -195,7 +206,7 @@ class Gesprek:
             yield "witte_vlek", {"themas": opsomming(wit)}
         zonder = self.leden.query("projecten == 0")["gm_naam"].tolist()
         if zonder and self.soort != "gemeente":
-            yield "gemeente_zonder", {"aantal": aantal(len(zonder), "gemeente"), "namen": opsomming(zonder)}
+            yield "gemeente_zonder", {"aantal": aantal(len(zonder), "gemeente"), "namen": noem(zonder)}
         vormen = self.projecten["vorm"]
         if len(vormen) and (vormen == "samenwerkingsafspraken").all():
             yield "alleen_afspraken", {}
@@ -204,6 +215,9 @@ class Gesprek:
         if self.zonder_aanspreekpunt:
             wie = [f"{PARTIJ[partij]} in {regio}" for regio, partij in self.zonder_aanspreekpunt]
             yield "aanspreekpunt", {"wie": opsomming(wie)}
+        onbekend = int((self.projecten["andere_partijen"] == "").sum())
+        if onbekend:
+            yield "partij_onbekend", {"aantal": aantal(onbekend, "project")}
         if self.verdeeld:
             jaar = self.venster["meetjaar"].iloc[0]
             yield "venster_verdeeld", {"onderdelen": opsomming(self.verdeeld), "jaar": jaar}
@@ -216,17 +230,11 @@ def _aandeel(teller: int, noemer: int) -> float:
     return teller / noemer if noemer >= KLEINSTE_NOEMER else float("nan")
 
 
-def opsomming(namen: Sequence[str]) -> str:
+def noem(namen: Sequence[str]) -> str:
     """Return names as a Dutch list; beyond ``GENOEMD`` the others are counted."""
     over = len(namen) - GENOEMD
     delen = [*namen[:GENOEMD], f"{over} andere"] if over > 1 else list(namen)
-    return " en ".join([*([", ".join(delen[:-1])] if delen[1:] else []), delen[-1]])
-
-
-def lees_vragen() -> tuple[int, list[tuple[str, str]]]:
-    """Return how many questions are shown at most, and each as when it is asked and its text."""
-    inhoud = tomllib.loads(VRAGEN.read_text(encoding="utf-8"))
-    return inhoud["meest"], [(vraag["bij"], vraag["tekst"]) for vraag in inhoud["vraag"]]
+    return opsomming(delen)
 
 
 def maak_gesprek(gegevens: Gegevens, soort: str, gebied: str) -> Gesprek:

@@ -12,7 +12,7 @@ from lib.beeld.stijl import VLAK, VORMGEVING, leesbaar_op
 from lib.beeld.tonen import Beeld
 from lib.editie.citaat import bronregel
 from lib.editie.editie import lees_editie
-from lib.grond.woorden import aantal, getal
+from lib.grond.woorden import aantal, getal, procent
 from lib.pagina.gesprek import GETOOND, SOORTEN, Gesprek, opsomming, verzekeraars
 from lib.pagina.projectpagina import projectadres
 from lib.pagina.site import SJABLONEN
@@ -36,7 +36,8 @@ def sjabloon() -> "Template":
 
     omgeving = Environment(loader=FileSystemLoader(SJABLONEN), autoescape=True, trim_blocks=True)
     omgeving.filters["getal"] = getal
-    omgeving.filters["procent"] = lambda deel: f"{getal(100 * deel)}\u00a0%"
+    omgeving.filters["procent"] = lambda deel: procent(deel).replace(" ", "\u00a0")
+    omgeving.filters["aantal"] = aantal
     return omgeving.get_template(SJABLOON)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import lib
 from lib.editie.editie import lees_editie
 from lib.grond.schrijven import schrijf_atomair
+from lib.grond.woorden import datum
 from lib.pagina.site import SJABLONEN, als_css
 
 SJABLOON = ("conf.json", "index.html.j2")  # below ``kaarten``; nbconvert finds them by their place
@@ -28,9 +29,9 @@ def schrijf_pagina(uitgevoerd: Path, pagina: Path, titel: str, editie: str) -> N
         "titel": titel,
         "naam": pagina.name,
         "editie_titel": gegevens.titel,
-        "peildatum": gegevens.peildatum.strftime("%-d-%-m-%Y"),
+        "peildatum": datum(gegevens.peildatum),
         "synthetisch": gegevens.synthetisch,
-        "voet": als_css(f"{gegevens.titel}, peildatum {gegevens.peildatum.strftime('%-d-%-m-%Y')}"),
+        "voet": als_css(f"{gegevens.titel}, peildatum {datum(gegevens.peildatum)}"),
         "versie": lib.__version__,
     }
     notebook = nbformat.read(uitgevoerd, as_version=4)
@@ -54,7 +55,6 @@ def _exporter() -> Any:
         """
 
         def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict]:
-            resources = self._init_resources(resources)
             taal = nb.metadata.get("language_info", {"name": "python"})["name"]
             soort = WidgetsDataTypeFilter(notebook_metadata=nb.metadata, parent=self, resources=resources)
             self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=taal, parent=self))

@@ -11,7 +11,7 @@ from lib.beeld.figuur import Kaartfiguur
 from lib.beeld.regiomatrix import toon_figuur
 from lib.beeld.tonen import Beeld, tabel
 from lib.editie.editie import Editie
-from lib.gebied.herindeling import BASIS, LAATSTE_JAAR
+from lib.editie.jaren import EERSTE_JAAR, JAREN
 from lib.gebied.indeling import op, verhuisd
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.keuze import INDELINGEN
@@ -42,12 +42,12 @@ class Stof:
     @cached_property
     def klopt(self) -> pd.DataFrame:
         """Per year and division how many gemeenten have no region, or several (int64)."""
-        return overzicht(self.leden, range(BASIS.year, LAATSTE_JAAR + 1))
+        return overzicht(self.leden, JAREN)
 
     @cached_property
     def anders(self) -> pd.DataFrame:
         """Who lies in another region than in 2017 (:func:`lib.gebied.kruisverdeling.veranderd`)."""
-        return veranderd(self.leden, BASIS.year, self.beeld.jaar)
+        return veranderd(self.leden, EERSTE_JAAR, self.beeld.jaar)
 
     @cached_property
     def nu(self) -> pd.DataFrame:
@@ -100,10 +100,10 @@ def toon_veranderd(stof: Stof) -> Iterator[Beeld]:
     for soort in INDELINGEN:
         yield _figuur(stof.beeld.veranderd(sinds, soort), stof)
     koppen = (
-        "Indeling", f"Gemeente in {BASIS.year}", f"Gemeente in {jaar}", "% van de inwoners", "Van regio",
+        "Indeling", f"Gemeente in {EERSTE_JAAR}", f"Gemeente in {jaar}", "% van de inwoners", "Van regio",
         "Naar regio", "Sinds", "Reden",
     )  # fmt: skip
-    yield tabel(leesbaar(stof.anders), f"Van {BASIS.year} naar {jaar}: wie in een andere regio ligt", koppen)
+    yield tabel(leesbaar(stof.anders), f"Van {EERSTE_JAAR} naar {jaar}: wie in een andere regio ligt", koppen)
     koppen = ("Indeling", "Gemeente", "Van regio", "Naar regio", "Sinds", "Zekerheid", "Reden", "Bron")
     titel = "Verhuizingen: gemeenten die zelf van regio wisselden"
     yield tabel(leesbaar(verhuisd(stof.leden)), titel, koppen, leeg="Geen.")

@@ -1,7 +1,6 @@
 """The contents page of an edition: its pages by chapter with small pictures, search, downloads, projects."""
 
 import csv
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from lib.editie.editie import Editie
 from lib.editie.herkomst import lees_zijspan, zijspan
 from lib.grond.paden import REGISTER, Uitvoer, uitvoer
 from lib.grond.schrijven import schrijf_atomair
+from lib.grond.toml import lees_toml
 from lib.grond.woorden import datum, getal
 from lib.labels.besluiten import DIMENSIES
 from lib.pagina.projectpagina import projectadres
@@ -66,7 +66,7 @@ def in_leesvolgorde(taken: list[Taak]) -> list[Taak]:
 
 def lees_hoofdstukken() -> dict[str, str]:
     """Return the chapters of a contents page in their order, code → title, from ``hoofdstukken.toml``."""
-    return tomllib.loads((REGISTER / "hoofdstukken.toml").read_text(encoding="utf-8"))
+    return lees_toml(REGISTER / "hoofdstukken.toml")
 
 
 def _hoofdstuk(taak: Taak, bekend: list[str]) -> str:

@@ -10,6 +10,7 @@ from lib.grond.schrijven import schrijf_atomair
 from lib.grond.woorden import datum, getal
 from lib.pagina.inhoud import ATLAS, INHOUD, afgekeurd, lees_csv, mislukte
 from lib.pagina.site import downloads, omgeving
+from lib.pagina.vragen import lees_doelen
 
 SJABLOON = "overzicht.html.j2"
 
@@ -22,7 +23,8 @@ def schrijf_overzicht(wortel: Path) -> None:
     aanwezig = [naam for naam in edities() if (uitvoer(naam, wortel).rapport / INHOUD).is_file()]
     gelezen = sorted((lees_editie(naam) for naam in aanwezig), key=lambda editie: editie.synthetisch)
     kaartjes = [_editie(editie, uitvoer(editie.naam, wortel)) for editie in gelezen]
-    pagina = omgeving().get_template(SJABLOON).render(edities=kaartjes, versie=lib.__version__)
+    sjabloon = omgeving().get_template(SJABLOON)
+    pagina = sjabloon.render(edities=kaartjes, doelen=lees_doelen(), versie=lib.__version__)
     schrijf_atomair(wortel / "rapport" / INHOUD, pagina)
 
 

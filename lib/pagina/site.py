@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lib.grond.schrijven import schrijf_atomair
+from lib.grond.woorden import getal
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,7 +70,7 @@ def downloads(rapport: Path) -> list[dict[str, Any]]:
         {
             "naam": NAMEN.get(pad.name, DOWNLOADS[pad.suffix]),
             "adres": f"downloads/{pad.name}",
-            "mb": max(0.1, pad.stat().st_size / 1e6),
+            "mb": getal(max(0.1, pad.stat().st_size / 1e6), 1),
         }
         for pad in paden
     ]

@@ -14,7 +14,7 @@ from lib.beeld.letters import blok, breedte, schrijf, zet
 from lib.beeld.stijl import BLAD, CATEGORIE, LETTER, VLAK, vulling
 from lib.beeld.vel import maak_vel
 from lib.editie.ordening import Ordening
-from lib.grond.woorden import aantal, getal
+from lib.grond.woorden import aantal, getal, woord
 from lib.kaart.tekst import VOOR_ZOVER
 
 if TYPE_CHECKING:
@@ -120,9 +120,9 @@ def teken_overgangen(
     totaal = int(overgangen["projecten"].sum())
     in_beide = (overgangen["van"] != NIEUW) & (overgangen["naar"] != VERVALLEN)
     gebleven = int(overgangen.loc[in_beide, "projecten"].sum())
-    wat = "project" if gebleven == 1 else "projecten"
     verder = int(overgangen.loc[[_verder(rij) for rij in overgangen.itertuples()], "projecten"].sum())
-    zin = f"{zorgverzekeraar}: {getal(verder)} van {getal(gebleven)} gebleven {wat} een fase verder"
+    van = f"{getal(gebleven)} gebleven {woord(gebleven, 'project')}"
+    zin = f"{zorgverzekeraar}: {getal(verder)} van {van} een fase verder"
     beeld = opschrift(
         "strategie-overgangen",
         editie,

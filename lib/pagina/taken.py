@@ -5,14 +5,12 @@ runs nothing.
 """
 
 import ast
-import difflib
 import fnmatch
 import glob
 import hashlib
 import json
 import os
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,13 +18,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from lib.editie.editie import Editie
 from lib.grond.afhankelijkheid import bestanden_van
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur_elk
 from lib.grond.paden import NOTEBOOKS, RAW, WORTEL, Uitvoer, paginanaam
 from lib.grond.tabel import lees_tabel
+from lib.grond.toml import lees_toml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -150,14 +149,8 @@ def _stam(regel: TaakRegel, parameters: dict[str, Any]) -> str:
 def lees_lijst(notebooks: Path = NOTEBOOKS) -> list[TaakRegel]:
     """Return the rows of ``taken.toml``; InvoerFouten where it, or a notebook it names, is wrong."""
     pad = notebooks / LIJST
-    regels, fouten = [], []
-    for nummer, inhoud in enumerate(tomllib.loads(pad.read_text(encoding="utf-8"))["taak"], start=1):
-        try:
-            regels.append(TaakRegel(**inhoud))
-        except ValidationError as fout:
-            for een in fout.errors():
-                kolom = ".".join(str(deel) for deel in een["loc"])
-                fouten.append(InvoerFout(str(pad), een["msg"], blad=f"taak {nummer}", kolom=kolom))
+    fouten: list[InvoerFout] = []
+    regels = [regel for _, regel in keur_elk(TaakRegel, lees_toml(pad)["taak"], str(pad), "taak", fouten)]
     for regel in regels:
         if not (notebooks / f"{regel.notebook}.ipynb").is_file():
             fouten.append(
@@ -231,10 +224,9 @@ def _uit_tabel(
     eigen = pad == "editie/gemeenten"
     tabel = gemeenten() if eigen else lees_tabel(RAW / pad.removeprefix("raw/"))
     if kolom not in tabel:
-        plaats: dict[str, Any] = {"kolom": f"per.{parameter}", "waarde": verwijzing}
-        tip = "".join(difflib.get_close_matches(kolom, list(tabel.columns), n=1))
-        fout = InvoerFout(str(notebooks / LIJST), "kolom bestaat niet", suggestie=tip, **plaats)
-        raise InvoerFouten([fout])
+        waar, reden = str(notebooks / LIJST), "kolom bestaat niet"
+        tip = dichtst(kolom, tabel.columns)
+        raise InvoerFouten([InvoerFout(waar, reden, "", 0, f"per.{parameter}", verwijzing, tip)])
     waarden = list(dict.fromkeys(filter(None, tabel[kolom])))
     return sorted(waarden, key=str.casefold) if eigen else waarden
 
@@ -334,7 +326,7 @@ def _weiger_onbekende(notebook: Path, parameters: dict[str, Any], bekend: set[st
             str(notebook.parent / LIJST),
             f"parameter die notebook {notebook.name} niet kent",
             kolom=naam,
-            suggestie="".join(difflib.get_close_matches(naam, sorted(bekend), n=1)),
+            suggestie=dichtst(naam, sorted(bekend)),
         )
         for naam in parameters
         if naam not in bekend

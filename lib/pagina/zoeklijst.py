@@ -8,6 +8,7 @@ from lib.beeld.beelden import Paginabeeld
 from lib.grond.opslag import laad
 from lib.grond.paden import Uitvoer
 from lib.grond.tabel import lees_tabel
+from lib.grond.woorden import aantal
 from lib.pagina.taken import Taak
 
 SOORTEN = ("Pagina's", "Kaarten en figuren", "Gemeenten", "Regio's", "Constateringen", "Projecten")
@@ -58,7 +59,7 @@ def _gebieden(plaats: Uitvoer, kaarten: dict[tuple[str, str], str], atlas: str) 
         for naam, n in gemeenten[soort].value_counts().sort_index().items():
             ook = f"{atlas}#plek={quote(f'{soort}:{naam}')}" if atlas else ""
             adres = kaarten.get((soort, naam)) or ook or GEBIEDEN
-            yield REGIO, naam, f"{woord} met {n} gemeente{'n' if n > 1 else ''}", adres, ook
+            yield REGIO, naam, f"{woord} met {aantal(n, 'gemeente')}", adres, ook
 
 
 def _constateringen(plaats: Uitvoer) -> Iterator[Post]:

@@ -12,13 +12,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from lib.beeld.beelden import PATROON, ontbreekt_beeld, ontbreekt_figuur, zet_los
 from lib.grond.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken
 from lib.grond.afhankelijkheid import bestanden_van, modulenaam
+from lib.grond.binnenwerk import bewaar_alleen_in_slot, kijk_vaker, laat_zoekpad_staan
 from lib.grond.schrijven import schrijf_atomair
 from lib.pagina.html import schrijf_pagina
 from lib.pagina.taken import Taak
@@ -64,23 +65,27 @@ class Uitkomst:
     fout: str = ""
 
 
-def draai(
-    taken: list[Taak],
-    uitvoer: Path,
-    *,
-    workers: int,
-    alles: bool = False,
-    alleen_tonen: bool = False,
-    cluster: "Tros | None" = None,
-    kernel: str = GEWOON,
-    melden: Callable[[Uitkomst], None] = lambda uitkomst: None,
-) -> list[Uitkomst]:
-    """Bring the tasks up to date and return how each ended, in the order in which they ended.
+@dataclass(frozen=True)
+class Wijze:
+    """How tasks are run: ``workers`` at a time.
 
     ``alles`` runs them all; ``alleen_tonen`` runs none and says which would run. With ``cluster`` the
     notebooks run there, as many at a time as it can take. ``kernel`` is the kernelspec that they run
-    with. ``melden`` is called as each task ends. A task whose predecessor failed is not run; the others
-    go on.
+    with. ``melden`` is called as each task ends.
+    """
+
+    workers: int
+    alles: bool = False
+    alleen_tonen: bool = False
+    cluster: "Tros | None" = None
+    kernel: str = GEWOON
+    melden: Callable[[Uitkomst], None] = lambda uitkomst: None
+
+
+def draai(taken: list[Taak], uitvoer: Path, wijze: Wijze) -> list[Uitkomst]:
+    """Bring the tasks up to date and return how each ended, in the order in which they ended.
+
+    A task whose predecessor failed is not run; the others go on.
     """
     staat = uitvoer / STAAT
     staat.mkdir(parents=True, exist_ok=True)
@@ -91,8 +96,8 @@ def draai(
         opdracht
         for taak in taken
         for opdracht in (
-            _notebooktaak(taak, staat, kernel, gemaakt, cluster, _voorrang(taak, gelezen)),
-            _paginataak(taak, gemaakt),
+            _notebooktaak(taak, staat, wijze, _voorrang(taak, gelezen)),
+            _paginataak(taak),
         )
     ]
     uitkomsten: list[Uitkomst] = []
@@ -101,14 +106,14 @@ def draai(
         stand = STANDEN.get(report.outcome.name, "mislukt")
         fout = str(report.exc_info[1]).strip() if stand == "mislukt" and report.exc_info else ""
         uitkomsten.append(Uitkomst(report.task.name, stand, fout))
-        melden(uitkomsten[-1])
+        wijze.melden(uitkomsten[-1])
 
-    breedte = cluster.breedte if cluster else workers
-    instellingen = {"force": alles, "dry_run": alleen_tonen, "n_workers": breedte}
-    with _in_omgeving(omgeving(uitvoer) | _voorladen(taken, kernel)):
-        if kernel == GEVORKT and not (alleen_tonen or cluster):
+    breedte = wijze.cluster.breedte if wijze.cluster else wijze.workers
+    instellingen = {"force": wijze.alles, "dry_run": wijze.alleen_tonen, "n_workers": breedte}
+    with _in_omgeving(omgeving(uitvoer) | _voorladen(taken, wijze.kernel)):
+        if wijze.kernel == GEVORKT and not (wijze.alleen_tonen or wijze.cluster):
             _begin_ouder()
-        _bouw(opdrachten, staat, einde, instellingen)
+        _bouw([_pytask_taak(werk, gemaakt) for werk in opdrachten], staat, einde, instellingen)
     bewaar_afdrukken(staat / AFDRUKKEN)
     return uitkomsten
 
@@ -182,9 +187,24 @@ def _teken_pagina(opdracht: dict[str, Any], **_: Any) -> None:
     )
 
 
-def _notebooktaak(
-    taak: Taak, staat: Path, kernel: str, gemaakt: set[Path], cluster: "Tros | None", voorrang: str
-) -> Any:
+@dataclass(frozen=True)
+class _Werk:
+    """A task before pytask has it: ``functie`` does ``opdracht``.
+
+    ``kenmerk`` is what is compared besides the files; ``voorrang`` the name of pytask's mark, if any, that
+    says when it is taken.
+    """
+
+    naam: str
+    functie: Callable[..., None]
+    opdracht: dict[str, Any]
+    kenmerk: str
+    leest: list[Path]
+    schrijft: list[Path]
+    voorrang: str = ""
+
+
+def _notebooktaak(taak: Taak, staat: Path, wijze: Wijze, voorrang: str) -> _Werk:
     opdracht = {
         "naam": taak.naam,
         "notebook": str(taak.notebook),
@@ -193,17 +213,17 @@ def _notebooktaak(
         "titel": taak.titel,
         "editie": taak.editie,
         "parameters": taak.parameters,
-        "kernel": kernel,
-        "voer_uit": cluster.uitvoerder(taak) if cluster else voer_notebook_uit,
+        "kernel": wijze.kernel,
+        "voer_uit": wijze.cluster.uitvoerder(taak) if wijze.cluster else voer_notebook_uit,
         "duur": str(staat / "duur" / f"{taak.naam}.json"),
         "omgeving": omgeving(taak.uitvoer.wortel),
     }
     schrijft = [*taak.schrijft, taak.uitgevoerd]
     leest = [*taak.leest, *taak.code]
-    return _pytask_taak(taak.naam, _voer_uit, opdracht, taak.kenmerk, leest, schrijft, gemaakt, voorrang)
+    return _Werk(taak.naam, _voer_uit, opdracht, taak.kenmerk, leest, schrijft, voorrang)
 
 
-def _paginataak(taak: Taak, gemaakt: set[Path]) -> Any:
+def _paginataak(taak: Taak) -> _Werk:
     opdracht = {
         "uitgevoerd": str(taak.uitgevoerd),
         "pagina": str(taak.pagina),
@@ -212,44 +232,33 @@ def _paginataak(taak: Taak, gemaakt: set[Path]) -> Any:
     }
     leest = [taak.uitgevoerd, *bestanden_van("import lib.pagina.html")]
     naam, schrijft = f"{taak.naam}.html", [taak.pagina]
-    return _pytask_taak(naam, _teken_pagina, opdracht, taak.titel, leest, schrijft, gemaakt)
+    return _Werk(naam, _teken_pagina, opdracht, taak.titel, leest, schrijft)
 
 
-def _pytask_taak(
-    naam: str,
-    functie: Callable,
-    opdracht: dict,
-    kenmerk: str,
-    leest: Iterable[Path],
-    schrijft: Iterable[Path],
-    gemaakt: set[Path],
-    voorrang: str = "",
-) -> Any:
-    """Return the task in pytask's terms; ``kenmerk`` is what is compared besides the files.
-
-    ``voorrang``: the name of pytask's mark, if any, that says when it is taken.
+def _pytask_taak(werk: _Werk, gemaakt: set[Path]) -> Any:
+    """Return the task in pytask's terms.
 
     pytask sees a file by itself where one task makes it (``gemaakt``) and another reads it, which is
     what gives the order; all others together are part of what is compared. That is a hundred times
     fewer records, and most of the time of a run in which nothing changed.
     """
-    from _pytask.models import NodeInfo
-    from pytask import Mark, PythonNode, TaskWithoutPath
+    from pytask import Mark, NodeInfo, PythonNode, TaskWithoutPath
 
-    vast = {str(pad): afdruk(pad) for pad in leest if pad not in gemaakt}
-    tussen = [pad for pad in leest if pad in gemaakt or vast[str(pad)] is None]  # pytask says what is missing
-    geheel = hashlib.sha256(json.dumps([kenmerk, vast], sort_keys=True).encode()).hexdigest()
+    vast = {str(pad): afdruk(pad) for pad in werk.leest if pad not in gemaakt}
+    # What is missing is for pytask to say.
+    tussen = [pad for pad in werk.leest if pad in gemaakt or vast[str(pad)] is None]
+    geheel = hashlib.sha256(json.dumps([werk.kenmerk, vast], sort_keys=True).encode()).hexdigest()
     # Without this pytask takes all values of all tasks for one and the same.
-    eigen = NodeInfo(arg_name="opdracht", path=(), task_path=None, task_name=naam, value=None)
+    eigen = NodeInfo(arg_name="opdracht", path=(), task_path=None, task_name=werk.naam, value=None)
     return TaskWithoutPath(
-        name=naam,
-        function=functie,
+        name=werk.naam,
+        function=werk.functie,
         depends_on={
-            "opdracht": PythonNode(value=opdracht, hash=lambda _: geheel, node_info=eigen),
+            "opdracht": PythonNode(value=werk.opdracht, hash=lambda _: geheel, node_info=eigen),
             "leest": _knopen(tussen),
         },
-        produces={"schrijft": _knopen(schrijft)},
-        markers=[Mark(voorrang, (), {})] if voorrang else [],
+        produces={"schrijft": _knopen(werk.schrijft)},
+        markers=[Mark(werk.voorrang, (), {})] if werk.voorrang else [],
     )
 
 
@@ -279,10 +288,8 @@ def _knoop() -> type:
 
 def _bouw(opdrachten: list, staat: Path, einde: Callable, instellingen: dict) -> None:
     import pytask
-    from _pytask import state
 
-    # It keeps each record twice; its lock file, with a journal, is the one that it looks in.
-    state.update_states_in_database = lambda *_: None
+    bewaar_alleen_in_slot()
     pytask.console.quiet = True  # the run has its own progress
     config = staat / "pytask.toml"  # where it stands, pytask keeps its records
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
@@ -304,10 +311,8 @@ def _bouw(opdrachten: list, staat: Path, einde: Callable, instellingen: dict) ->
 
 def _motor(alleen_tonen: bool) -> Any:
     """Return pytask's backend: threads, since each notebook has a process of its own."""
-    from pytask_parallel import ParallelBackend, execute
+    from pytask_parallel import ParallelBackend
 
-    # It puts a folder on the path of processes that it may start: kernels would ask for another parent.
-    vars(execute)["set_worker_root"] = lambda root: None
-    # It looks for finished tasks ever less often, up to once a second; a notebook takes no longer.
-    vars(execute)["_Sleeper"] = partial(execute._Sleeper, timings=WACHT)
+    kijk_vaker(WACHT)
+    laat_zoekpad_staan()
     return ParallelBackend.NONE if alleen_tonen else ParallelBackend.THREADS

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from lib.editie.editie import CONFIGURATIE
+from lib.editie.jaren import EERSTE_JAAR, LAATSTE_JAAR, naaste_jaar
 from lib.gebied.aliassen import ALIASKOLOMMEN, ALIASSOORTEN
-from lib.gebied.herindeling import BASIS, LAATSTE_JAAR
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import EDITIES, paginanaam
 from lib.inlezen.sjabloon import BLAD, MAP, maak_projectsjabloon
@@ -71,7 +71,7 @@ def _keur(naam: str, map_: Path) -> None:
 def _bestanden(naam: str, dag: dt.date) -> dict[str, bytes]:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    jaar = min(max(dag.year, BASIS.year), LAATSTE_JAAR)
+    jaar = naaste_jaar(dag.year)
     titel = naam.replace("-", " ").capitalize()
     tabelkoppen = {"aliassen.csv": ALIASKOLOMMEN, "labelbesluiten.csv": BESLUITKOLOMMEN}
     waarden = {
@@ -79,7 +79,7 @@ def _bestanden(naam: str, dag: dt.date) -> dict[str, bytes]:
         "titel": titel,
         "peildatum": dag.isoformat(),
         "indelingsjaar": jaar,
-        "eerste_jaar": BASIS.year,
+        "eerste_jaar": EERSTE_JAAR,
         "laatste_jaar": LAATSTE_JAAR,
         "werkboek": WERKBOEK,
         "blad": BLAD,

@@ -13,6 +13,7 @@ import pandas as pd
 from lib.editie.editie import Editie
 from lib.gebied.aliassen import sleutel
 from lib.grond.schrijven import schrijf_atomair
+from lib.grond.woorden import datum
 from lib.venster.inlezen import lees_venster
 from lib.werkstructuur.aanspreekpunten import PARTIJEN, PERSOONLIJK, lees_aanspreekpunten, lees_rijen_van
 
@@ -38,7 +39,7 @@ def schrijf_prive(editie: Editie, wortel: Path, vandaag: dt.date) -> Path | None
         "ja" if paar in bekend else "nee" for paar in zip(*(rijen[n] for n in plaats), strict=True)
     ]
     pad = wortel / MAP / editie.naam / "aanspreekpunten.xlsx"
-    merk = f"{WATERMERK} – persoonsgegevens, niet verspreiden – {editie.titel} – gemaakt {vandaag:%-d-%-m-%Y}"
+    merk = f"{WATERMERK} – persoonsgegevens, niet verspreiden – {editie.titel} – gemaakt {datum(vandaag)}"
     schrijf_atomair(pad, _werkboek(rijen, merk))
     pad.chmod(0o600)
     return pad
@@ -99,8 +100,7 @@ def schrijf_gemaskeerd(editie: Editie, wortel: Path, vandaag: dt.date) -> Path |
     if editie.bestand("venster") is None:
         return None
     lijst = lees_venster(editie).gemaskeerd
-    dag = f"{vandaag.day}-{vandaag.month}-{vandaag.year}"
-    merk = f"# {WATERMERK} - persoonsgegevens, niet verspreiden - {editie.titel} - gemaakt {dag}\n"
+    merk = f"# {WATERMERK} - persoonsgegevens, niet verspreiden - {editie.titel} - gemaakt {datum(vandaag)}\n"
     pad = wortel / MAP / editie.naam / "venster-gemaskeerd.csv"
     schrijf_atomair(pad, merk + lijst.to_csv(index=False, lineterminator="\n"))
     pad.chmod(0o600)

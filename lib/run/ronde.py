@@ -13,7 +13,7 @@ from lib.grond.paden import WORTEL, uitvoer
 from lib.pagina.site import MAP as STIJLMAP
 from lib.pagina.site import schrijf_stijl
 from lib.pagina.taken import Taak, kies, maak_taken
-from lib.run.draaien import Uitkomst, draai
+from lib.run.draaien import Uitkomst, Wijze, draai
 from lib.run.gedaan import STAAT, onthoud, zie_invoer
 from lib.run.kern.namen import GEVORKT, GEWOON
 from lib.run.voortgang import voortgang
@@ -36,12 +36,14 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
         uitkomsten = draai(
             taken,
             wortel,
-            workers=opties.workers,
-            alles=opties.force,
-            alleen_tonen=opties.list,
-            cluster=cluster,
-            kernel=kies_kernel(opties.kernel),
-            melden=verloop.meld,
+            Wijze(
+                workers=opties.workers,
+                alles=opties.force,
+                alleen_tonen=opties.list,
+                cluster=cluster,
+                kernel=kies_kernel(opties.kernel),
+                melden=verloop.meld,
+            ),
         )
         verloop.einde()
     if opties.list:

@@ -13,9 +13,8 @@ from typing import Any
 import pandas as pd
 
 from lib.gebied.aliassen import sleutel
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import dichtst
-from lib.inlezen.werkblad import KOPRIJEN, Blad, Structuurfout, celtekst, gevuld, lees_bladen
+from lib.grond.fouten import InvoerFout, dichtst
+from lib.inlezen.werkblad import Blad, Kop, Structuurfout, celtekst, lees_bladen, niet_leeg, zoek_kop
 from lib.venster.vragenlijst import VELDEN, Koppen, lees_vragenlijst, versies
 
 PLAATS = ("bestand", "blad", "rij")
@@ -75,30 +74,22 @@ def _lees_bestand(
     """Yield the answers on the sheets with answers; other sheets (a guide, lists) are noted and left out."""
     gevonden = 0
     for blad in bladen:
-        if not any(gevuld(cel) for rij in blad.rijen for cel in rij):
+        if not any(map(niet_leeg, blad.rijen)):
             continue
-        koprij, kolommen = _kop(blad, bekend)
-        namen = {veld for onderdeel, veld in kolommen.values() if not onderdeel}
+        kop = zoek_kop(blad, lambda rij: _herken(rij, bekend), bool)
+        namen = {veld for onderdeel, veld in kop.kolommen.values() if not onderdeel}
         if len(namen & set(VERPLICHT)) < 2 and len(bladen) > 1:
             reden = "werkblad zonder antwoorden overgeslagen"
             export.meldingen.append(InvoerFout(bestand, reden, blad.naam))
             continue
         gevonden += 1
-        fouten = list(_kopfouten(blad, koprij, kolommen, bestand))
+        fouten = list(_kopfouten(kop))
         export.structuur += fouten
         if not fouten:
-            export.meldingen += _meld_kop(blad, koprij, kolommen, koppen)
-            yield from _rijen(blad, koprij, kolommen, export)
+            export.meldingen += _meld_kop(kop, koppen)
+            yield from _rijen(kop, export)
     if not gevonden:
         export.structuur.append(InvoerFout(bestand, "geen enkel werkblad met antwoorden op het venster"))
-
-
-def _kop(blad: Blad, bekend: Mapping[str, Kolom]) -> tuple[int, dict[int, Kolom]]:
-    """Return the header row (from 0) and what its columns are: the row with most known heads."""
-    kandidaten = [i for i, rij in enumerate(blad.rijen) if any(map(gevuld, rij))][:KOPRIJEN]
-    herkend = {i: _herken(blad.rijen[i], bekend) for i in kandidaten}
-    beste = max(kandidaten, key=lambda i: len(herkend[i]))
-    return beste, herkend[beste]
 
 
 def _herken(rij: list[object], bekend: Mapping[str, Kolom]) -> dict[int, Kolom]:
@@ -110,41 +101,35 @@ def _herken(rij: list[object], bekend: Mapping[str, Kolom]) -> dict[int, Kolom]:
     return kolommen
 
 
-def _kopfouten(blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], bestand: str) -> Iterator[InvoerFout]:
-    plaats: dict[str, Any] = {"bestand": bestand, "blad": blad.naam, "rij": koprij + 1}
-    aanwezig = list(kolommen.values())
-    koppen = [celtekst(cel) for k, cel in enumerate(blad.rijen[koprij]) if gevuld(cel) and k not in kolommen]
+def _kopfouten(kop: Kop[Kolom]) -> Iterator[InvoerFout]:
+    plaats, aanwezig = kop.plaats, list(kop.kolommen.values())
     for naam in VERPLICHT:
         if ("", naam) not in aanwezig:
             reden = "verplichte kolom ontbreekt"
-            yield InvoerFout(reden=reden, kolom=naam, suggestie=dichtst(naam, koppen), **plaats)
-    for kolom in dict.fromkeys(aanwezig):
-        dubbel = [celtekst(blad.rijen[koprij][k]) for k, een in kolommen.items() if een == kolom]
-        if len(dubbel) > 1:
-            reden = f"twee kolommen voor {' van '.join(deel for deel in kolom[::-1] if deel)}"
-            yield InvoerFout(reden=reden, kolom=dubbel[0], waarde=" / ".join(dubbel), **plaats)
+            yield InvoerFout(reden=reden, kolom=naam, suggestie=dichtst(naam, kop.vreemd), **plaats)
+    for kolom, dubbel in kop.dubbel():
+        reden = f"twee kolommen voor {' van '.join(deel for deel in kolom[::-1] if deel)}"
+        yield InvoerFout(reden=reden, kolom=dubbel[0], waarde=" / ".join(dubbel), **plaats)
     breed = any(onderdeel for onderdeel, _ in aanwezig)
     lang = {("", "onderdeel"), ("", "antwoord")} <= set(aanwezig)
     if not breed and not lang:
         reden = "geen kolommen met antwoorden: een kolom per onderdeel, of de kolommen onderdeel en antwoord"
         yield InvoerFout(reden=reden, **plaats)
-    if ("", "meetjaar") not in aanwezig and not _jaar(blad):
+    if ("", "meetjaar") not in aanwezig and not _jaar(kop.blad):
         reden = "meetjaar onbekend: geen kolom meetjaar, en geen jaar in de naam van het blad of het bestand"
         yield InvoerFout(reden=reden, kolom="meetjaar", **plaats)
 
 
-def _meld_kop(blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], koppen: Koppen) -> Iterator[InvoerFout]:
+def _meld_kop(kop: Kop[Kolom], koppen: Koppen) -> Iterator[InvoerFout]:
     zelf = {sleutel(naam) for naam in koppen.overslaan["kolommen"]}
-    plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam, "rij": koprij + 1}
-    for k, cel in enumerate(blad.rijen[koprij]):
-        tekst = celtekst(cel)
+    for k, tekst in enumerate(kop.teksten):
         if not tekst or sleutel(tekst) in zelf:
             continue
-        if k not in kolommen:
-            yield InvoerFout(reden="onbekende kolom, niet gelezen", kolom=tekst, **plaats)
-        elif sleutel(tekst) != sleutel(kolommen[k][1]):
-            wat = ", ".join(deel for deel in kolommen[k] if deel)
-            yield InvoerFout(reden=f"kolomkop gelezen als {wat}", kolom=tekst, **plaats)
+        if k not in kop.kolommen:
+            yield InvoerFout(reden="onbekende kolom, niet gelezen", kolom=tekst, **kop.plaats)
+        elif sleutel(tekst) != sleutel(kop.kolommen[k][1]):
+            wat = ", ".join(deel for deel in kop.kolommen[k] if deel)
+            yield InvoerFout(reden=f"kolomkop gelezen als {wat}", kolom=tekst, **kop.plaats)
 
 
 def _jaar(blad: Blad) -> str:
@@ -153,18 +138,16 @@ def _jaar(blad: Blad) -> str:
     return gevonden[1] if gevonden else ""
 
 
-def _rijen(
-    blad: Blad, koprij: int, kolommen: Mapping[int, Kolom], export: Export
-) -> Iterator[dict[str, Any]]:
+def _rijen(kop: Kop[Kolom], export: Export) -> Iterator[dict[str, Any]]:
     """Yield the answers below the heads: one per row of a long export, one per part of a wide one."""
-    kop = blad.rijen[koprij]
+    blad, kolommen, teksten = kop.blad, kop.kolommen, kop.teksten
     for k, (onderdeel, veld) in kolommen.items():
-        export.koppen[blad.bestand, blad.naam, onderdeel, veld] = celtekst(kop[k])
+        export.koppen[blad.bestand, blad.naam, onderdeel, veld] = teksten[k]
     jaar = _jaar(blad)
     delen = list(dict.fromkeys(onderdeel for onderdeel, _ in kolommen.values() if onderdeel))
-    for nummer, rij in enumerate(blad.rijen[koprij + 1 :], start=koprij + 2):
+    for nummer, _, gelezen in kop.rijen():
         export.gelezen += 1
-        cellen = {kolommen[k]: celtekst(rij[k]) if k < len(rij) else "" for k in kolommen}
+        cellen = dict(zip(kolommen.values(), gelezen, strict=True))
         if not any(cellen.values()):
             export.leeg += 1
             continue

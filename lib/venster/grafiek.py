@@ -9,7 +9,7 @@ from lib.beeld.figuur import Kaartfiguur
 from lib.beeld.grafiek import opschrift, vak
 from lib.beeld.stijl import BLAD, LETTER, VLAK, stijl
 from lib.beeld.vel import BREED, maak_vel
-from lib.grond.woorden import getal
+from lib.grond.woorden import getal, procent
 from lib.venster.tellen import ALLE, NEDERLAND, PARTIJEN
 from lib.venster.uitschieters import BINNEN, Regel, grenzen
 
@@ -165,7 +165,5 @@ def _lijn(assen: Any, rijen: pd.DataFrame, partij: str) -> None:
 
 def _alternatief(land: pd.DataFrame, jaren: list[int]) -> str:
     laatste = land[land["meetjaar"] == jaren[-1]].dropna(subset=["aandeel_ja"])
-    delen = [
-        f"{rij.onderdeel}, {rij.partij}: {getal(100 * rij.aandeel_ja)} %" for rij in laatste.itertuples()
-    ]
+    delen = [f"{rij.onderdeel}, {rij.partij}: {procent(rij.aandeel_ja)}" for rij in laatste.itertuples()]
     return f"Aandeel JA per partij in {jaren[0]} tot en met {jaren[-1]}. In {jaren[-1]}: {'; '.join(delen)}."

@@ -11,7 +11,7 @@ from lib.gebied.jaar import gemeenten_van_editie
 from lib.grond.paden import uitvoer
 from lib.grond.woorden import getal
 from lib.kaart.blad import bewaar, teken
-from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart
+from lib.kaart.gebiedskaart import Kaarttekst, categorie, maak_gebiedskaart
 from lib.kaart.hoofdstuk import Getekend, bewaar_lijst, lijstregel
 from lib.kaart.inhoud import Kaartbeeld, bundel
 from lib.kaart.jaarbasis import Bron, lees_basis
@@ -43,18 +43,16 @@ def maak_vensterkaart(
     met = punten.loc[punten["standpunt"] != GEEN, "regio"].nunique()
     velden = {"regio_met": getal(met), "regio_totaal": getal(gemeenten[INDELING].nunique())}
     klassen = [categorie(code, STANDPUNTEN[code]) for code in (JA, VERDEELD, NEE, ONDERDRUKT)]
+    onder, kop = f"{rij['voorbehoud']} {LEESWIJZER}".strip(), f"{rij['kop']}, {meetjaar}"
+    tekst = Kaarttekst(rij["kaart_id"], "", onder, kop, leeg=STANDPUNTEN[GEEN])
     kaarten = [
         maak_gebiedskaart(
-            rij["kaart_id"],
+            replace(tekst, titel=onderdeel.capitalize()),
             eigen.set_index("regio")["standpunt"].where(lambda codes: codes != GEEN),
             klassen,
-            onderdeel.capitalize(),
-            f"{rij['voorbehoud']} {LEESWIJZER}".strip(),
             gemeenten=gemeenten,
             editie=editie,
             indeling=INDELING,
-            ondertitel=f"{rij['kop']}, {meetjaar}",
-            leeg=STANDPUNTEN[GEEN],
         )
         for onderdeel, eigen in punten.groupby("onderdeel", sort=False)
     ]

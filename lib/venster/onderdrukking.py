@@ -9,7 +9,6 @@ and Salazar (2001), Solving the Cell Suppression Problem on Tabular Data with Li
 et al. (2012), Statistical Disclosure Control.
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +16,11 @@ from typing import cast
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import dichtst
+from lib.grond.toml import lees_toml
 
 RONDES = 4  # attempts to find second tables for many cells at once
 ZAAD = 20
@@ -152,18 +151,12 @@ class Maat:
 
 def lees_beleid(naam: str = "openbaar", pad: Path = LIJST) -> Beleid:
     """Return the policy called ``naam``; InvoerFouten for an unknown name, key or value."""
-    inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
+    inhoud = lees_toml(pad)
     gedeeld = {kolom: inhoud.pop(kolom) for kolom in ("totalen", "deelverzameling")}
     if naam not in inhoud:
         fout = InvoerFout(str(pad), "onbekend beleid", waarde=naam, suggestie=dichtst(naam, inhoud))
         raise InvoerFouten([fout])
-    try:
-        return Beleid(**inhoud[naam], **gedeeld)
-    except ValidationError as fout:
-        raise InvoerFouten(
-            InvoerFout(str(pad), een["msg"], blad=naam, kolom=".".join(map(str, een["loc"])))
-            for een in fout.errors()
-        ) from fout
+    return keur(Beleid, inhoud[naam] | gedeeld, str(pad), naam)
 
 
 def onderdruk(uitkomst: pd.DataFrame, beleid: Beleid) -> pd.DataFrame:

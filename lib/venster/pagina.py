@@ -7,7 +7,7 @@ import pandas as pd
 from lib.beeld.figuur import Kaartfiguur, bewaar
 from lib.beeld.tonen import Beeld, figuur, gevouwen, regel, tabel
 from lib.grond.paden import Uitvoer, uitvoer
-from lib.grond.woorden import aandeel, getal
+from lib.grond.woorden import aandeel, getal, procent
 from lib.kaart.hoofdstuk import Getekend
 from lib.venster.beeld import teken_standpunten
 from lib.venster.grafiek import teken_trechter, teken_verloop
@@ -166,13 +166,13 @@ def _ja(rij: dict) -> str:
         return "geen antwoord"
     if rij["onderdrukt"]:
         return f"{NIET_GETOOND} (n = {rij['n_antwoord']})"
-    return f"{getal(rij['n_ja'])} van {getal(rij['n_antwoord'])}: {getal(100 * rij['aandeel_ja'], 1)} %"
+    return f"{getal(rij['n_ja'])} van {getal(rij['n_antwoord'])}: {procent(rij['aandeel_ja'], 1)}"
 
 
 def _interval(rij: dict) -> str:
     if pd.isna(rij["laag"]):
         return ""
-    return f"{getal(100 * rij['laag'])} – {getal(100 * rij['hoog'])} %"
+    return f"{getal(100 * rij['laag'])} – {procent(rij['hoog'])}"
 
 
 def _cijfers(stof: Stof, meetjaar: int) -> pd.DataFrame:

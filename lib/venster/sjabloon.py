@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from lib.gebied.herindeling import LAATSTE_JAAR
+from lib.editie.jaren import naaste_jaar
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.tabellen import lees_regios, lees_zorgverzekeraars
 from lib.inlezen.invulboek import A4, keuzeregel, schrijf_lijsten, schrijf_uitleg
@@ -46,7 +46,7 @@ def maak_sjabloon(lijst: Vragenlijst, koppen: Koppen, meetjaar: int) -> bytes:
 
 def _keuzes(lijst: Vragenlijst, koppen: Koppen, meetjaar: int) -> dict[str, list[str]]:
     """Return what the drop-downs offer, by name; each becomes a column of the sheet Lijsten."""
-    gemeenten = gemeenten_van(min(max(meetjaar, 2017), LAATSTE_JAAR))["gm_naam"]
+    gemeenten = gemeenten_van(naaste_jaar(meetjaar))["gm_naam"]
     keuzes = {
         "Regio": sorted(lees_regios(lijst.indeling)["naam"]),
         "Partij": list(koppen.partij),

@@ -4,15 +4,15 @@ No ranking and no norm: the comparison is with all regions of that year together
 alphabetical (Werkstructuur 2019, §3.5 and §4.3).
 """
 
-import tomllib
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import keur
 from lib.grond.paden import REGISTER
+from lib.grond.toml import lees_toml
 from lib.grond.woorden import getal
 from lib.venster.tellen import ALLE, NEDERLAND
 from lib.venster.verschil import GEEN, JA, NEE, ONDERDRUKT
@@ -62,16 +62,7 @@ class Regel(BaseModel):
 
 def lees_regel(pad: Path = UITSCHIETERS) -> Regel:
     """Return the rule; InvoerFouten with each key that is unknown, missing or out of range."""
-    try:
-        return Regel.model_validate(tomllib.loads(pad.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as fout:
-        raise InvoerFouten([InvoerFout(pad.name, f"geen leesbare TOML: {fout}")]) from fout
-    except ValidationError as fout:
-        reden = "sleutel ontbreekt, is onbekend of heeft een waarde die niet kan"
-        raise InvoerFouten(
-            InvoerFout(pad.name, reden, kolom=".".join(map(str, een["loc"])), waarde=str(een["input"]))
-            for een in fout.errors()
-        ) from fout
+    return keur(Regel, lees_toml(pad), pad.name)
 
 
 def grenzen(n: np.ndarray, aandeel: float | np.ndarray, zekerheid: float) -> tuple[np.ndarray, np.ndarray]:

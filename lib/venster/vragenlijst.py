@@ -5,26 +5,24 @@ A version is a file ``data/raw/register/vragenlijst/<versie>.toml``; kinds of an
 there. Source of question 1: VNG and ZN (2019), Werkstructuur, par. 4.3.3.
 """
 
-import tomllib
 from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from lib.gebied.aliassen import nabij, sleutel
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur, meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import dichtst, meld
+from lib.grond.toml import lees_toml
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    pass
 
 MAP = REGISTER / "vragenlijst"
 Veld = Literal["antwoord", "toelichting", "ondersteuningsbehoefte"]
 VELDEN = ("antwoord", "toelichting", "ondersteuningsbehoefte")
-REDENEN = {"extra_forbidden": "onbekende sleutel", "missing": "verplichte sleutel ontbreekt"}
 
 
 class _Streng(BaseModel):
@@ -197,7 +195,7 @@ class Regel(_Streng):
 
 def lees_koppen(map_: Path = MAP) -> Koppen:
     """Return the column heads and rules; InvoerFouten for an unknown key or value."""
-    return _maak(Koppen, map_ / "koppen.toml", _inhoud(map_ / "koppen.toml"))
+    return keur(Koppen, lees_toml(map_ / "koppen.toml"), str(map_ / "koppen.toml"))
 
 
 def versies(map_: Path = MAP) -> list[int]:
@@ -215,16 +213,17 @@ def lees_vragenlijst(meetjaar: int, map_: Path = MAP) -> Vragenlijst:
         reden = f"geen vragenlijst voor {meetjaar}; de eerste is die van {min(versies(map_), default='-')}"
         raise InvoerFouten([InvoerFout(str(map_), reden)])
     pad, soortpad = map_ / f"{passend[-1]}.toml", map_ / "antwoordsoorten.toml"
-    inhoud, antwoorden = _inhoud(pad), _inhoud(soortpad)
-    soorten = {code: _maak(Soort, soortpad, waarde) for code, waarde in antwoorden["soort"].items()}
+    inhoud, antwoorden = lees_toml(pad), lees_toml(soortpad)
+    soorten = {code: keur(Soort, waarde, str(soortpad)) for code, waarde in antwoorden["soort"].items()}
     onderdelen = [
-        _maak(Onderdeel, pad, {"code": code} | waarde) for code, waarde in inhoud.pop("onderdeel", {}).items()
+        keur(Onderdeel, {"code": code} | waarde, str(pad))
+        for code, waarde in inhoud.pop("onderdeel", {}).items()
     ]
     vragen = inhoud.pop("vraag", {})
     _toets(pad, onderdelen, soorten, vragen)
     leeg = [sleutel(tekst) for tekst in antwoorden["leeg"]]
     samen = {"vragen": vragen, "onderdelen": onderdelen, "soorten": soorten, "leeg": leeg}
-    return _maak(Vragenlijst, pad, inhoud | samen)
+    return keur(Vragenlijst, inhoud | samen, str(pad))
 
 
 def _namen(een: Onderdeel) -> tuple[str, ...]:
@@ -242,24 +241,3 @@ def _toets(pad: Path, onderdelen: list[Onderdeel], soorten: dict[str, Soort], vr
                     InvoerFout(str(pad), "onbekende waarde", suggestie=dichtst(waarde, bekend), **plaats)
                 )
     meld(fouten)
-
-
-def _inhoud(pad: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(pad.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise InvoerFouten([InvoerFout(str(pad), f"geen leesbare TOML: {fout}")]) from fout
-
-
-def _maak(model: type[BaseModel], pad: Path, inhoud: dict[str, Any]) -> Any:
-    try:
-        return model(**inhoud)
-    except ValidationError as fout:
-        raise InvoerFouten(_fout(model, pad, een) for een in fout.errors()) from fout
-
-
-def _fout(model: type[BaseModel], pad: Path, een: "ErrorDetails") -> InvoerFout:
-    kolom = ".".join(str(deel) for deel in een["loc"])
-    suggestie = dichtst(str(een["loc"][-1]), model.model_fields) if een["type"] == "extra_forbidden" else ""
-    reden = REDENEN.get(een["type"], f"ongeldige waarde: {een['msg']}")
-    return InvoerFout(str(pad), reden, kolom=kolom, suggestie=suggestie)

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from lib.gebied.herindeling import LAATSTE_JAAR
+from lib.editie.jaren import naaste_jaar
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import Naamgids, Treffer, lees_naamgids
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import dichtst, meld
+from lib.grond.fouten import InvoerFout, dichtst, meld
 from lib.inlezen.werkblad import lees_rijen
 from lib.venster.vragenlijst import Koppen, Vragenlijst
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 
 GENODIGD = ("meetjaar", "regio", "partij", "organisatie")
-EERSTE_JAAR = 2017
 
 
 @dataclass
@@ -166,7 +164,7 @@ class Deelnemers:
     def _gids(self, jaar: int) -> tuple[Naamgids, dict[str, str], dict[str, str]]:
         """Return for a year the guide to names, and of each gemeente (by code) its name and region."""
         if jaar not in self._gidsen:
-            indeling = min(max(jaar, EERSTE_JAAR), LAATSTE_JAAR)
+            indeling = naaste_jaar(jaar)
             gemeenten = gemeenten_van(indeling, self._editie)
             namen = dict(zip(gemeenten["gm_code"], gemeenten["gm_naam"], strict=True))
             regios = dict(zip(gemeenten["gm_code"], gemeenten[self._lijsten[jaar].indeling], strict=True))

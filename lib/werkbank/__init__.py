@@ -2,6 +2,8 @@
 
 - ``bediening``: Buttons and lists for the notebooks that a consultant works in; each notebook's own are built
   of these.
+- ``doorloop``: The buttons of a notebook that goes through cases: one at a time, decided, left, or brought
+  back.
 - ``herstel``: What reading rejected or doubted, each with the repair that can be proposed; and the repair
   written down.
 - ``herstellen``: The buttons of the repair-notebook: one doubt at a time, with the repair that is proposed.

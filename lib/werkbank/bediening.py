@@ -61,8 +61,12 @@ class Meldvak:
         """Say nothing."""
         self.vak.value = ""
 
-    def bewaakt(self, doe: Callable[[], None]) -> Callable[..., None]:
-        """Return ``doe`` as what a button calls; faults of the input are shown, each on its own line."""
+    def verbind(self, doen: Mapping[widgets.Button, Callable[[], None]]) -> None:
+        """Let each button do what stands behind it; faults of the input are shown, each on its own line."""
+        for deze, doe in doen.items():
+            deze.on_click(self._bewaakt(doe))
+
+    def _bewaakt(self, doe: Callable[[], None]) -> Callable[..., None]:
 
         def op_klik(_: Any = None) -> None:
             self.wis()
@@ -109,6 +113,12 @@ def tekst(inhoud: str, klasse: str = "") -> widgets.HTML:
     if klasse:
         vak.add_class(klasse)
     return vak
+
+
+def feiten(paren: Iterable[tuple[str, str]]) -> str:
+    """Return the HTML of what is known, name by name; what is empty is left out."""
+    regels = "".join(f"<dt>{kop}</dt><dd>{html.escape(wat)}</dd>" for kop, wat in paren if wat)
+    return f"<dl>{regels}</dl>"
 
 
 def slottekst(zinnen: Iterable[str]) -> str:

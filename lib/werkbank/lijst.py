@@ -13,7 +13,9 @@ from lib.editie.citaat import bronregel, maak_citaat
 from lib.grond.fouten import plaats_van
 from lib.grond.paden import paginanaam
 from lib.grond.schrijven import schrijf_atomair
+from lib.inlezen.bron import ERVARINGEN
 from lib.labels.besluiten import DIMENSIES
+from lib.werkbank.bediening import feiten
 
 PER_BLAD = 20
 # What a spreadsheet could take for a formula gets a mark before it (OWASP, CSV injection).
@@ -40,13 +42,9 @@ def _kaart(project: dict, gegevens: Gegevens, naam: dict[str, str]) -> str:
     kort = ", ".join(
         filter(None, [" en ".join(als_lijst(project["zorgverzekeraars"])), *_labels(project, gegevens)])
     )
-    regels = "".join(
-        f"<dt>{html.escape(kop)}</dt><dd>{html.escape(tekst)}</dd>"
-        for kop, tekst in _over(project, naam)
-        if tekst
-    )
     titel, kort = html.escape(project["titel"]), html.escape(kort)
-    return f"<details><summary><b>{titel}</b> <small>{kort}</small></summary><dl>{regels}</dl></details>"
+    over = feiten(_over(project, naam))
+    return f"<details><summary><b>{titel}</b> <small>{kort}</small></summary>{over}</details>"
 
 
 def _labels(project: dict, gegevens: Gegevens) -> Iterator[str]:
@@ -60,6 +58,8 @@ def _over(project: dict, naam: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield "Gemeenten", plaatsen or project["reden_geen_gemeenten"] or "niet opgegeven"
     yield "Wmo-regio's", ", ".join(als_lijst(project["wmo_regios"]))
     yield "Andere partijen", project["andere_partijen"]
+    for veld in ERVARINGEN:
+        yield veld.replace("_", " ").capitalize(), project.get(veld, "")
     yield "Peildatum", project["peildatum"]
     yield "Bron", " · ".join(filter(None, [project["bron"], project["bron_kop"]]))
     yield "Staat in", plaats_van(project["bestand"], project["blad"], project["rij"])

@@ -85,8 +85,7 @@ class Verkenner(Bediening):
             self.als_csv: lambda: self._exporteer(schrijf_csv),
             self.als_xlsx: lambda: self._exporteer(schrijf_xlsx),
         }
-        for deze, doe in doen.items():
-            deze.on_click(self.meldvak.bewaakt(doe))
+        self.meldvak.verbind(doen)
 
     def _indeling(self) -> Any:
         links = stapel(self.editie, *self.filters.values(), self.minima, self.beeld, self.wis)

@@ -4,7 +4,7 @@ They count; they do not rank. Nothing in them names a person.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from lib.beeld.stijl import CATEGORIE
 from lib.editie.citaat import gemerkt
 from lib.editie.ordening import Ordening
 from lib.grond.woorden import aantal, datum
-from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart, oplopend
+from lib.kaart.gebiedskaart import Kaarttekst, categorie, maak_gebiedskaart, oplopend
 from lib.kaart.inhoud import Kaartbeeld
 from lib.werkstructuur.aanspreekpunten import NIVEAUS, PARTIJEN, bekend_per_regio
 from lib.werkstructuur.gesprekspunten import STANDEN, THEMAS
@@ -90,20 +90,19 @@ def maak_volledigheidskaart(volledig: pd.DataFrame, gemeenten: pd.DataFrame, edi
     bekend = bekend_per_regio(volledig)
     alle = int((bekend == VAKKEN).sum())
     trap_van = {aantal: code for code, (_, aantallen) in TRAPPEN.items() for aantal in aantallen}
-    return maak_gebiedskaart(
+    tekst = Kaarttekst(
         "WS-aanspreekpunten-kaart",
-        bekend.map(trap_van).astype("str"),
-        oplopend({code: label for code, (label, _) in TRAPPEN.items()}),
         f"Alle zes aanspreekpunten bekend in {alle} van de {len(bekend)} zorgkantoorregio's",
         "Geteld zijn drie partijen (gemeenten, zorgverzekeraars, zorgkantoor), elk bestuurlijk en ambtelijk. "
         "Hoe donkerder, hoe meer er in de lijst van deze editie bekend zijn. Dat zegt niets over hoe goed "
         "partijen elkaar weten te vinden. Wat ontbreekt, staat per regio in de lijst.",
-        gemeenten=gemeenten,
-        editie=editie,
-        indeling="zorgkantoorregio",
-        ondertitel="Aanspreekpunten per zorgkantoorregio",
-        bron=bron("aanspreekpunten", editie),
+        "Aanspreekpunten per zorgkantoorregio",
+        bron("aanspreekpunten", editie),
     )
+    klassen = oplopend({code: label for code, (label, _) in TRAPPEN.items()})
+    waarden = bekend.map(trap_van).astype("str")
+    gebied: dict[str, Any] = {"gemeenten": gemeenten, "indeling": "zorgkantoorregio"}
+    return maak_gebiedskaart(tekst, waarden, klassen, editie=editie, **gebied)
 
 
 def _post(code: str, tekst: str) -> Post:
@@ -129,19 +128,18 @@ def maak_tafelkaart(eigen: pd.DataFrame, gemeenten: pd.DataFrame, editie: "Editi
     met = int((eigen["aan_tafel"] == "ja").sum())
     proxy = int(eigen["grondslag"].isin(["proxy", "genoemd"]).sum())
     naam = {stand: code for stand, (code, _) in TAFELNAAM.items()}
-    return maak_gebiedskaart(
+    tekst = Kaarttekst(
         "WS-eigen-verzekeraar",
-        eigen.set_index("gm_code")["aan_tafel"].map(naam).astype("str"),
-        [categorie(code, label) for code, label in TAFELNAAM.values()],
         f"In {met} van de {len(eigen)} gemeenten zit de eigen grootste verzekeraar aan tafel",
         "Aan tafel: als verzekeraar of als zorgkantoor een bekend aanspreekpunt in de regio. Marktaandelen "
         f"per gemeente zijn niet openbaar: bij {aantal(proxy, 'gemeente')} is de grootste benaderd met die "
         "van de Wmo-regio; de andere staan in de lijst van deze editie of zijn gemeten.",
-        gemeenten=gemeenten,
-        editie=editie,
-        ondertitel="De grootste zorgverzekeraar van elke gemeente",
-        grenzen="zorgkantoorregio",
+        "De grootste zorgverzekeraar van elke gemeente",
     )
+    klassen = [categorie(code, label) for code, label in TAFELNAAM.values()]
+    waarden = eigen.set_index("gm_code")["aan_tafel"].map(naam).astype("str")
+    gebied: dict[str, Any] = {"gemeenten": gemeenten, "grenzen": "zorgkantoorregio"}
+    return maak_gebiedskaart(tekst, waarden, klassen, editie=editie, **gebied)
 
 
 def maak_gespreksmatrix(

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from lib.grond.fouten import meld
 from lib.grond.paden import REGISTER, WORTEL
 from lib.grond.schrijven import schrijf_atomair
-from lib.grond.tabel import Kolom, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, getypeerd, lees_ruw
 
 UITSPRAKEN = REGISTER / "werkstructuur.csv"
 AANTAL = 68

@@ -10,7 +10,8 @@ from lib.beeld.regiomatrix import Cel, Matrixbeeld
 from lib.beeld.stijl import CATEGORIE, VLAK, vulling
 from lib.editie.citaat import bronregel
 from lib.editie.ordening import Ordening
-from lib.kaart.gebiedskaart import categorie, maak_gebiedskaart
+from lib.grond.woorden import MEERVOUD, maand_en_jaar, opsomming
+from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, categorie, maak_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, bundel
 from lib.kaart.tekst import VOOR_ZOVER
 from lib.werkstructuur.vlekken import THEMAS, telling
@@ -18,8 +19,6 @@ from lib.werkstructuur.vlekken import THEMAS, telling
 if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
-MEERVOUD = {"zorgkantoorregio": "zorgkantoorregio's", "wmo_regio": "Wmo-regio's"}
-MAAND = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 UITLEG = (
     "Een regio is vol zodra er één project of afspraak bekend is. Dat zegt niet of de samenwerking goed of "
     "groot is; een witte vlek zegt niet dat er niets gebeurt."
@@ -41,8 +40,7 @@ def maak_vlekkenmatrix(
     posten = [Post(ordening.label("vorm", code), vulling("vorm", code).kleur) for code in vormen]
     wit = CATEGORIE["witte_vlek"]
     geteld = [f"{ordening.label('thema', thema)} {met}" for thema, (met, _) in telling(vlekken).items()]
-    rij = f"{', '.join(geteld[:-1])} en {geteld[-1]}"
-    titel = f"Samenwerking bekend: {rij} van de {len(regios)} {MEERVOUD[soort]}"
+    titel = f"Samenwerking bekend: {opsomming(geteld)} van de {len(regios)} {MEERVOUD[EENHEID[soort]]}"
     titel += "" if getattr(editie, "volledig", True) else VOOR_ZOVER
     open_ = vlekken[~vlekken["aanwezig"]]
     waar = "; ".join(f"{rij.regio}: {ordening.naam('thema', rij.thema)}" for rij in open_.itertuples())
@@ -68,7 +66,7 @@ def _cel(vak: pd.Series, vormen: tuple[str, ...]) -> Cel:
         twijfel = f"onzeker ({vak['n_onzeker']})" if vak["n_onzeker"] else ""
         return Cel(twijfel, wit["kleur"], wit["arcering"], wit["inkt"])
     merken = tuple(vulling("vorm", code).kleur if code in vak["vormen"] else "" for code in vormen)
-    sinds = "" if pd.isna(vak["sinds"]) else f" · {MAAND[vak['sinds'].month - 1]} {vak['sinds'].year}"
+    sinds = "" if pd.isna(vak["sinds"]) else f" · {maand_en_jaar(vak['sinds'], kort=True)}"
     return Cel(f"{vak['n_projecten']}{sinds}", VLAK["papier"], merken=merken)
 
 
@@ -82,11 +80,13 @@ def maak_vlekkenkaart(
         waarden: Mapping[bool, str] = {True: "aanwezig", False: "witte_vlek"}
         beelden.append(
             maak_gebiedskaart(
-                f"WS-witte-vlekken-kaart-{soort.replace('_', '-')}",
+                Kaarttekst(
+                    f"WS-witte-vlekken-kaart-{soort.replace('_', '-')}",
+                    f"{ordening.naam('thema', thema)}: {met} van de {van}",
+                    UITLEG,
+                ),
                 deel.map(waarden).astype("str"),
                 [categorie("aanwezig"), categorie("witte_vlek")],
-                f"{ordening.naam('thema', thema)}: {met} van de {van}",
-                UITLEG,
                 gemeenten=gemeenten,
                 editie=editie,
                 indeling=soort,
@@ -94,7 +94,7 @@ def maak_vlekkenkaart(
         )
     n = int((~vlekken["aanwezig"]).sum())
     wat = {0: "Geen witte vlek", 1: "Eén witte vlek"}.get(n, f"{n} witte vlekken")
-    titel = f"{wat} op ouderen, GGZ en preventie in de {MEERVOUD[soort]}"
+    titel = f"{wat} op ouderen, GGZ en preventie in de {MEERVOUD[EENHEID[soort]]}"
     if not getattr(editie, "volledig", True):
         titel = f"In {n} van de {len(vlekken)} combinaties van regio en thema noemen de voorbeelden niets"
     return bundel(beelden, titel)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from lib.grond.tabel import dichtst
+from lib.grond.fouten import dichtst
 
 ALLES = "alle"
 VRIJE_TEKST = "\0"  # words that are not known: any expression may be found in them

@@ -20,8 +20,8 @@ from lib.analyse.constatering.soorten import (
 )
 from lib.analyse.constatering.velden import Velden
 from lib.editie.ordening import Ordening
-from lib.grond.fouten import InvoerFout
-from lib.grond.tabel import Kolom, delen, dichtst
+from lib.grond.fouten import InvoerFout, dichtst
+from lib.grond.tabel import Kolom, delen
 
 GRENS = re.compile(r"(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
 ID = Kolom(patroon=r"[A-Za-z0-9-]+", reden="alleen letters, cijfers en streepjes")

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from lib.editie.editie import Editie
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import Kolom, dichtst, lees_ruw, lees_tabel, meld
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, meld
+from lib.grond.tabel import Kolom, lees_ruw, lees_tabel
 
 BRONNEN = {
     "tegenstrijdigheid": "de bronnen spreken zichzelf of elkaar tegen (tegenstrijdigheid {}): {}",

@@ -192,8 +192,9 @@ def _trekkingen(stof: Stof) -> np.ndarray:
 def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging], onbeslist: str) -> Uitkomst:
     if constatering.toetsbaar == "nee":
         leeg = dict.fromkeys(CONTROLES, "")
+        niets, volledig = ((), (), (), ()), stof.volledig
         reden = constatering.reden
-        return Uitkomst(constatering, OORDELEN[NIET], reden, (), None, leeg, np.nan, (), (), (), ())
+        return Uitkomst(constatering, OORDELEN[NIET], reden, (), None, leeg, np.nan, *niets, volledig)
     uitslagen = tuple(_uitslag(toets, wegingen) for toets in constatering.toetsen)
     samen = _samen(constatering.samen, [uitslag.oordeel for uitslag in uitslagen])
     zeker = int(_samen(constatering.samen, [np.array([uitslag.zeker]) for uitslag in uitslagen])[0])
@@ -386,7 +387,7 @@ def _cijfer(uitslag: Uitslag | None) -> dict[str, Any]:
     maat = toets.grenzen[0].maat
     if toets.soort == "aandeel" and any(grens.maat == "aandeel" for grens in toets.grenzen):
         maat = "aandeel"
-    laagst, hoogst = uitslag.bereik[maat]
+    laagst, hoogst = bereik_van(uitslag, maat)
     return {
         "waarde": float(waarde_van(maat, toets, meting)[ZO]),
         "laagst": laagst,
@@ -396,6 +397,15 @@ def _cijfer(uitslag: Uitslag | None) -> dict[str, Any]:
         "drempel": drempel_tekst(toets),
         "eenheid": maat,
     }
+
+
+def bereik_van(uitslag: Uitslag, maat: str) -> tuple[float, float]:
+    """Return the bounds in a measure as its number is shown: a place from below as the place from above."""
+    laag, hoog = uitslag.bereik[maat]
+    if maat != "rang_van_onder" or uitslag.meting is None:
+        return laag, hoog
+    aantal = float(uitslag.meting.noemer[ZO])
+    return aantal + 1 - hoog, aantal + 1 - laag
 
 
 def drempel_tekst(toets: Toets) -> str:

@@ -4,12 +4,11 @@
 test makes. The comment lines that open each file explain its columns; adding a finding is adding rows.
 """
 
-import tomllib
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from lib.analyse.constatering.lezer import ID, Lezer, toetskolommen
 from lib.analyse.constatering.soorten import Constatering, Toets
@@ -17,9 +16,10 @@ from lib.analyse.constatering.velden import maak_velden
 from lib.editie.ordening import lees_ordening
 from lib.editie.register import HOOFDSTUKKEN, lees_drempels, lees_kaarten, lees_programmas
 from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden
-from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.fouten import InvoerFout, dichtst, keur, meld
 from lib.grond.paden import REGISTER
-from lib.grond.tabel import Kolom, delen, dichtst, getypeerd, lees_ruw, meld
+from lib.grond.tabel import Kolom, delen, getypeerd, lees_ruw
+from lib.grond.toml import lees_toml
 
 CONSTATERINGEN = "constateringen.csv"
 TOETSEN = "constatering_toetsen.csv"
@@ -43,15 +43,7 @@ class Instellingen(BaseModel):
 
 def lees_instellingen(pad: Path = REGISTER / INSTELLINGEN) -> Instellingen:
     """Return the settings; raises InvoerFouten with each that is missing, unknown or out of range."""
-    try:
-        return Instellingen(**tomllib.loads(pad.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as fout:
-        raise InvoerFouten([InvoerFout(str(pad), f"geen geldige TOML: {fout}")]) from fout
-    except ValidationError as fout:
-        raise InvoerFouten(
-            InvoerFout(str(pad), een["msg"], kolom=".".join(map(str, een["loc"])), waarde=str(een["input"]))
-            for een in fout.errors()
-        ) from fout
+    return keur(Instellingen, lees_toml(pad), str(pad))
 
 
 def lees_constateringen(map_: Path = REGISTER) -> list[Constatering]:

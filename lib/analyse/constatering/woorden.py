@@ -8,30 +8,22 @@ from typing import Any
 import numpy as np
 
 from lib.analyse.constatering.meten import waarde_van
-from lib.analyse.constatering.oordeel import ZO, Uitslag
+from lib.analyse.constatering.oordeel import ZO, Uitslag, bereik_van
 from lib.analyse.constatering.soorten import Grens, Toets
-from lib.grond.woorden import getal
+from lib.grond.woorden import MEERVOUD, aantal, getal
 
 BREED, HOOG, RAND = 120, 14, 4
 EENHEID = {
-    "projecten": "projecten",
-    "regios_met": "Wmo-regio's",
-    "regios_zonder": "Wmo-regio's",
-    "gemeenten_met": "gemeenten",
-    "gemeenten_zonder": "gemeenten",
-    "gemeenten_meest": "gemeenten",
-    "provincies_met": "provincies",
-    "zorgkantoorregios_met": "zorgkantoorregio's",
-    "kernwerkgebieden_met": "kernwerkgebieden",
-    "gemeenten": "gemeenten",
-}
-ENKELVOUD = {
     "projecten": "project",
-    "Wmo-regio's": "Wmo-regio",
+    "regios_met": "Wmo-regio",
+    "regios_zonder": "Wmo-regio",
+    "gemeenten_met": "gemeente",
+    "gemeenten_zonder": "gemeente",
+    "gemeenten_meest": "gemeente",
+    "provincies_met": "provincie",
+    "zorgkantoorregios_met": "zorgkantoorregio",
+    "kernwerkgebieden_met": "kernwerkgebied",
     "gemeenten": "gemeente",
-    "provincies": "provincie",
-    "zorgkantoorregio's": "zorgkantoorregio",
-    "kernwerkgebieden": "kernwerkgebied",
 }
 NAMEN = {
     "aandeel": "{}",
@@ -112,9 +104,9 @@ def cijfer(uitslag: Uitslag) -> str:
     if toets.soort == "verschil_aantal":
         return f"{getal(teller)} tegen {getal(noemer)} projecten"
     if maat == "aandeel":
-        return f"{in_maat('aandeel', waarde)} ({getal(teller)} van de {getal(noemer)} {eenheid})"
+        return f"{in_maat('aandeel', waarde)} ({getal(teller)} van de {getal(noemer)} {MEERVOUD[eenheid]})"
     if toets.soort in ("aantal", "aandeel"):
-        return f"{getal(waarde)} {ENKELVOUD[eenheid] if waarde == 1 else eenheid}"
+        return aantal(waarde, eenheid)
     tekst = NAMEN[maat].format(in_maat(maat, waarde))
     if toets.soort == "correlatie":
         tekst += f"; p = {getal(meting.p, 3)}"
@@ -126,7 +118,7 @@ def cijfer(uitslag: Uitslag) -> str:
 def bereik_in_woorden(uitslag: Uitslag) -> str:
     """Return between what the number may lie, ``tussen 12 % en 58 %``; "" where nothing is open."""
     maat = hoofdmaat(uitslag)
-    laag, hoog = uitslag.bereik.get(maat, (np.nan, np.nan))
+    laag, hoog = bereik_van(uitslag, maat) if maat in uitslag.bereik else (np.nan, np.nan)
     if np.isnan(laag) or round(laag, 9) == round(hoog, 9):
         return ""
     hoogste = "meer" if np.isinf(hoog) else in_maat(maat, hoog)
@@ -198,7 +190,7 @@ def kenmerken(rij: Mapping[str, Any]) -> str:
     """Return by what a project is counted: its labels, zorgverzekeraars and places (projecten.parquet)."""
     labels = (rij["thema"], ", ".join(rij["instrument"]), rij["vorm"], rij["schaal"])
     n = len(rij["gemeenten"])
-    plaats = f"{n} {'gemeente' if n == 1 else 'gemeenten'}" if n else "gemeenten onbekend"
+    plaats = aantal(n, "gemeente") if n else "gemeenten onbekend"
     delen = (
         *(str(label).replace("_", " ") for label in labels),
         ", ".join(rij["zorgverzekeraars"]) or "verzekeraar onbekend",

@@ -5,6 +5,7 @@ gemeenten. The page repeats the selection of :mod:`lib.analyse.selectie`, so tha
 counts.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ import pandas as pd
 from lib.analyse.gegevens import als_lijst
 from lib.editie.editie import Editie
 from lib.editie.ordening import DIMENSIES, Ordening
-from lib.grond.woorden import MAANDEN, datum
+from lib.grond.woorden import datum, maand_en_jaar
 from lib.kaart.basis import Kaartbasis
 from lib.levering.atlas.stijl import maak_dimensies, maak_kleuren, maak_woorden
 from lib.levering.atlas.venster import maak_venster
@@ -93,9 +94,8 @@ def maak_perioden(dagen: Sequence[str]) -> dict[str, str]:
     maanden = sorted({dag[:7] for dag in dagen})
     if len(maanden) > MAANDEN_LOS:
         return {jaar: jaar or "onbekend" for jaar in sorted({dag[:4] for dag in dagen})}
-    return {
-        maand: f"{MAANDEN[int(maand[5:7]) - 1]} {maand[:4]}" if maand else "onbekend" for maand in maanden
-    }
+    dag = dt.date.fromisoformat
+    return {maand: maand_en_jaar(dag(f"{maand}-01")) if maand else "onbekend" for maand in maanden}
 
 
 def _gemeenten(gemeenten: pd.DataFrame, basis: Kaartbasis, regios: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.analyse.gegevens import Gegevens
 from lib.beeld.stijl import VORMGEVING, op_volgorde, vulling, vulling_zorgverzekeraar
-from lib.grond.woorden import getal
+from lib.grond.woorden import getal, procent
 from lib.levering.dia.vorm import INHOUD, MARGE, Dia, Vak
 from lib.levering.gebiedstelling import labelkolommen, selectie_van
 from lib.venster.tellen import ALLE, NEDERLAND
@@ -132,7 +132,7 @@ def _waarde(rij: dict[str, str]) -> str:
 def _getal(tekst: str, eenheid: str) -> str:
     waarde = float(tekst)
     if eenheid == "aandeel":
-        return f"{getal(100 * waarde, 1)} %"
+        return procent(waarde, 1)
     return getal(waarde, 0 if waarde % 1 == 0 else 2) if np.isfinite(waarde) else "oneindig veel"
 
 

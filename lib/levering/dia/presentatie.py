@@ -14,6 +14,7 @@ from lib.beeld.stijl import VLAK
 from lib.editie.ordening import lees_ordening
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.vastzip import vast_gezipt
+from lib.grond.woorden import aantal
 from lib.levering.dia.blok import constateringen, overzicht, venster
 from lib.levering.dia.kaart import herkomst, kaartdias
 from lib.levering.dia.reeks import HEEL, Diareeks, _deel
@@ -47,7 +48,7 @@ def schrijf_dias(levering: Levering, doel: Path) -> None:
     if levering.gegevens is not None:
         overzicht(reeks)
     for hoofdstuk, titel, kaarten in _hoofdstukken(levering):
-        reeks.hoofdstuk(titel, aantal_figuren(kaarten))
+        reeks.hoofdstuk(titel, aantal(len(kaarten), "figuur"))
         over = [een for een in levering.analyses if een.rij["hoofdstuk"] == hoofdstuk]
         for plaats, kaart in enumerate(kaarten):
             _figuur(reeks, kaart)
@@ -73,11 +74,6 @@ def _figuur(reeks: Diareeks, kaart: Kaart) -> None:
         reeks.tabel(titel, tabel, uitleg, punt, *notities)
     if not tabellen:
         kaartdias(reeks, kaart)
-
-
-def aantal_figuren(kaarten: list[Kaart]) -> str:
-    """Return how many figures a chapter has, in words."""
-    return f"{len(kaarten)} figuren" if len(kaarten) != 1 else "1 figuur"
 
 
 def _opening(reeks: Diareeks) -> None:
@@ -121,8 +117,8 @@ def _analyse(reeks: Diareeks, analyse: Analyse) -> None:
     """Add an analysis table: the numbers left, our reading of them right."""
     titel = f"{analyse.rij['kop']}: de cijfers"
     links = verdeel_tabel(analyse.getoond.rename(columns=KORT), TABELVAK.breed, TABELVAK.hoog, 9)
-    uitleg = analyse.duiding[["bewering", "duiding"]]
-    uitleg = uitleg.set_axis(["wat het rapport zegt", "onze duiding"], axis=1)
+    uitleg = analyse.duiding[["bewering", "lezing", "duiding"]]
+    uitleg = uitleg.set_axis(["het rapport zegt", "en geeft als reden (2017)", "onze duiding"], axis=1)
     rechts = verdeel_tabel(uitleg, DUIDINGVAK.breed, DUIDINGVAK.hoog, 9) if len(uitleg) else []
     aantal_dias = max(len(links), len(rechts))
     for nummer in range(aantal_dias):
@@ -134,7 +130,7 @@ def _analyse(reeks: Diareeks, analyse: Analyse) -> None:
             dia.tabel(rechts[nummer], DUIDINGVAK, f"Duiding bij {titel}: onze lezing, geen meting")
         dia.notitie(
             f"{analyse.rij['tabel_id']}. {analyse.bijschrift}",
-            "Links wat is geteld, rechts onze lezing daarvan; die is geen meting.",
+            "Links wat is geteld. Rechts wat het rapport van 2017 zegt, en onze duiding; die is geen meting.",
             reeks.levering.citaat.zin,
         )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lib.beeld.letters import blok, breedte
 from lib.beeld.stijl import VLAK
+from lib.grond.binnenwerk import voeg_beeld_toe
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.leesbaar import leesbaar
 
@@ -82,7 +83,7 @@ class Dia:
         layout = boek.slide_layouts.get_by_name(indeling)
         self.slide: Slide = boek.slides.add_slide(layout)
         for vorm in [v for v in self.slide.placeholders if v.placeholder_format.idx >= 20]:
-            vorm._element.getparent().remove(vorm._element)  # a logo is for the layout, not for each slide
+            vorm.element.getparent().remove(vorm.element)  # a logo is for the layout, not for each slide
         kop = self.slide.shapes.title
         tekst, punt = leesbaar(titel), None
         if indeling == "Inhoud":
@@ -124,14 +125,14 @@ class Dia:
 
         vorm = self.slide.shapes.add_textbox(Mm(BREED - MARGE - 20), Mm(VOET), Mm(20), Mm(5))
         vorm.name = "Dianummer"
-        alinea = vorm.text_frame.paragraphs[0]
-        veld = etree.SubElement(alinea._p, qn("a:fld"))
+        alinea = vorm.element.xpath(".//a:p")[0]
+        veld = etree.SubElement(alinea, qn("a:fld"))
         veld.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
         veld.set("type", "slidenum")
         etree.SubElement(veld, qn("a:rPr")).set("lang", "nl-NL")
         etree.SubElement(veld, qn("a:t")).text = "‹nr›"
         veld.find(qn("a:rPr")).set("sz", "800")
-        alinea._p.get_or_add_pPr().set("algn", "r")
+        alinea.get_or_add_pPr().set("algn", "r")
 
     def tekst(
         self,
@@ -196,7 +197,6 @@ class Dia:
         The library looks for it among all parts of the file each time; here it is remembered.
         """
         from pptx.opc.constants import RELATIONSHIP_TYPE
-        from pptx.util import Mm
 
         vormen, sleutel = self.slide.shapes, bron if isinstance(bron, bytes) else str(bron)
         if sleutel not in self.beelden:
@@ -204,15 +204,12 @@ class Dia:
             self.beelden[sleutel] = self.slide.part.get_or_add_image_part(inhoud)[0]
         deel = self.beelden[sleutel]
         relatie = self.slide.part.relate_to(deel, RELATIONSHIP_TYPE.IMAGE)
-        breed, hoog = deel.scale(None, None)
-        hoek = Mm(0)
-        element = vormen._add_pic_from_image_part(deel, relatie, hoek, hoek, breed, hoog)
-        return vormen._shape_factory(element)
+        return voeg_beeld_toe(vormen, deel, relatie)
 
     @staticmethod
     def beschrijf(vorm: Any, alt: str) -> None:
         """Give a picture, table or chart its text alternative."""
-        vorm._element.xpath(".//p:cNvPr")[0].set("descr", leesbaar(alt))
+        vorm.element.xpath(".//p:cNvPr")[0].set("descr", leesbaar(alt))
 
     def tabel(self, tabel: "Blad", vak: Vak, alt: str) -> None:
         """Place one part of a table (see :mod:`lib.levering.dia.tabel`) with its top left in ``vak``."""
@@ -223,7 +220,7 @@ class Dia:
             len(tabel.rijen), len(tabel.breedten), Mm(vak.x), Mm(vak.y), Mm(sum(tabel.breedten)), Mm(hoog)
         )
         self.beschrijf(vorm, alt)
-        vorm._element.xpath(".//a:tableStyleId")[0].text = "{5940675A-B579-460E-94D1-54222C63F5DA}"
+        vorm.element.xpath(".//a:tableStyleId")[0].text = "{5940675A-B579-460E-94D1-54222C63F5DA}"
         raster = vorm.table
         raster.horz_banding = False
         for i, breed in enumerate(tabel.breedten):

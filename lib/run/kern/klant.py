@@ -2,6 +2,7 @@
 
 import time
 from queue import Empty
+from typing import Any
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.blocking import BlockingKernelClient
@@ -9,6 +10,8 @@ from jupyter_client.client import KernelClient
 from jupyter_client.manager import AsyncKernelManager, KernelManager
 from jupyter_core.utils import run_sync
 from traitlets import Type
+
+from lib.grond.binnenwerk import bericht, leeft, onthoud_kernel
 
 OPNIEUW = 0.25  # seconds after which a question that was sent too early is asked again
 
@@ -20,36 +23,35 @@ class _Klant(KernelClient):
     last message that belongs to the answer, tells the same.
     """
 
-    async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
+    async def wacht(self, timeout: float | None = None) -> None:
+        """Wait until the kernel is ready; RuntimeError where it ends, or ``timeout`` seconds have passed."""
         uiterlijk = time.monotonic() + (float("inf") if timeout is None else timeout)
         while True:
             vraag = self.kernel_info()
             try:
-                while (antwoord := await self._async_get_shell_msg(timeout=OPNIEUW))["parent_header"].get(
-                    "msg_id"
-                ) != vraag:
+                while not _op(antwoord := await bericht(self, "shell", OPNIEUW), vraag):
                     pass
-                while not _is_klaar(await self._async_get_iopub_msg(timeout=OPNIEUW), vraag):
+                while not _is_klaar(await bericht(self, "iopub", OPNIEUW), vraag):
                     pass
             except Empty:
-                if not await self._async_is_alive():
+                if not await leeft(self):
                     raise RuntimeError("Kernel died before replying to kernel_info") from None
                 if time.monotonic() > uiterlijk:
                     raise RuntimeError(f"Kernel didn't respond in {timeout} seconds") from None
             else:
-                return self._handle_kernel_info_reply(antwoord)
+                return onthoud_kernel(self, antwoord)
 
 
 class Kernelklant(_Klant, AsyncKernelClient):
     """The client of papermill."""
 
-    wait_for_ready = _Klant._async_wait_for_ready
+    wait_for_ready = _Klant.wacht
 
 
 class Wachtende(_Klant, BlockingKernelClient):
     """The client of nbval, which waits for each answer."""
 
-    wait_for_ready = run_sync(_Klant._async_wait_for_ready)
+    wait_for_ready = run_sync(_Klant.wacht)
 
 
 class Kernelbeheer(AsyncKernelManager):
@@ -66,9 +68,10 @@ class Celbeheer(KernelManager):
     client_factory = Type(klass=Wachtende)
 
 
-def _is_klaar(bericht: dict, vraag: str) -> bool:
-    return (
-        bericht["parent_header"].get("msg_id") == vraag
-        and bericht["msg_type"] == "status"
-        and bericht["content"]["execution_state"] == "idle"
-    )
+def _op(gekomen: dict[str, Any], vraag: str) -> bool:
+    return gekomen["parent_header"].get("msg_id") == vraag
+
+
+def _is_klaar(gekomen: dict[str, Any], vraag: str) -> bool:
+    stand = gekomen["msg_type"] == "status" and gekomen["content"]["execution_state"]
+    return _op(gekomen, vraag) and stand == "idle"

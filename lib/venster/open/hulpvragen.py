@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.grond.tabel import dichtst, lees_tabel
+from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+from lib.grond.tabel import lees_tabel
 from lib.inlezen.datum import lees_datum
 from lib.inlezen.persoonsgegevens import maskeer
 from lib.venster.tellen import PARTIJEN

@@ -1,12 +1,13 @@
 """What the page of the open answers shows: subjects, needs, how sure the codes are, and requests for help."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import cast
 
 import pandas as pd
 
 from lib.beeld.tonen import Beeld, regel, tabel
-from lib.grond.woorden import MAANDEN, getal
+from lib.grond.woorden import datum_voluit, getal, procent
 from lib.labels.codeboek import Codeboek
 from lib.labels.ijking import ijking
 from lib.labels.overeenstemming import OORDEEL, UITLEG, Overeenstemming
@@ -38,7 +39,7 @@ def toon_vooraf(stof: Stof | None) -> Iterator[Beeld]:
     yield regel(
         "Elk open antwoord kreeg een of meer codes uit het codeboek (`data/raw/register/codeboek.toml`). "
         "Mensen codeerden een deel; voor de rest doet een tekstmodel een voorstel, met een zekerheid. Een "
-        f"code telt mee vanaf {getal(100 * DREMPEL)} %. Van een code met weinig voorbeelden kan het model "
+        f"code telt mee vanaf {procent(DREMPEL)}. Van een code met weinig voorbeelden kan het model "
         "niet leren; dan beslist de woordenlijst, en is het aantal eerder te laag dan te hoog. Wat iemand "
         "in het bestand met correcties zet, gaat voor alles. Namen, adressen en telefoonnummers zijn vooraf "
         "weggehaald."
@@ -98,9 +99,9 @@ def toon_zekerheid(stof: Stof | None, codering: Codering, boek: Codeboek) -> Ite
     alle = goed.iloc[0]
     yield regel(
         f"Getoetst op {getal(alle['n_mens'])} codes die mensen gaven, met een model dat die antwoorden niet "
-        f"kende. De woordenlijst alleen vindt {getal(100 * alle['vangst_woordenlijst'])} % en heeft in "
-        f"{getal(100 * alle['precisie_woordenlijst'])} % gelijk; het model vindt "
-        f"{getal(100 * alle['vangst_model'])} % en heeft in {getal(100 * alle['precisie_model'])} % gelijk."
+        f"kende. De woordenlijst alleen vindt {procent(alle['vangst_woordenlijst'])} en heeft in "
+        f"{procent(alle['precisie_woordenlijst'])} gelijk; het model vindt "
+        f"{procent(alle['vangst_model'])} en heeft in {procent(alle['precisie_model'])} gelijk."
         + (VERZONNEN if stof.editie.synthetisch else "")
     )
     goed["code"] = goed["code"].map({**boek.labels, "alle": "alle codes samen"})
@@ -127,7 +128,7 @@ def toon_zekerheid(stof: Stof | None, codering: Codering, boek: Codeboek) -> Ite
 
 
 def _procent(deel: float) -> str:
-    return f"{getal(100 * deel)} %"
+    return procent(deel)
 
 
 def toon_codeurs(stof: Stof | None, gelijk: Overeenstemming | None, boek: Codeboek) -> Iterator[Beeld]:
@@ -202,11 +203,6 @@ def toon_hulpvragen(log: pd.DataFrame | None) -> Iterator[Beeld]:
     yield tabel(telling(log), "Waar staan de hulpvragen?", ("stand", "hulpvragen"))
     koppen = ("regio", "onderwerp", "stand", "sinds", "gericht aan", "stappen")
     nu = stand(log)
-    nu["sinds"] = [_voluit(dag) for dag in nu["sinds"]]
+    dagen = map(dt.date.fromisoformat, nu["sinds"])
+    nu["sinds"] = [datum_voluit(dag).replace(" ", "\xa0") for dag in dagen]  # on one line
     yield tabel(nu, "Alle hulpvragen, op alfabet van regio", koppen)
-
-
-def _voluit(iso: str) -> str:
-    """Return a date in full; no-break spaces keep it on one line."""
-    jaar, maand, dag = map(int, iso.split("-"))
-    return f"{dag}\xa0{MAANDEN[maand - 1]}\xa0{jaar}"
