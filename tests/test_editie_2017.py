@@ -224,7 +224,7 @@ def test_wat_niet_is_opgenomen_heeft_een_reden_en_geen_dubbelganger(editie, proj
 
 def test_zijspannen_kloppen_en_waarschuwen(editie):
     tabellen = [pad for pad in editie.invoer if pad.suffix == ".csv"]
-    assert len(tabellen) == 4
+    assert len(tabellen) == 5
     assert controleer(tabellen) == []
     for pad in tabellen:
         assert "geen telling" in lees_zijspan(pad)["toelichting"]
