@@ -133,13 +133,21 @@ def test_wie_snel_klaar_is_laat_tijd_over_voor_de_rest(monkeypatch, tmp_path):
     assert math.isinf(rest())
 
 
+def _is_weg(nummer: int) -> bool:
+    """Whether a process that was killed has ended; the system may take a moment to tidy it up."""
+    try:
+        proces = psutil.Process(nummer)
+        return proces.status() == psutil.STATUS_ZOMBIE or proces.wait(timeout=10) is None
+    except psutil.NoSuchProcess:
+        return True
+
+
 def test_een_opdracht_die_te_lang_duurt_laat_niets_achter(tmp_path):
     kind = f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(300)"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {kind!r}])"
     with budget.binnen(10), pytest.raises(GeenTijd, match="not done after"):
         tijd_opdracht([sys.executable, "-c", code])
-    nummer = int((tmp_path / "pid").read_text())
-    assert not psutil.pid_exists(nummer) or psutil.Process(nummer).status() == psutil.STATUS_ZOMBIE
+    assert _is_weg(int((tmp_path / "pid").read_text()))
     with budget.binnen(0), pytest.raises(GeenTijd, match="no time left"):
         tijd_opdracht([sys.executable, "-c", "pass"])
 
