@@ -13,7 +13,7 @@ from lib.grond.paden import NOTEBOOKS
 from lib.run.draaien import GELEZEN, LATER
 from lib.run.kern.klant import Celbeheer
 from lib.run.kern.namen import GEVORKT, GEWOON, VOORLADEN
-from lib.run.kern.vorkkern import LIJN, deel, is_beschikbaar, ouder
+from lib.run.kern.vorkkern import VORKLIJN, deel, is_beschikbaar, ouder
 
 # What most notebooks under test use, loaded once for all their kernels.
 GEBRUIKT = " ".join(["lib.kaart.hoofdstuk", "lib.pagina.bladzijde", *LATER, *GELEZEN])
@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
         nbval.kernel.KernelManager = Celbeheer
         if _toetst_notebooks(config) and "PYTEST_XDIST_WORKER" not in os.environ:
             deur = Path(tempfile.mkdtemp(dir=os.environ[MAP])) / "deur"
-            os.environ[LIJN] = deel(ouder(os.environ), deur, os.environ)
+            os.environ[VORKLIJN] = deel(ouder(os.environ), deur, os.environ)
 
 
 def _toetst_notebooks(config: pytest.Config) -> bool:

@@ -24,7 +24,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from benchmarks.groeistof import maak_projecten, schrijf_csv
-from lib.analyse.constatering.oordeel import beoordeel
+from lib.analyse.constatering.oordeel import beoordeel_constateringen
 from lib.analyse.constatering.register import lees_constateringen
 from lib.analyse.gegevens import Gegevens
 from lib.editie.ordening import lees_ordening
@@ -33,9 +33,9 @@ from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.grenzen import lees_grenzen
 from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_regios
 from lib.inlezen.bron import lees_bron
-from lib.inlezen.projecten import keur, lees_maatstaf, voeg_bijeen
-from lib.kaart.beeld import SOORTEN, maak_beeld
-from lib.kaart.blad import bewaar, maak_basis, teken
+from lib.inlezen.projecten import keur_bronnen, lees_maatstaf, voeg_bijeen
+from lib.kaart.beeld import KAARTSOORTEN, maak_beeld
+from lib.kaart.blad import bewaar_figuur, maak_basis, teken
 from lib.labels.dekking import maak_dekking
 from lib.run.omgeving import omgeving
 
@@ -57,14 +57,14 @@ def opschonen(aantal: int, map_: Path) -> Werk:
     """Judge every row: names, labels, dates, identifiers."""
     csv, maatstaf = _csv(aantal, map_), lees_maatstaf(JAAR)
     bron = lees_bron(csv, csv.name, alle_aliassen())
-    return lambda: keur(bron, maatstaf)
+    return lambda: keur_bronnen(bron, maatstaf)
 
 
 def samenvoegen(aantal: int, map_: Path) -> Werk:
     """Find the reports of one project, merge them, and make the tables."""
     csv, maatstaf = _csv(aantal, map_), lees_maatstaf(JAAR)
     bron = lees_bron(csv, csv.name, alle_aliassen())
-    rijen = keur(bron, maatstaf)
+    rijen = keur_bronnen(bron, maatstaf)
     return lambda: voeg_bijeen(rijen, bron, maatstaf)
 
 
@@ -84,16 +84,16 @@ def combinaties(aantal: int, map_: Path) -> Werk:
 def constateringen(aantal: int, map_: Path) -> Werk:
     """Test every finding of the report, draws of projects included."""
     gegevens, register = maak_gegevens(aantal), lees_constateringen()
-    return lambda: beoordeel(register, gegevens)
+    return lambda: beoordeel_constateringen(register, gegevens)
 
 
 def kaarten(aantal: int, map_: Path) -> Werk:
     """Select, draw and write a dozen maps."""
     gegevens = maak_gegevens(aantal)
-    rijen = [rij for rij in kaart_rijen() if rij["soort"] in SOORTEN and rij["soort"] != "polissen"]
+    rijen = [rij for rij in kaart_rijen() if rij["soort"] in KAARTSOORTEN and rij["soort"] != "polissen"]
     basis = maak_basis(lees_grenzen(JAAR), gegevens.gemeenten)
     return lambda: [
-        bewaar(teken(maak_beeld(rij, gegevens), basis), map_ / rij["kaart_id"], gelezen=())
+        bewaar_figuur(teken(maak_beeld(rij, gegevens), basis), map_ / rij["kaart_id"], gelezen=())
         for rij in rijen[:: math.ceil(len(rijen) / KAARTEN)]
     ]
 

@@ -37,8 +37,8 @@ from lib.gebied.grenzen import lees_grenzen
 from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_regios
 from lib.inlezen.polissen import lees_polissen
 from lib.inlezen.projecten import lees_projecten
-from lib.kaart.beeld import SOORTEN, bundels, maak_beeld, maak_bundel
-from lib.kaart.blad import Kaartbasis, bewaar, maak_basis, naar_png, teken
+from lib.kaart.beeld import KAARTSOORTEN, bundels, maak_beeld, maak_bundel
+from lib.kaart.blad import Kaartbasis, bewaar_figuur, maak_basis, naar_png, teken
 from lib.kaart.inhoud import Kaartbeeld
 from lib.labels import besluiten as labels
 from lib.labels.dekking import maak_dekking
@@ -125,7 +125,7 @@ def maak_gegevens(naam: str) -> Gegevens:
 
 def alle_kaarten() -> list[Rijen]:
     """Return every map of the register and every sheet of panels, in the order of the register."""
-    rijen = [rij for rij in kaart_rijen() if rij["soort"] in SOORTEN]
+    rijen = [rij for rij in kaart_rijen() if rij["soort"] in KAARTSOORTEN]
     return [[rij] for rij in rijen] + list(bundels(rijen).values())
 
 
@@ -185,7 +185,7 @@ def _png(rijen: Rijen, gegevens: Gegevens, basis: Kaartbasis) -> None:
 
 def onze_weg(rijen: Rijen, gegevens: Gegevens, basis: Kaartbasis, pad: Path) -> None:
     """Select, draw and write as a notebook does."""
-    bewaar(teken(beeld_van(rijen, gegevens), basis), pad, gelezen=())
+    bewaar_figuur(teken(beeld_van(rijen, gegevens), basis), pad, gelezen=())
 
 
 def gewone_weg(beeld: Kaartbeeld, laag: gpd.GeoDataFrame, regios: gpd.GeoDataFrame, pad: Path) -> None:

@@ -14,7 +14,7 @@ from benchmarks.wegen import WERKERS, Opdracht, of_niets, tijd, tijd_opdracht
 from lib.editie.editie import lees_editie
 from lib.editie.register import kaart_rijen
 from lib.grond.paden import WORTEL, uitvoer
-from lib.pagina.taken import Taak, kies, maak_taken
+from lib.pagina.taken import Taak, kies_taken, maak_taken
 from lib.run.omgeving import omgeving
 
 EDITIE, SNEL = "voorbeeld", ("notebooks/40*",)
@@ -70,7 +70,7 @@ def _taken(map_: Path) -> list[Taak]:
 
 def opdrachten(keuze: list[str], map_: Path) -> list[Opdracht]:
     """Return the jobs of the chosen tasks and of what they need, or of all, writing below ``map_``."""
-    taken = kies(_taken(map_), keuze) if keuze else _taken(map_)
+    taken = kies_taken(_taken(map_), keuze) if keuze else _taken(map_)
     gemaakt = {pad for taak in taken for pad in taak.schrijft if pad.suffix not in FIGUUR}
     return [als_opdracht(taak, gemaakt) for taak in taken]
 

@@ -24,11 +24,11 @@ from lib.editie.editie import Editie, lees_editie
 from lib.editie.ordening import lees_ordening
 from lib.gebied.aliassen import alle_aliassen
 from lib.grond.tabel import lees_tabel
-from lib.inlezen.bron import KOLOMMEN, Bron, lees_bron
-from lib.inlezen.gelijkenis import lees_regel
+from lib.inlezen.bron import PROJECTKOLOMMEN, Bron, lees_bron
+from lib.inlezen.gelijkenis import lees_samenvoegregel
 from lib.inlezen.projecten import Inlezing, lees_maatstaf, lees_projecten, verwerk
 from lib.inlezen.regeltoets import toets_regel
-from lib.inlezen.rijen import Maatstaf, Rij, beoordeel
+from lib.inlezen.rijen import Maatstaf, Rij, beoordeel_rij
 from lib.inlezen.samenvoegen import groepeer, vind_paren, voeg_samen
 from lib.labels.besluiten import besliste_labels, lees_besluiten
 
@@ -127,7 +127,7 @@ def maak_rijen(aantal: int, maatstaf: Maatstaf) -> list[Rij]:
     while len(rijen) < aantal:
         eigen = kans.sample(codes, kans.choice((1, 1, 1, 2, 3)))
         naam = maatstaf.gids.voluit(eigen[0]).rsplit(" (", 1)[0]
-        cellen = dict.fromkeys(KOLOMMEN, "") | {
+        cellen = dict.fromkeys(PROJECTKOLOMMEN, "") | {
             "titel": f"{' '.join(kans.sample(woorden, 3))} {naam}",
             "omschrijving": " ".join(kans.choices(woorden, k=10)),
             "zorgverzekeraars": kans.choice(("CZ", "Menzis", "VGZ", "Zilveren Kruis")),
@@ -139,7 +139,7 @@ def maak_rijen(aantal: int, maatstaf: Maatstaf) -> list[Rij]:
         }
         for bestand in ("verzekeraars.csv", "regios.csv")[: kans.choice((1, 1, 1, 2, 2))]:
             plek = {"bestand": bestand, "blad": "", "rij": len(rijen) + 2}
-            rijen.append(beoordeel(cellen | plek, "", maatstaf))
+            rijen.append(beoordeel_rij(cellen | plek, "", maatstaf))
             weg = kans.randrange(1, 8)
             cellen["titel"] = cellen["titel"][:weg] + cellen["titel"][weg + 1 :]
     return rijen[:aantal]
@@ -148,7 +148,7 @@ def maak_rijen(aantal: int, maatstaf: Maatstaf) -> list[Rij]:
 def tijd(rijen: list[Rij], maatstaf: Maatstaf) -> tuple[float, int]:
     """Return the seconds that merging takes, and the number of projects that are left."""
     begin = time.perf_counter()
-    samen = groepeer(rijen, vind_paren(rijen, maatstaf.gids, lees_regel(), {}))
+    samen = groepeer(rijen, vind_paren(rijen, maatstaf.gids, lees_samenvoegregel(), {}))
     projecten, _ = voeg_samen(samen.groepen)
     return time.perf_counter() - begin, len(projecten)
 

@@ -23,7 +23,7 @@ import pandas as pd
 from lib.analyse.deelname import tel_per
 from lib.analyse.gegevens import Gegevens, lees_gegevens
 from lib.beeld.figuur import Kaartfiguur
-from lib.beeld.figuur import bewaar as bewaar_figuur
+from lib.beeld.figuur import bewaar_figuur as bewaar_figuur
 from lib.beeld.stijl import BLAD, LETTER, VLAK
 from lib.editie.citaat import bronregel, figuurgegevens
 from lib.editie.editie import Editie, lees_editie
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 NAMEN = ("bewaar", "dekking", "gemeenten", "kaart", "kies", "opgaven", "projecten", "regios", "tel")
-REGIOS = ("wmo_regio", "zorgkantoorregio", "jeugdregio", "provincie")
-PER = ("gemeente", *REGIOS, *DIMENSIES, "zorgverzekeraar")
-KORT = 12  # so many values a fault can list
+_REGIOS = ("wmo_regio", "zorgkantoorregio", "jeugdregio", "provincie")
+PER = ("gemeente", *_REGIOS, *DIMENSIES, "zorgverzekeraar")
+_KORT = 12  # so many values a fault can list
 # By name, not by import: a notebook of a run reads tables, so that reading sources does not make it stale.
 ZONDER_RUN = "lib.analyse.zonder_run"
 
@@ -160,7 +160,7 @@ class OpenEditie:
         Traceback (most recent call last):
         lib.grond.fouten.InvoerFouten: e.regios: onbekende soort; ... «wmoregio» (bedoeld: wmo_regio?)
         """
-        _keur("e.regios", "onbekende soort", soort, REGIOS)
+        _keur("e.regios", "onbekende soort", soort, _REGIOS)
         gemeenten = self.gemeenten
         vlakken = los_op(gemeenten.reset_index(), self._gegevens.gemeenten, soort).set_index("naam")
         inwoners = gemeenten.groupby(soort)["inwoners_2017"].agg(["size", "sum"])
@@ -308,7 +308,7 @@ class OpenEditie:
         """Return all areas or labels of a sort, in their fixed order."""
         if soort == "gm_code":
             return self._gegevens.gm_code
-        if soort in REGIOS:
+        if soort in _REGIOS:
             return self._gegevens.regio_van(soort)[1]
         return pd.Index(self._gegevens.ordening.codes(soort))
 
@@ -392,7 +392,7 @@ def _fout(waar: str, reden: str, waarde: object = "", naast: str = "") -> Invoer
 def _keur(waar: str, reden: str, waarde: object, keuze: Iterable[str]) -> None:
     """Raise InvoerFouten where ``waarde`` is not in ``keuze``, with what is nearest, and a short choice."""
     if waarde not in (keuze := tuple(keuze)):
-        lijst = f"; kies uit {', '.join(keuze)};" if len(keuze) <= KORT else ""
+        lijst = f"; kies uit {', '.join(keuze)};" if len(keuze) <= _KORT else ""
         raise _fout(waar, f"{reden}{lijst}", waarde, dichtst(str(waarde), keuze))
 
 

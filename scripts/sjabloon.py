@@ -15,7 +15,7 @@ from pptx.util import Mm
 from lib.beeld.stijl import VLAK, VORMGEVING
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.vastzip import vast_gezipt
-from lib.levering.dia.vorm import BREED, HOOG, SJABLOON
+from lib.levering.dia.vorm import DIA_BREED, HOOG, SJABLOON
 
 LETTERTYPE = "Verdana"  # as wide as DejaVu Sans, with which texts are measured
 LAYOUTS = {"Title Slide": "Titel", "Section Header": "Hoofdstuk", "Title Only": "Inhoud"}
@@ -46,7 +46,7 @@ def maak_sjabloon() -> bytes:
     from lxml import etree
 
     boek = Presentation()
-    boek.slide_width, boek.slide_height = Mm(BREED), Mm(HOOG)
+    boek.slide_width, boek.slide_height = Mm(DIA_BREED), Mm(HOOG)
     for layout in list(boek.slide_layouts):
         if layout.name not in LAYOUTS:
             boek.slide_layouts.remove(layout)

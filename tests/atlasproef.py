@@ -16,14 +16,14 @@ from lib.inlezen.projecten import lees_projecten
 from lib.kaart.basis import maak_basis
 from lib.labels import besluiten as labels
 from lib.labels.dekking import maak_dekking
-from lib.levering.atlas.gegevens import Moment
-from lib.levering.atlas.stof import VEREENVOUDIGING, Stof, schrijf_atlas
+from lib.levering.atlas.gegevens import Editiemoment
+from lib.levering.atlas.stof import ATLAS_VEREENVOUDIGING, Atlasstof, schrijf_atlas
 
 GEMEENTEN = lees_gemeenten()
 LIJSTEN = {"instrument": "instrument", "zorgverzekeraar": "zorgverzekeraars"}
 
 
-def maak_moment(naam: str | Editie, **anders: int) -> Moment:
+def maak_moment(naam: str | Editie, **anders: int) -> Editiemoment:
     """Return the edition (or the one called ``naam``) with its tables, as notebooks 01 and 10 make them.
 
     ``anders``: what differs in its ``edition.toml``, such as ``tekenjaar``.
@@ -37,18 +37,18 @@ def maak_moment(naam: str | Editie, **anders: int) -> Moment:
     toegepast = labels.pas_toe(inlezing.ingelezen, gelabeld)
     opgegeven = samenvatting.met_programma(toegepast, lees_programmas())
     projecten, geschat = breng_over(opgegeven, gemeenten, editie.indelingsjaar, editie.tekenjaar)
-    return Moment(editie, projecten, merk_geschat(maak_dekking(projecten, gemeenten), geschat))
+    return Editiemoment(editie, projecten, merk_geschat(maak_dekking(projecten, gemeenten), geschat))
 
 
-def maak_stof(momenten: list[Moment], venster: pd.DataFrame | None = None) -> Stof:
+def maak_stof(momenten: list[Editiemoment], venster: pd.DataFrame | None = None) -> Atlasstof:
     """Return what an atlas about the first of ``momenten`` is made of, on the real map."""
     editie = momenten[0].editie if momenten else lees_editie("2017-rapport")
     gemeenten = gemeenten_van_editie(editie)
-    basis = maak_basis(lees_grenzen(editie.tekenjaar), gemeenten, VEREENVOUDIGING)
-    return Stof(editie, momenten, gemeenten, basis, venster)
+    basis = maak_basis(lees_grenzen(editie.tekenjaar), gemeenten, ATLAS_VEREENVOUDIGING)
+    return Atlasstof(editie, momenten, gemeenten, basis, venster)
 
 
-def schrijf(stof: Stof, pad: Path) -> Path:
+def schrijf(stof: Atlasstof, pad: Path) -> Path:
     """Write the atlas of ``stof`` and return ``pad``."""
     schrijf_atlas(stof, pad)
     return pad
@@ -69,7 +69,7 @@ def venster_uitkomst() -> pd.DataFrame:
     return tabel.astype({"n_ja": "Int64"}).assign(aandeel_ja=tabel["n_ja"] / tabel["n_antwoord"])
 
 
-def kies(moment: Moment, minima: str = "nee", **eisen: str) -> pd.DataFrame:
+def kies(moment: Editiemoment, minima: str = "nee", **eisen: str) -> pd.DataFrame:
     """Return the projects that pass: dimensie = codes with ``|`` between them, of which one must hold."""
     projecten = moment.projecten
     is_minima = projecten["is_minimacontract"]
@@ -86,14 +86,14 @@ def kies(moment: Moment, minima: str = "nee", **eisen: str) -> pd.DataFrame:
     return projecten[keus]
 
 
-def tel(moment: Moment, projecten: pd.DataFrame) -> tuple[int, int, int]:
+def tel(moment: Editiemoment, projecten: pd.DataFrame) -> tuple[int, int, int]:
     """Return how many projects, gemeenten and Wmo-regio's there are."""
     dekking = moment.dekking[moment.dekking["project_id"].isin(projecten["project_id"])]
     genoemd = {regio for cel in projecten["wmo_regios"] for regio in cel}
     return len(projecten), dekking["gm_code"].nunique(), len(set(dekking["wmo_regio"]) | genoemd)
 
 
-def per_gemeente(moment: Moment, projecten: pd.DataFrame) -> pd.Series:
+def per_gemeente(moment: Editiemoment, projecten: pd.DataFrame) -> pd.Series:
     """Return the number of projects of each gemeente that has one."""
     dekking = moment.dekking[moment.dekking["project_id"].isin(projecten["project_id"])]
     return dekking["gm_code"].astype(str).value_counts()

@@ -24,7 +24,7 @@ from lib.grond.tabel import lees_tabel
 from lib.run.prive import WATERMERK, schrijf_prive
 from lib.werkstructuur.aanspreekbeeld import TRAPPEN, VAKKEN, maak_volledigheidskaart
 from lib.werkstructuur.aanspreekpunten import (
-    KOLOMMEN,
+    AANSPREEKKOLOMMEN,
     NIVEAUS,
     PARTIJEN,
     PERSOONLIJK,
@@ -83,7 +83,7 @@ def test_een_rij_wordt_gelezen_zonder_de_persoon(tmp_path):
     gelezen = lees(
         tmp_path, "Zeeland,Gemeenten,Bestuurlijk,bekend,Goes,alle,een wethouder,ja,Jan,0113,j@x.nl"
     )
-    (rij,) = gelezen.punten[list(KOLOMMEN)].values.tolist()
+    (rij,) = gelezen.punten[list(AANSPREEKKOLOMMEN)].values.tolist()
     assert rij == ["Zeeland", "gemeenten", "bestuurlijk", "Goes", "alle", "een_wethouder", True, "bekend"]
     assert not set(PERSOONLIJK) & set(gelezen.punten)
     assert gelezen.afgekeurd.empty and gelezen.gelezen == 1

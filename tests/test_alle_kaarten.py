@@ -15,7 +15,7 @@ from lib.gebied.grenzen import lees_grenzen
 from lib.kaart.beeld import bundels, maak_beeld, maak_bundel
 from lib.kaart.blad import Kaartbasis, maak_basis, teken
 from lib.kaart.hoofdstuk import is_tekenbaar
-from lib.kaart.projectbladen import maak_bladen
+from lib.kaart.projectbladen import maak_projectbladen
 
 RIJEN = {rij["kaart_id"]: rij for rij in kaart_rijen() if is_tekenbaar(rij)}
 BUNDELS = bundels(list(RIJEN.values()))
@@ -68,7 +68,7 @@ def test_layout(kaart_id, projecten):
 
 def test_layout_of_the_sheets_with_a_map_for_each_project():
     (rij,) = (rij for rij in RIJEN.values() if rij["soort"] == "vlekken")
-    bladen = maak_bladen(rij | {"schaal": "regionaal;bovenregionaal"}, gegevens(400))
+    bladen = maak_projectbladen(rij | {"schaal": "regionaal;bovenregionaal"}, gegevens(400))
     assert len(bladen) == 8
     for blad in (bladen[0], bladen[-1]):
         figuur = teken(blad, basis(), benaderd=True)

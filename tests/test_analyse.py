@@ -9,9 +9,9 @@ from kaartproef import gegevens, ordening
 
 from lib.analyse.duiding import duiding_bij, lees_duiding, velden, waarden
 from lib.analyse.tabellen import (
-    GEEN,
     KLEINSTE_NOEMER,
     MEER,
+    NIET_GENOEMD,
     TABELKOLOMMEN,
     TOTAAL,
     analysetabel,
@@ -86,7 +86,7 @@ def test_projecten_zonder_verzekeraar_of_plaats_worden_geteld():
     rij = RIJ | {"dimensie": "zorgverzekeraar"}
     feiten = gegevens(("A01", {}), ("", {"zorgverzekeraars": []}), ("", {"zorgverzekeraars": ["CZ", "VGZ"]}))
     tabel = analysetabel(rij, feiten)
-    assert [_rij(tabel, code)["projecten"] for code in ("CZ", "VGZ", MEER, GEEN)] == [2, 1, 1, 1]
+    assert [_rij(tabel, code)["projecten"] for code in ("CZ", "VGZ", MEER, NIET_GENOEMD)] == [2, 1, 1, 1]
     assert _rij(tabel, "CZ")["zonder_gemeenten"] == 1
     assert list(toon_analysetabel(tabel, rij)["zorgverzekeraars"])[:2] == ["CZ", "VGZ"]
     assert "Menzis" not in set(toon_analysetabel(tabel, rij)["zorgverzekeraars"])

@@ -1,10 +1,12 @@
 """Imports go down the floors of the architecture page, and in no circle: the contract of pyproject.toml."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,26 @@ def test_de_verdiepingen_van_de_bladzijde_zijn_die_van_het_contract():
         kamers.setdefault(int(verdieping), set()).add(kamer)
     assert [kamers[nummer] for nummer in sorted(kamers, reverse=True)] == contract
     assert set.union(*contract) == {pad.parent.name for pad in (WORTEL / "lib").glob("*/__init__.py")}
+
+
+def _openbaar(pad: Path) -> dict[str, str]:
+    """Name → what is assigned ("" for a function or class), for all public names that a module defines."""
+    namen = {}
+    for knoop in ast.parse(pad.read_text(encoding="utf-8")).body:
+        if isinstance(knoop, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            namen[knoop.name] = ""
+        elif isinstance(knoop, ast.Assign):
+            namen |= {doel.id: ast.dump(knoop.value) for doel in knoop.targets if isinstance(doel, ast.Name)}
+    return {naam: waarde for naam, waarde in namen.items() if not naam.startswith("_")}
+
+
+def test_geen_naam_van_lib_betekent_twee_dingen():
+    """A function, a class or a constant that two modules define is the same constant."""
+    waar = defaultdict(list)
+    for pad in sorted((WORTEL / "lib").rglob("*.py")):
+        for naam, waarde in _openbaar(pad).items():
+            waar[naam].append((waarde, pad.relative_to(WORTEL).as_posix()))
+    dubbel = {naam: plekken for naam, plekken in waar.items() if len({w for w, _ in plekken}) < len(plekken)}
+    anders = {naam: plekken for naam, plekken in waar.items() if len({w for w, _ in plekken}) > 1}
+    assert {naam for naam, plekken in dubbel.items() if not plekken[0][0]} <= {"main"}  # of two commands
+    assert anders == {}

@@ -19,9 +19,9 @@ from lib.editie.editie import lees_editie
 from lib.editie.ordening import lees_ordening
 from lib.grond.fouten import InvoerFouten
 from lib.grond.paden import uitvoer
-from lib.levering.atlas.gegevens import Moment, maak_perioden
+from lib.levering.atlas.gegevens import Editiemoment, maak_perioden
 from lib.levering.atlas.pagina import SCRIPTS, maak_pagina
-from lib.levering.atlas.stof import lees_stof, teken_eerste_beeld
+from lib.levering.atlas.stof import lees_atlasstof, teken_eerste_beeld
 from lib.levering.atlas.vormen import STAP
 from lib.pagina.site import als_json
 
@@ -56,7 +56,7 @@ def kwaad(moment):
     teksten = [KWAAD[i % len(KWAAD)] for i in range(n)]
     kolommen = ("titel", "omschrijving", "andere_partijen", "plaatsen_genoemd", "bron", "bron_kop")
     editie = moment.editie.model_copy(update={"titel": KWAAD[1], "toelichting": KWAAD[0]})
-    return Moment(editie, moment.projecten.assign(**dict.fromkeys(kolommen, teksten)), moment.dekking)
+    return Editiemoment(editie, moment.projecten.assign(**dict.fromkeys(kolommen, teksten)), moment.dekking)
 
 
 def test_elk_project_en_elk_paar_staat_erin(stof, moment):
@@ -102,7 +102,7 @@ def test_van_wat_onderdrukt_is_blijft_alleen_de_reden(stof):
 def test_een_andere_indeling_met_wat_geschat_is():
     later = maak_moment("2017-rapport", tekenjaar=2024)
     merk = later.dekking.assign(geschat=later.dekking.index < 5)
-    data = maak_stof([Moment(later.editie, later.projecten, merk)]).data
+    data = maak_stof([Editiemoment(later.editie, later.projecten, merk)]).data
     assert len(data["gemeenten"]["code"]) == 342 < len(GEMEENTEN)
     (moment,) = data["momenten"]
     geschat = {
@@ -120,7 +120,7 @@ def test_een_onbekende_regio_of_gemeente_gaat_niet_stil_verloren(moment):
         _ = maak_stof([moment], vreemd).data
     buiten = pd.DataFrame({"project_id": moment.projecten["project_id"][:1], "gm_code": ["GM9999"]})
     with pytest.raises(ValueError, match="gemeente die er niet is"):
-        _ = maak_stof([Moment(moment.editie, moment.projecten, buiten)]).data
+        _ = maak_stof([Editiemoment(moment.editie, moment.projecten, buiten)]).data
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_het_voorbehoud_van_de_editie_staat_boven_de_kaart(stof, tmp_path):
 
 def test_alleen_een_synthetische_editie_heeft_een_banier(moment, tmp_path):
     verzonnen = moment.editie.model_copy(update={"herkomst": "synthetisch"})
-    momenten = {"echt": moment, "verzonnen": Moment(verzonnen, moment.projecten, moment.dekking)}
+    momenten = {"echt": moment, "verzonnen": Editiemoment(verzonnen, moment.projecten, moment.dekking)}
     banieren = {
         naam: "verzonnen om de werkwijze" in schrijf(maak_stof([een]), tmp_path / f"{naam}.html").read_text()
         for naam, een in momenten.items()
@@ -227,16 +227,16 @@ def test_zonder_projecten_en_zonder_venster(tmp_path):
 
 def test_zonder_gebieden_een_heldere_fout(tmp_path):
     with pytest.raises(InvoerFouten, match="gebieden.parquet: bestaat nog niet"):
-        lees_stof(lees_editie("2017-rapport"), uitvoer("2017-rapport", tmp_path))
+        lees_atlasstof(lees_editie("2017-rapport"), uitvoer("2017-rapport", tmp_path))
 
 
 def test_de_atlas_van_de_run_is_die_van_haar_tabellen(echte_editie):
     plaats = uitvoer("2017-rapport", echte_editie)
     geschreven = (plaats.rapport / "atlas.html").read_text(encoding="utf-8")
-    assert geschreven == maak_pagina(lees_stof(lees_editie("2017-rapport"), plaats).data)
+    assert geschreven == maak_pagina(lees_atlasstof(lees_editie("2017-rapport"), plaats).data)
 
 
 def test_elk_script_hoort_bij_de_pagina():
-    from lib.levering.atlas.pagina import MAP
+    from lib.levering.atlas.pagina import ATLASMAP
 
-    assert {pad.name for pad in MAP.glob("*.js")} == set(SCRIPTS)
+    assert {pad.name for pad in ATLASMAP.glob("*.js")} == set(SCRIPTS)

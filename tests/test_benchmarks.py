@@ -24,7 +24,7 @@ from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.grenzen import lees_grenzen
 from lib.gebied.tabellen import lees_gemeenten
 from lib.inlezen.bron import lees_bron
-from lib.inlezen.projecten import keur, lees_maatstaf, voeg_bijeen
+from lib.inlezen.projecten import keur_bronnen, lees_maatstaf, voeg_bijeen
 from lib.kaart.blad import maak_basis
 from lib.labels.dekking import maak_dekking
 
@@ -206,7 +206,7 @@ def test_beide_tellingen_van_een_miljoen_geven_hetzelfde():
 def test_de_verzonnen_opgaven_hebben_geen_fouten_en_herhalen_projecten(tmp_path):
     schrijf_csv(140, tmp_path / "p.csv")
     bron, maatstaf = lees_bron(tmp_path / "p.csv", "p.csv", alle_aliassen()), lees_maatstaf()
-    rijen = keur(bron, maatstaf)
+    rijen = keur_bronnen(bron, maatstaf)
     assert len(rijen) == 140 and not [fout for rij in rijen for fout in rij.fouten]
     assert 0 < 140 - len(voeg_bijeen(rijen, bron, maatstaf).ingelezen) <= 40
     assert maak_verzonnen(50).equals(maak_verzonnen(50))

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from lib.inlezen.bron import KOLOMMEN, VERPLICHT, lees_bron
+from lib.inlezen.bron import PROJECTKOLOMMEN, VERPLICHT, lees_bron
 from lib.inlezen.datum import lees_datum
 
 KOP = list(VERPLICHT)
@@ -59,7 +59,7 @@ def test_csv_keeps_places_and_skips_comments(tmp_path):
         ["projecten.csv", "", 3],
         ["projecten.csv", "", 5],
     ]
-    assert list(bron.rijen.columns) == ["bestand", "blad", "rij", *KOLOMMEN]
+    assert list(bron.rijen.columns) == ["bestand", "blad", "rij", *PROJECTKOLOMMEN]
     assert bron.leeg == 1 and "1 lege rij(en) overgeslagen: 4" in redenen(bron.meldingen)
 
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lib.analyse.constatering.filter import FilterFout, Veld, masker, ontleed
 from lib.analyse.constatering.gelijkenis import gelijkenis
 from lib.analyse.constatering.lezer import Lezer, toetskolommen
-from lib.analyse.constatering.oordeel import als_tabel, beoordeel, binnen
+from lib.analyse.constatering.oordeel import beoordeel_constateringen, binnen, constateringentabel
 from lib.analyse.constatering.register import Instellingen, lees_constateringen, lees_instellingen
 from lib.analyse.constatering.soorten import Constatering, Grens
 from lib.analyse.constatering.velden import maak_velden
-from lib.analyse.constatering.vergelijk import vergelijk
+from lib.analyse.constatering.vergelijk import vergelijk_oordelen
 from lib.analyse.constatering.woorden import kort_titel, wat_telt
 from lib.analyse.gegevens import Gegevens
 from lib.editie.editie import lees_editie
@@ -95,12 +95,12 @@ def constatering(*eisen, samen="alle"):
 
 
 def uitkomst(stof, *eisen, samen="alle", keuze=SNEL):
-    return beoordeel([constatering(*eisen, samen=samen)], stof, keuze)[0]
+    return beoordeel_constateringen([constatering(*eisen, samen=samen)], stof, keuze)[0]
 
 
 def waarde(stof, **eis):
     eis = {"grens": ">=0"} | eis
-    return als_tabel([uitkomst(stof, eis)])["waarde"].item()
+    return constateringentabel([uitkomst(stof, eis)])["waarde"].item()
 
 
 # --- the kinds of test -----------------------------------------------------------------------------------
@@ -302,7 +302,10 @@ def test_editie_zonder_projecten_levert_geen_enkel_ja_over_projecten():
         None,
         lees_kernwerkgebieden(),
     )
-    assert {u.oordeel for u in beoordeel(van_projecten, echt, SNEL)} <= {"nee", "niet_toetsbaar"}
+    assert {u.oordeel for u in beoordeel_constateringen(van_projecten, echt, SNEL)} <= {
+        "nee",
+        "niet_toetsbaar",
+    }
 
 
 # --- thresholds ------------------------------------------------------------------------------------------
@@ -430,7 +433,8 @@ def test_de_volgorde_van_de_rijen_maakt_niets_uit(rijen, kans):
     )
     lijst = [constatering(eis) for eis in EIGENSCHAPPEN]
     pd.testing.assert_frame_equal(
-        als_tabel(beoordeel(lijst, stof, SNEL)), als_tabel(beoordeel(lijst, anders, SNEL))
+        constateringentabel(beoordeel_constateringen(lijst, stof, SNEL)),
+        constateringentabel(beoordeel_constateringen(lijst, anders, SNEL)),
     )
 
 
@@ -551,7 +555,7 @@ def test_een_verkeerde_toets_wordt_gemeld(map_, rij, reden):
 
 
 def test_tussen_edities_alleen_wat_veranderde_en_het_verschil_in_getal():
-    nu = als_tabel(
+    nu = constateringentabel(
         [
             uitkomst(
                 gegevens(*[{}] * 6, *[{"thema": "ggz"}] * 4),
@@ -559,9 +563,9 @@ def test_tussen_edities_alleen_wat_veranderde_en_het_verschil_in_getal():
             )
         ]
     )
-    toen = als_tabel([uitkomst(gegevens(*[{}] * 4, *[{"thema": "ggz"}] * 6), eis)])
-    assert vergelijk(nu, nu).empty
-    rij = vergelijk(nu, toen).iloc[0]
+    toen = constateringentabel([uitkomst(gegevens(*[{}] * 4, *[{"thema": "ggz"}] * 6), eis)])
+    assert vergelijk_oordelen(nu, nu).empty
+    rij = vergelijk_oordelen(nu, toen).iloc[0]
     assert (rij["toen"], rij["nu"], rij["verandering"]) == ("✗ klopt niet", "✓ klopt", "+20,0 procentpunt")
     assert (rij["getal_toen"], rij["getal_nu"]) == ("40 %", "60 %")
 

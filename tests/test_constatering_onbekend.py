@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.analyse.constatering.onbeslist import lees_onbeslist
-from lib.analyse.constatering.oordeel import als_tabel, als_toetstabel, beoordeel
+from lib.analyse.constatering.oordeel import als_toetstabel, beoordeel_constateringen, constateringentabel
 from lib.analyse.constatering.open import _hoogstens
 from lib.analyse.constatering.register import lees_constateringen
 from lib.editie.bronnen import tegenstrijdigheden
@@ -46,7 +46,7 @@ EISEN = [
 
 
 def bereik_van(stof, eis):
-    rij = als_tabel([uitkomst(stof, {"grens": ">=0"} | eis, keuze=EEN_KEER)]).iloc[0]
+    rij = constateringentabel([uitkomst(stof, {"grens": ">=0"} | eis, keuze=EEN_KEER)]).iloc[0]
     return rij["laagst"], rij["hoogst"]
 
 
@@ -145,8 +145,8 @@ def test_van_voorbeelden_is_nooit_te_zeggen_hoeveel_er_is_en_wat_er_is_wel():
     hoeveel = replace(
         constatering({"soort": "aandeel", "teller": OUD, "term": "merendeel"}), hoeveelheid=True
     )
-    assert beoordeel([hoeveel], stof, EEN_KEER)[0].oordeel == "niet_toetsbaar"
-    assert beoordeel([hoeveel], gegevens({}), EEN_KEER)[0].oordeel == "ja"
+    assert beoordeel_constateringen([hoeveel], stof, EEN_KEER)[0].oordeel == "niet_toetsbaar"
+    assert beoordeel_constateringen([hoeveel], gegevens({}), EEN_KEER)[0].oordeel == "ja"
 
 
 # --- the real edition ------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def echt(echte_editie):
     return SimpleNamespace(
         editie=editie,
         stof=stof,
-        uitkomsten=(uit := beoordeel(lees_constateringen(), **stof)),
+        uitkomsten=(uit := beoordeel_constateringen(lees_constateringen(), **stof)),
         per_id=per_id(uit),
     )
 
@@ -200,7 +200,7 @@ def test_geen_enkel_nee_rust_op_een_onbekende_plaats_en_niets_heet_stevig(echt):
         for uitslag in een.uitslagen:
             if uitslag.zeker == 0 and not uitslag.toets.over_gemeenten:
                 assert uitslag.toets.telt == "projecten", een.constatering.id
-    tabel = als_tabel(uitkomsten)
+    tabel = constateringentabel(uitkomsten)
     bekend = tabel[tabel["laagst"].notna()]
     assert (bekend["laagst"] <= bekend["waarde"] + 1e-9).all()
     assert (bekend["hoogst"] >= bekend["waarde"] - 1e-9).all()
@@ -237,7 +237,7 @@ def test_de_andere_lezing_van_een_tegenstrijdigheid_draait_niets_om_wat_niet_ope
         tekst = b.tegenvoorstel
         projecten.at[b.project_id, b.dimensie] = tekst.split(";") if b.dimensie == "instrument" else tekst
     gegevens_ = replace(stof["gegevens"], projecten=projecten.reset_index(drop=True))
-    tegen = beoordeel(lees_constateringen(), **(stof | {"gegevens": gegevens_}))
+    tegen = beoordeel_constateringen(lees_constateringen(), **(stof | {"gegevens": gegevens_}))
     omgedraaid = [
         een.constatering.id
         for een, ander in zip(uitkomsten, tegen, strict=True)
@@ -248,7 +248,7 @@ def test_de_andere_lezing_van_een_tegenstrijdigheid_draait_niets_om_wat_niet_ope
 
 def test_geen_pagina_tabel_of_bestand_van_voorbeelden_leest_als_een_oordeel(echt):
     editie, stof, uitkomsten = echt.editie, echt.stof, echt.uitkomsten
-    tabel = als_tabel(uitkomsten)
+    tabel = constateringentabel(uitkomsten)
     assert set(tabel["uitkomst"]) == {
         *("deze voorbeelden passen erbij", "deze voorbeelden passen er niet bij"),
         "deze voorbeelden zeggen niets",

@@ -8,7 +8,12 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from lib.analyse.constatering.oordeel import als_spoor, als_tabel, als_toetstabel, beoordeel
+from lib.analyse.constatering.oordeel import (
+    als_spoor,
+    als_toetstabel,
+    beoordeel_constateringen,
+    constateringentabel,
+)
 from lib.analyse.constatering.register import lees_constateringen, lees_instellingen
 from lib.analyse.gegevens import Gegevens
 from lib.editie.editie import lees_editie
@@ -82,7 +87,7 @@ def aandelen():
 
 @cache
 def wereld_beoordeeld():
-    return beoordeel(ECHT, stof_van_de_wereld())
+    return beoordeel_constateringen(ECHT, stof_van_de_wereld())
 
 
 GEPLANT = {id_: lambda m, test=test: test(m)[1] for id_, test in TESTS.items()}
@@ -103,7 +108,9 @@ def langzaam(naam):
 @pytest.mark.parametrize("naam", ["2017", "klein"])
 def test_elk_oordeel_is_dat_van_de_langzame_weg(naam):
     uitkomsten = (
-        wereld_beoordeeld() if naam == "2017" else beoordeel(ECHT, stof_van_de_wereld(naam), EEN_KEER)
+        wereld_beoordeeld()
+        if naam == "2017"
+        else beoordeel_constateringen(ECHT, stof_van_de_wereld(naam), EEN_KEER)
     )
     ons = {u.constatering.id: u.oordeel for u in uitkomsten if u.constatering.toetsen}
     waar = langzaam(naam)
@@ -118,7 +125,7 @@ def test_elk_oordeel_is_dat_van_de_langzame_weg(naam):
 def test_de_geplante_oordelen_staan_in_de_waarheid():
     pad = WORTEL / "tests" / "waarheid" / "voorbeeld" / "constateringen.csv"
     geplant = lees_tabel(pad).set_index("id")["oordeel"].to_dict()
-    ons = als_tabel(wereld_beoordeeld()).set_index("id")["oordeel"].to_dict()
+    ons = constateringentabel(wereld_beoordeeld()).set_index("id")["oordeel"].to_dict()
     assert {id_: oordeel for id_, oordeel in ons.items() if oordeel != "niet_toetsbaar"} == geplant
     assert sum(oordeel == "nee" for oordeel in geplant.values()) >= len(geplant) / 3
 
@@ -131,7 +138,7 @@ def test_elk_ja_en_nee_is_te_volgen_tot_projecten_of_gemeenten():
         else:
             assert een.reden
     spoor = als_spoor(wereld_beoordeeld())
-    tabel = als_tabel(wereld_beoordeeld()).set_index("id")
+    tabel = constateringentabel(wereld_beoordeeld()).set_index("id")
     geteld = spoor[spoor["geteld"]].groupby("id").size()
     for id_ in ("I1-06", "I2-05", "III2i-03", "V4-02"):
         assert geteld[id_] == tabel.at[id_, "teller"]
@@ -146,8 +153,8 @@ def test_een_andere_drempel_verandert_alleen_wie_hem_gebruikt(tmp_path):
     anders = lees_constateringen(map_)
     gebruikers = {c.id for c in ECHT if any(t.term == "redelijk_veel" for t in c.toetsen)}
     assert {a.id for a, b in zip(anders, ECHT, strict=True) if a.toetsen != b.toetsen} == gebruikers
-    nu = als_tabel(beoordeel(anders, stof_van_de_wereld(), EEN_KEER)).set_index("id")
-    toen = als_tabel(wereld_beoordeeld()).set_index("id")
+    nu = constateringentabel(beoordeel_constateringen(anders, stof_van_de_wereld(), EEN_KEER)).set_index("id")
+    toen = constateringentabel(wereld_beoordeeld()).set_index("id")
     assert set(nu.index[nu["drempel"] != toen["drempel"]]) == gebruikers
     assert set(nu.index[nu["oordeel"] != toen["oordeel"]]) == {"III40-01"} < gebruikers
 

@@ -18,6 +18,7 @@ from lib.grond.tabel import lees_tabel
 from lib.inlezen.bron import VERPLICHT
 from lib.pagina.taken import maak_taken
 from lib.run.opdracht import ontleder
+from scripts import notebookkop
 from scripts.modulelijst import bijgewerkt, docstring, pakketten
 
 PAGINAS = sorted((WORTEL / "docs").glob("*.md"))
@@ -242,3 +243,9 @@ def test_aannames_noemen_elke_drempel_en_hun_zekerheid():
     assert re.findall(r"^\| .*", drempels, re.M)[1:] == drempelregels()
     kleuren = re.findall(r"^\| [^|]+ \| (\w+) \| [^|]+ \| `[^`]+` \|$", tekst, re.M)
     assert set(kleuren) == {"groen", "oranje", "rood"} and len(kleuren) > 20
+
+
+@pytest.mark.parametrize("pad", notebookkop.regels(), ids=lambda pad: pad.stem)
+def test_de_kop_van_elk_notebook_zegt_wat_het_leest_en_maakt(pad):
+    staat_er = pad.read_text(encoding="utf-8")
+    assert staat_er == notebookkop.bijgewerkt(pad, notebookkop.regels()[pad]), "python -m scripts.notebookkop"

@@ -21,11 +21,11 @@ from lib.editie.herkomst import sha256
 from lib.editie.ordening import DIMENSIES, lees_ordening
 from lib.gebied.tabellen import lees_gemeenten
 from lib.grond.fouten import InvoerFouten
-from lib.grond.opslag import bewaar
+from lib.grond.opslag import bewaar_tabel
 from lib.grond.paden import uitvoer
 from lib.levering.dia.presentatie import schrijf_dias
 from lib.levering.dia.tabel import schematabellen
-from lib.levering.dia.vorm import BREED, HOOG, Vak, hoogte, lees_sjabloon, passend
+from lib.levering.dia.vorm import DIA_BREED, HOOG, Vak, lees_sjabloon, passend, teksthoogte
 from lib.levering.geopakket import schrijf_geopakket
 from lib.levering.stof import lees_levering
 from lib.levering.werkboek import schrijf_werkboek
@@ -159,11 +159,11 @@ def test_niets_steekt_buiten_de_dia_en_elke_tekst_past(dias):
         assert dia.shapes.title.text_frame.text, nummer
         for vorm in dia.shapes:
             plek = (nummer, vorm.name)
-            assert vorm.left >= 0 and vorm.left + vorm.width <= Mm(BREED + 0.1), plek
+            assert vorm.left >= 0 and vorm.left + vorm.width <= Mm(DIA_BREED + 0.1), plek
             assert vorm.top >= 0 and vorm.top + vorm.height <= Mm(HOOG + 0.1), plek
             if vorm.has_text_frame and vorm.name.startswith("TextBox"):
                 punt = vorm.text_frame.paragraphs[0].runs[0].font.size.pt
-                nodig = hoogte(vorm.text_frame.text, vorm.width.mm, punt)
+                nodig = teksthoogte(vorm.text_frame.text, vorm.width.mm, punt)
                 assert punt >= 7 and nodig <= vorm.height.mm + 0.5, plek
 
 
@@ -191,7 +191,7 @@ def test_een_lange_tekst_wordt_kleiner_en_dan_afgekort():
     vak = Vak(0, 0, 60, 10)
     assert passend("kort", vak, (12, 8)) == ("kort", 12)
     kort, punt = passend("een lange zin " * 40, vak, (12, 8))
-    assert punt == 8 and kort.endswith("…") and hoogte(kort, vak.breed, 8) <= vak.hoog
+    assert punt == 8 and kort.endswith("…") and teksthoogte(kort, vak.breed, 8) <= vak.hoog
 
 
 def test_een_sjabloon_zonder_onze_indelingen_wordt_geweigerd(tmp_path):
@@ -259,8 +259,8 @@ def test_een_editie_met_alleen_een_venster(tmp_path):
     uitkomst = venster_uitkomst().assign(laag=0.1, hoog=0.9)
     dicht = ["n_ja", "aandeel_ja", "laag", "hoog"]
     uitkomst.loc[uitkomst["onderdrukt"], dicht] = pd.NA
-    bewaar(lees_gemeenten(), plaats.processed / "gebieden.parquet")
-    bewaar(uitkomst, plaats.processed / "venster_uitkomst.parquet")
+    bewaar_tabel(lees_gemeenten(), plaats.processed / "gebieden.parquet")
+    bewaar_tabel(uitkomst, plaats.processed / "venster_uitkomst.parquet")
     levering = lees_levering(lees_editie("los", tmp_path / "edities"), plaats)
     assert levering.kaarten == [] and levering.analyses == []
     schrijf_werkboek(levering, tmp_path / "los.xlsx")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from lib.editie.editie import lees_editie
-from lib.editie.herkomst import controleer, lees_zijspan
+from lib.editie.herkomst import controleer_zijspannen, lees_zijspan
 from lib.editie.register import lees_ordening, lees_programmas, programma_van
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import Naamgids, lees_naamgids
@@ -225,7 +225,7 @@ def test_wat_niet_is_opgenomen_heeft_een_reden_en_geen_dubbelganger(editie, proj
 def test_zijspannen_kloppen_en_waarschuwen(editie):
     tabellen = [pad for pad in editie.invoer if pad.suffix == ".csv"]
     assert len(tabellen) == 5
-    assert controleer(tabellen) == []
+    assert controleer_zijspannen(tabellen) == []
     for pad in tabellen:
         assert "geen telling" in lees_zijspan(pad)["toelichting"]
         assert lees_zijspan(pad)["synthetisch"] is False

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from werkbankproef import maak_editie
 
 from lib.editie.bestand import voeg_blok_toe, voeg_rij_toe
-from lib.editie.herkomst import controleer
+from lib.editie.herkomst import controleer_zijspannen
 from lib.grond.fouten import InvoerFout, InvoerFouten
 
 KOLOMMEN = ("soort", "alias", "naam", "opmerking")
@@ -34,7 +34,7 @@ def test_een_nieuw_bestand_komt_met_zijspan_en_onder_bestanden(editie):
     pad = nieuw.bestand("aliassen")
     assert rijen_van(pad) == [list(KOLOMMEN), ["gemeente", "Gronigen", "Groningen", ""]]
     assert pad.read_text(encoding="utf-8").startswith("# SYNTHETISCH")
-    assert controleer([pad]) == []
+    assert controleer_zijspannen([pad]) == []
     na = (editie.map / "edition.toml").read_text(encoding="utf-8")
     assert na.replace('aliassen = "aliassen.csv"\n', "") == voor and "nieuw" in melding
 
@@ -47,7 +47,7 @@ def test_een_tweede_rij_laat_de_eerste_staan_en_edition_toml_met_rust(editie):
         nieuw, "aliassen", KOLOMMEN, {**RIJ, "alias": 'G, "stad"\nen ommeland'}, goed
     )
     pad = nieuw.bestand("aliassen")
-    assert pad.read_bytes().startswith(eerst) and controleer([pad]) == []
+    assert pad.read_bytes().startswith(eerst) and controleer_zijspannen([pad]) == []
     assert (editie.map / "edition.toml").read_bytes() == instelling
     assert melding == "Vastgelegd in proef/aliassen.csv."
 

@@ -7,7 +7,7 @@ from lib.beeld.letters import Tekstregel
 from lib.kaart.blad import teken
 from lib.kaart.gebiedskaart import (
     Kaarttekst,
-    categorie,
+    categorieklasse,
     inhoud_per_gebied,
     maak_gebiedskaart,
     oplopend,
@@ -16,7 +16,7 @@ from lib.kaart.gebiedskaart import (
 )
 from lib.kaart.inhoud import bundel
 
-JA_NEE = [categorie("ja", "samenwerking"), categorie("nee", "witte vlek")]
+JA_NEE = [categorieklasse("ja", "samenwerking"), categorieklasse("nee", "witte vlek")]
 WAARDEN = pd.Series({"Noord": "ja", "Midden": "nee"})
 
 

@@ -46,7 +46,9 @@ def project(tmp_path, monkeypatch):
         monkeypatch.setattr(gedaan, naam, tmp_path / waarde)
     monkeypatch.setattr(gedaan, "LOS", (tmp_path / "lock",))
     opties = Namespace(edition=["proef"], only=None, strict=False, boundaries="embedded", passports=False)
-    gedaan.onthoud(tmp_path / "uit", opties, gedaan.zie_invoer(), [tmp_path / "uit/rapport/index.html"], SLOT)
+    gedaan.onthoud_ronde(
+        tmp_path / "uit", opties, gedaan.zie_invoer(), [tmp_path / "uit/rapport/index.html"], SLOT
+    )
     return tmp_path, opties
 
 
@@ -111,7 +113,7 @@ def test_wat_tijdens_de_run_verandert_is_niet_gezien(project):
     (map_ / "uit" / gedaan.STAAT / gedaan.BEWAARD).unlink()
     ervoor = gedaan.zie_invoer()
     (map_ / "raw/register/a.csv").write_text("tijdens de run bewaard")
-    gedaan.onthoud(map_ / "uit", opties, ervoor, [], SLOT)
+    gedaan.onthoud_ronde(map_ / "uit", opties, ervoor, [], SLOT)
     assert antwoord(project) is None
 
 

@@ -15,11 +15,11 @@ from lib.werkbank.herstel import (  # fmt: skip
     OVERAL,
     PAAR,
     Twijfel,
-    als_tabel,
     herstel,
     keuzes_in,
     lees_nu,
     lees_twijfels,
+    twijfeltabel,
     zonder_label,
 )
 from lib.werkbank.herstellen import Hersteller
@@ -49,7 +49,7 @@ def test_elke_afgekeurde_rij_komt_terug_met_plaats_en_voorstel(editie, twijfels)
     assert naam.staat_in == "projecten.csv, rij 26"
     assert (cel.bereik, cel.cel, cel.voorstellen) == (HIER, "ouderen; ggz", ("ouderen", "ggz"))
     assert zonder_label(lees_nu(editie)) == 1
-    tabel = als_tabel(twijfels)
+    tabel = twijfeltabel(twijfels)
     assert tabel["voorstel"].tolist() == ["Groningen", "ouderen of ggz"] and tabel["rijen"].tolist() == [2, 1]
 
 

@@ -12,7 +12,14 @@ from lib.gebied.tabellen import lees_gemeenten
 from lib.grond.fouten import InvoerFouten
 from lib.grond.paden import WORTEL
 from lib.grond.tabel import lees_tabel
-from lib.venster.open.hulpvragen import KOLOMMEN, OVERGANGEN, STATUS, lees_hulpvragen, stand, telling
+from lib.venster.open.hulpvragen import (
+    HULPVRAAGKOLOMMEN,
+    OVERGANGEN,
+    STATUS,
+    lees_hulpvragen,
+    stand_per_vraag,
+    tel_hulpvragen,
+)
 from lib.venster.open.pagina import toon_hulpvragen
 
 GOED = ("signaal", "regio_aan_zet", "verzoek", "landelijk", "afgerond")
@@ -24,7 +31,8 @@ def schrijf(pad: Path, *stappen: dict) -> Path:
     vast |= {"onderwerp": "ggz in de wijk", "status": "signaal", "gericht_aan": "", "toelichting": ""}
     rijen = [{**vast, "gericht_aan": AAN.get(stap.get("status", ""), ""), **stap} for stap in stappen]
     pad.write_text(
-        "# proef\n" + pd.DataFrame(rijen, columns=list(KOLOMMEN)).to_csv(index=False), encoding="utf-8"
+        "# proef\n" + pd.DataFrame(rijen, columns=list(HULPVRAAGKOLOMMEN)).to_csv(index=False),
+        encoding="utf-8",
     )
     return pad
 
@@ -38,8 +46,8 @@ def fouten(pad: Path) -> list:
 def test_de_hele_weg_mag(tmp_path):
     log = lees_hulpvragen(schrijf(tmp_path / "h.csv", *({"status": s} for s in GOED)), {"Zeeland"})
     assert log["status"].tolist() == list(GOED)
-    assert stand(log).iloc[0][["regio", "status", "stappen"]].tolist() == ["Zeeland", "afgerond", 5]
-    assert dict(telling(log).itertuples(index=False)) == {
+    assert stand_per_vraag(log).iloc[0][["regio", "status", "stappen"]].tolist() == ["Zeeland", "afgerond", 5]
+    assert dict(tel_hulpvragen(log).itertuples(index=False)) == {
         naam: int(naam == "afgerond") for naam in STATUS.values()
     }
 
@@ -100,7 +108,7 @@ def test_het_voorbeeld_staat_waar_de_waarheid_het_zegt():
     waar = lees_tabel(WORTEL / "tests" / "waarheid" / "voorbeeld" / "venster" / "hulpvragen.csv")
     nu = log.groupby("vraag_id")[["regio", "status", "datum"]].last().reset_index()
     assert nu.to_dict("records") == waar.to_dict("records")
-    getoond = stand(log)
+    getoond = stand_per_vraag(log)
     assert getoond["regio"].tolist() == sorted(getoond["regio"]) and len(getoond) == len(waar)
     assert set(waar["status"]) == set(STATUS)
 

@@ -14,7 +14,7 @@ from lib.editie.editie import lees_editie
 from lib.gebied.aliassen import alle_aliassen
 from lib.grond.fouten import InvoerFouten
 from lib.inlezen import projecten as inlezen
-from lib.inlezen.bron import KOLOMMEN, OPTIONEEL, VERPLICHT, Bron, lees_bron
+from lib.inlezen.bron import OPTIONEEL, PROJECTKOLOMMEN, VERPLICHT, Bron, lees_bron
 from lib.inlezen.dubbelen import project_ids
 from lib.inlezen.projecten import (
     INGELEZEN,
@@ -57,7 +57,9 @@ def rij(**anders: str) -> dict[str, str]:
 
 
 def lees(maatstaf: Maatstaf, *rijen: dict[str, str]) -> Inlezing:
-    ruw = pd.DataFrame(list(rijen), dtype=str).reindex(columns=list(KOLOMMEN), fill_value="").fillna("")
+    ruw = (
+        pd.DataFrame(list(rijen), dtype=str).reindex(columns=list(PROJECTKOLOMMEN), fill_value="").fillna("")
+    )
     ruw.insert(0, "bestand", "p.csv")
     ruw.insert(1, "blad", "")
     ruw.insert(2, "rij", range(2, 2 + len(ruw)))
@@ -480,7 +482,7 @@ def test_any_bytes_give_rows_or_structural_faults(tmp_path, inhoud, soort, met_k
     pad = tmp_path / f"p{soort}"
     pad.write_bytes((",".join(VERPLICHT) + "\n").encode() * met_kop + inhoud)
     bron = lees_bron(pad, pad.name, alle_aliassen())
-    assert bron.structuur or list(bron.rijen.columns[3:]) == list(KOLOMMEN)
+    assert bron.structuur or list(bron.rijen.columns[3:]) == list(PROJECTKOLOMMEN)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

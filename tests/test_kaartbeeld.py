@@ -16,10 +16,10 @@ from lib.analyse.gegevens import als_lijst
 from lib.analyse.selectie import GEEN_KLASSE
 from lib.beeld.stijl import COMBINATIE, PROJECTEN
 from lib.grond.woorden import aantal
-from lib.kaart.beeld import SOORTEN, maak_beeld, tabel
+from lib.kaart.beeld import KAARTSOORTEN, klassentabel, maak_beeld
 from lib.kaart.combinatie import LET_OP
 from lib.kaart.inhoud import bundel
-from lib.kaart.projectbladen import maak_bladen
+from lib.kaart.projectbladen import maak_projectbladen
 
 
 def beeld(soort: str, *projecten: tuple[str, dict], **rij):
@@ -160,7 +160,7 @@ def test_combination_agrees_with_sets_counted_by_hand(projecten, dimensie):
         gevonden = {code: set(naam.split(";")) for naam, leden in per_klasse(een).items() for code in leden}
         assert gevonden == verwacht
     assert all(klasse.n_gemeenten for klasse in een.klassen), "only combinations that occur have a class"
-    assert tabel(een)["gemeenten"].sum() == len(GEMEENTEN)
+    assert klassentabel(een)["gemeenten"].sum() == len(GEMEENTEN)
 
 
 def een_per_gemeente(keuzes) -> list[tuple[str, dict]]:
@@ -190,8 +190,8 @@ def test_rare_combinations_are_one_class_on_the_map_and_all_in_the_table(monkeyp
     assert per_klasse(een)["overige_combinaties"] == ["A01", "A04"]
     assert (een.klassen[-1].n_gemeenten, een.klassen[-1].n_projecten) == (2, 2)
     alle = ["werkwijze + inkoop", "samenwerkingsdocument", "werkwijze", "beleid"]
-    assert tabel(een)["klasse"].tolist() == [*alle, "0 projecten"]
-    assert tabel(een)["gemeenten"].tolist() == [2, 3, 1, 1, 5]
+    assert klassentabel(een)["klasse"].tolist() == [*alle, "0 projecten"]
+    assert klassentabel(een)["gemeenten"].tolist() == [2, 3, 1, 1, 5]
     assert een.titel == "4" and "Grootste klasse: samenwerkingsdocument" in een.alt
 
 
@@ -254,7 +254,7 @@ def test_a_map_of_many_projects_shows_how_many_in_the_classes_that_occur():
 
 def test_the_table_behind_a_map_of_many_projects_has_each_of_them():
     een = beeld("vlekken", *reeks_projecten(12), ("", {"titel": "Zonder", "wmo_regios": ["Zuid"]}))
-    uit = tabel(een)
+    uit = klassentabel(een)
     assert uit["klasse"].tolist()[:2] == ["1 Project 01", "2 Project 02"]
     assert uit["klasse"].tolist()[12:] == ["13 Zonder", "0 projecten"]
     assert uit["gemeenten"].tolist() == [*range(1, 13), 0, 0] and set(uit["projecten"][:13]) == {1}
@@ -269,7 +269,7 @@ def test_the_caption_of_a_map_of_many_projects_says_where_each_is_drawn():
 
 def bladen(*projecten: tuple[str, dict], **rij):
     """Return the sheets of a register row with these projects."""
-    return maak_bladen(RIJ | {"soort": "vlekken"} | rij, gegevens(*projecten))
+    return maak_projectbladen(RIJ | {"soort": "vlekken"} | rij, gegevens(*projecten))
 
 
 def test_sheets_hold_every_project_once_in_the_order_of_the_table():
@@ -360,17 +360,17 @@ def test_uitsplitsing_has_a_panel_for_every_label():
     assert [p.leeg for p in een.panelen] == [False, True, False, True]
 
 
-@pytest.mark.parametrize("soort", sorted(set(SOORTEN) - {"regio_overzicht", "kernwerkgebied"}))
+@pytest.mark.parametrize("soort", sorted(set(KAARTSOORTEN) - {"regio_overzicht", "kernwerkgebied"}))
 def test_a_map_without_projects_says_so(soort):
     een = beeld(soort, dimensie="vorm", thema="ggz" if soort == "paneel" else "")
     assert not (een.klasse_van != GEEN_KLASSE).any()
     assert "geen projecten in deze editie" in een.alt
-    assert tabel(een)["gemeenten"].iloc[-1] == 12
+    assert klassentabel(een)["gemeenten"].iloc[-1] == 12
 
 
 def test_table_gives_shares_of_all_gemeenten():
     een = beeld("aanwezigheid", ("A01 A02 A03", {}), ("", {"wmo_regios": ["Zuid"]}))
-    uit = tabel(een)
+    uit = klassentabel(een)
     assert list(uit.columns) == ["klasse", "gemeenten", "aandeel", "projecten"]
     assert uit["klasse"].tolist() == ["minstens één project", "geen opgave van gemeenten", "0 projecten"]
     assert uit["aandeel"].tolist() == [3 / 12, 4 / 12, 5 / 12]

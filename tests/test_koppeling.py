@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analyse.koppeling import KOLOMMEN, Koppeling, gebruikt, koppel, lees_koppeling, tel_verloop
+from lib.analyse.koppeling import KOPPELKOLOMMEN, Koppeling, gebruikt, koppel, lees_koppeling, tel_verloop
 from lib.analyse.koppelvoorstel import HERNOEMD, TWIJFELACHTIG, voorstellen
 from lib.editie.editie import lees_editie
 from lib.gebied.namen import lees_naamgids
@@ -32,7 +32,7 @@ def editie(map_, tekst, vorige='vorige = "eerder"'):
 
 
 def regels(*rijen):
-    tabel = pd.DataFrame(rijen, columns=list(KOLOMMEN), dtype="str")
+    tabel = pd.DataFrame(rijen, columns=list(KOPPELKOLOMMEN), dtype="str")
     return Koppeling("k.csv", tabel, [])
 
 

@@ -10,13 +10,13 @@ from lib.gebied.herindeling import indeling
 from lib.gebied.indeling import lees_regio_gemeente
 from lib.gebied.kruisverdeling import (
     bovenregionaal,
+    indelingsversies,
     kruisverdeling,
-    leesbaar,
+    leesbare_kruisverdeling,
     lijst,
-    stand,
+    stand_per_gemeente,
     totalen,
     veranderd,
-    versies,
     wijzigingen,
 )
 
@@ -82,7 +82,7 @@ def test_bovenregionaal_hangt_van_de_indeling_af():
 
 
 def test_totalen_tellen_op_in_elke_versie(tabel):
-    jaren = versies(tabel, JAREN)
+    jaren = indelingsversies(tabel, JAREN)
     assert jaren == [2017, 2018, 2019, 2021, 2022, 2023]
     som = totalen(tabel, jaren, dekking(("p", "GM0788"), ("q", "GM0140")), 2017)
     per = som.groupby(["indeling", "jaar"])[["gemeenten", "inwoners"]].sum().reset_index()
@@ -122,14 +122,16 @@ def test_wie_veranderde_staat_er_met_datum_en_reden(tabel):
 
 
 def test_stand_van_elke_gemeente(tabel):
-    nu = stand(tabel, 2024).set_index(["indeling", "gm_code"])["stand"]
+    nu = stand_per_gemeente(tabel, 2024).set_index(["indeling", "gm_code"])["stand"]
     assert len(nu) == 2 * 342
     assert nu["wmo_regio", "GM0523"] == "verhuisd" and nu["zorgkantoorregio", "GM0523"] == "ongewijzigd"
     assert nu["wmo_regio", "GM1961"] == "deels"  # a third of Vijfheerenlanden came from Lekstroom
     assert nu["wmo_regio", "GM1966"] == "heringedeeld" and nu["wmo_regio", "GM0664"] == "ongewijzigd"
-    assert set(stand(tabel, 2017)["stand"]) == {"ongewijzigd"}
+    assert set(stand_per_gemeente(tabel, 2017)["stand"]) == {"ongewijzigd"}
 
 
 def test_leesbaar_voor_een_pagina():
     rij = {"indeling": ["wmo_regio"], "gm_code": ["GM0363"], "aandeel": [0.25], "jaar": [2019]}
-    assert leesbaar(pd.DataFrame(rij)).values.tolist() == [["Wmo-regio", "Amsterdam", 25.0, "2019"]]
+    assert leesbare_kruisverdeling(pd.DataFrame(rij)).values.tolist() == [
+        ["Wmo-regio", "Amsterdam", 25.0, "2019"]
+    ]

@@ -26,7 +26,7 @@ def projecten(**anders):
 
 
 def besluit(**velden):
-    leeg = dict.fromkeys(labels.KOLOMMEN, "")
+    leeg = dict.fromkeys(labels.LABELKOLOMMEN, "")
     return pd.DataFrame([{**leeg, "project_id": "p", "dimensie": "thema", "zekerheid": "gesteld", **velden}])
 
 

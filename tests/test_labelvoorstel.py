@@ -7,11 +7,11 @@ from werkbankproef import PLAATSEN, SOORTEN, maak_editie
 
 from lib.editie.ordening import lees_ordening
 from lib.grond.fouten import InvoerFouten
-from lib.labels.besluiten import KOLOMMEN, lees_besluiten
+from lib.labels.besluiten import LABELKOLOMMEN, lees_besluiten
 from lib.labels.boek import gevonden_woorden, lees_labelboek
 from lib.labels.gevallen import BETWIST, ZONDER, lees_labelstand
 from lib.labels.vastleggen import leg_vast
-from lib.labels.verslag import grijs, per_label, score, tussen_bronnen
+from lib.labels.verslag import grijs, score, scores_per_label, tussen_bronnen
 from lib.labels.voorstel import leer_labels, toets
 from lib.werkbank.labelen import Labelaar
 
@@ -93,7 +93,7 @@ def test_toets_ziet_elk_project_een_keer_en_scoort_boven_raden(proef):
     thema = score(proef).set_index("dimensie").loc["thema"]
     assert thema["model"] > 0.9 > thema["meest_voorkomend"] == pytest.approx(1 / 3)
     assert thema["woordenlijst"] == 1
-    per = per_label(proef).set_index("code")
+    per = scores_per_label(proef).set_index("code")
     assert per.loc["ggz", "projecten"] == len(PLAATSEN) and per.loc["ggz", "f1"] > 0.9
 
 
@@ -159,7 +159,7 @@ def test_een_open_besluit_wordt_aangevuld_en_de_rest_blijft_staan(editie):
     assert tekst.startswith(BESLUITEN[: BESLUITEN.index("dementie-thuis-delft")])
     assert tekst.endswith(BESLUITEN[BESLUITEN.index("beschermd-wonen") :])
     rijen = list(csv.DictReader(tekst.splitlines()[1:]))
-    assert len(rijen) == 2 and list(rijen[0]) == list(KOLOMMEN)
+    assert len(rijen) == 2 and list(rijen[0]) == list(LABELKOLOMMEN)
     argument = "De gemeente zegt: het groeit nog. Besluit: Wij volgen de gemeente."
     assert (rijen[0]["eindoordeel"], rijen[0]["argument"]) == ("doorontwikkelen", argument)
 

@@ -5,7 +5,7 @@ import pytest
 from lib.editie.lessen import (
     GEBEURD,
     LESSEN,
-    ONBEKEND,
+    PLAATS_ONBEKEND,
     VOORNEMEN,
     lees_lessen,
     lees_methoden,
@@ -16,7 +16,7 @@ from lib.gebied.jaar import gemeenten_van
 from lib.gebied.tabellen import lees_kernwerkgebieden
 from lib.grond.fouten import InvoerFouten
 from lib.kaart.jaarbasis import lees_basis
-from lib.pagina.lessen import LIJN, _standen, teken_les
+from lib.pagina.lessen import PIJLLIJN, _standen, teken_les
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,9 @@ def test_een_pijl_loopt_tussen_twee_bekende_plaatsen(lessen, feiten, methode, pi
 
 def test_zonder_bekende_plaats_is_er_geen_kaart(lessen, feiten):
     rij = lees_methoden().set_index("methode", drop=False).loc["jeugd_18"].to_dict()
-    nergens = lessen[lessen["methode"] == "jeugd_18"].assign(van=f"{ONBEKEND}:x", naar=f"{ONBEKEND}:y")
+    nergens = lessen[lessen["methode"] == "jeugd_18"].assign(
+        van=f"{PLAATS_ONBEKEND}:x", naar=f"{PLAATS_ONBEKEND}:y"
+    )
     assert teken_les(rij, nergens, feiten, lees_basis(feiten.gemeenten, 2017)) is None
 
 
@@ -103,5 +105,5 @@ def test_een_fout_wordt_met_zijn_plaats_gemeld(tmp_path, oud, nieuw, kolom, sugg
 
 
 def test_elke_zekerheid_heeft_een_eigen_lijn(lessen):
-    assert set(lessen["zekerheid"]) <= set(LIJN) and len(set(map(str, LIJN.values()))) == 3
+    assert set(lessen["zekerheid"]) <= set(PIJLLIJN) and len(set(map(str, PIJLLIJN.values()))) == 3
     assert set(lessen["stand"]) == {GEBEURD, VOORNEMEN}

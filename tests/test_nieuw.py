@@ -14,9 +14,9 @@ from lib.editie.editie import lees_editie
 from lib.editie.ordening import DIMENSIES
 from lib.grond.fouten import InvoerFouten
 from lib.grond.paden import WORTEL
-from lib.inlezen.bron import KOLOMMEN, VERPLICHT, lees_bron
+from lib.inlezen.bron import PROJECTKOLOMMEN, VERPLICHT, lees_bron
 from lib.inlezen.projecten import lees_maatstaf, lees_projecten
-from lib.inlezen.rijen import beoordeel
+from lib.inlezen.rijen import beoordeel_rij
 from lib.inlezen.sjabloon import lees_kolommen, lees_voorbeeldrijen, maak_keuzes
 from lib.run.nieuw import maak_editie
 
@@ -134,8 +134,8 @@ def test_voorbeeldrijen_zijn_goed_en_worden_niet_gelezen(tmp_path):
     voorbeelden = lees_voorbeeldrijen()
     assert len(voorbeelden) >= 3 and voorbeelden["titel"].str.startswith("VOORBEELD").all()
     for nummer, rij in enumerate(voorbeelden.to_dict("records"), start=2):
-        ruw = dict.fromkeys(KOLOMMEN, "") | rij | {"bestand": "", "blad": "", "rij": nummer}
-        assert beoordeel(ruw, "x", maatstaf).fouten == []
+        ruw = dict.fromkeys(PROJECTKOLOMMEN, "") | rij | {"bestand": "", "blad": "", "rij": nummer}
+        assert beoordeel_rij(ruw, "x", maatstaf).fouten == []
 
 
 def _aliassen():
@@ -162,7 +162,7 @@ def test_het_werkboek_controleert_wat_er_wordt_ingevuld(tmp_path):
     boek = openpyxl.load_workbook(maak_editie("proef", DAG, tmp_path) / "projecten.xlsx")
     assert boek.sheetnames == ["Uitleg", "Projecten", "Voorbeeldrijen", "Lijsten"]
     koppen = [cel.value for cel in boek["Projecten"][1]]
-    assert set(VERPLICHT) <= set(koppen) <= set(KOLOMMEN)
+    assert set(VERPLICHT) <= set(koppen) <= set(PROJECTKOLOMMEN)
     assert {kolom.naam for kolom in lees_kolommen() if kolom.verplicht} == set(VERPLICHT)
     regels = {
         koppen[bereik.min_col - 1]: regel

@@ -11,18 +11,18 @@ from lib.editie.editie import lees_editie
 from lib.grond.fouten import InvoerFouten
 from lib.grond.paden import WORTEL
 from lib.grond.tabel import lees_tabel
-from lib.labels.codeboek import VELDEN, lees_codeboek
-from lib.labels.codeurs import lees_coderingen, lees_correcties
+from lib.labels.codeboek import OPEN_VELDEN, lees_codeboek
+from lib.labels.codeurs import lees_codecorrecties, lees_coderingen
 from lib.labels.ijking import ijking, scores
-from lib.labels.overeenstemming import SLEUTEL, vergelijk_codeurs
+from lib.labels.overeenstemming import CODEERSLEUTEL, vergelijk_codeurs
 from lib.labels.woordcodering import heeft_code, woordcodes
 from lib.venster.inlezen import lees_venster
 from lib.venster.onderdrukking import lees_beleid
 from lib.venster.open.codering import (
+    CODEURS_ONEENS,
     CORRECTIE,
     HAND,
     MODEL,
-    ONEENS,
     codeer,
     na_te_lezen,
     open_teksten,
@@ -30,8 +30,8 @@ from lib.venster.open.codering import (
 )
 from lib.venster.open.pagina import toon_codeurs, toon_onderwerpen, toon_zekerheid
 from lib.venster.open.telling import behoefte_ja_nee, citaten, tel_behoefte, tel_codes, zonder_afzender
-from lib.venster.stof import Stof
-from lib.venster.uitschieters import lees_regel
+from lib.venster.stof import Vensterstof
+from lib.venster.uitschieters import lees_uitschieterregel
 
 WAARHEID = WORTEL / "tests" / "waarheid" / "voorbeeld" / "venster"
 BOEK = lees_codeboek()
@@ -118,10 +118,12 @@ def test_zonder_tweede_codeur_of_zonder_verschil_geen_getal():
 def proef() -> SimpleNamespace:
     editie = lees_editie("voorbeeld")
     gelezen = lees_venster(editie)
-    stof = Stof(editie, gelezen.venster, gelezen.genodigd, lees_beleid("openbaar"), lees_regel())
+    stof = Vensterstof(
+        editie, gelezen.venster, gelezen.genodigd, lees_beleid("openbaar"), lees_uitschieterregel()
+    )
     teksten = open_teksten(stof.antwoorden)
     coderingen = lees_coderingen(editie.alle_bestanden("venster_codering"), teksten, BOEK)
-    correcties = lees_correcties(editie.bestand("codering_correcties"), teksten, BOEK)
+    correcties = lees_codecorrecties(editie.bestand("codering_correcties"), teksten, BOEK)
     waar = lees_tabel(WAARHEID / "teksten.csv").astype({"meetjaar": "int64"})
     return SimpleNamespace(
         stof=stof,
@@ -137,14 +139,16 @@ def proef() -> SimpleNamespace:
 def met_waarheid(proef) -> pd.DataFrame:
     """Every text × code with the truth, and what the word list says."""
     delen = []
-    for veld in VELDEN:
+    for veld in OPEN_VELDEN:
         eigen = proef.teksten[proef.teksten["veld"] == veld].reset_index(drop=True)
         hits = woordcodes(eigen["tekst"], BOEK.van_veld(veld), BOEK)
-        delen.append(eigen[SLEUTEL].join(hits).melt(id_vars=SLEUTEL, var_name="code", value_name="lijst"))
+        delen.append(
+            eigen[CODEERSLEUTEL].join(hits).melt(id_vars=CODEERSLEUTEL, var_name="code", value_name="lijst")
+        )
     samen = proef.codering.codes.merge(
-        proef.waar[[*SLEUTEL, "codes", "lastig"]], on=SLEUTEL, validate="many_to_one"
+        proef.waar[[*CODEERSLEUTEL, "codes", "lastig"]], on=CODEERSLEUTEL, validate="many_to_one"
     )
-    samen = samen.merge(pd.concat(delen), on=[*SLEUTEL, "code"], validate="one_to_one")
+    samen = samen.merge(pd.concat(delen), on=[*CODEERSLEUTEL, "code"], validate="one_to_one")
     waar = [code in codes.split(";") for code, codes in zip(samen["code"], samen["codes"], strict=True)]
     return samen.assign(waar=waar, lijst=samen["lijst"].astype(bool))
 
@@ -152,7 +156,7 @@ def met_waarheid(proef) -> pd.DataFrame:
 def test_elk_open_antwoord_krijgt_een_oordeel_per_code(proef, met_waarheid):
     assert len(proef.teksten) == len(proef.waar) and len(met_waarheid) == len(proef.codering.codes)
     assert proef.codering.codes["zekerheid"].between(0, 1).all()
-    gelijk = proef.teksten.merge(proef.waar, on=SLEUTEL, suffixes=("", "_waar"))
+    gelijk = proef.teksten.merge(proef.waar, on=CODEERSLEUTEL, suffixes=("", "_waar"))
     assert (gelijk["tekst"] == gelijk["tekst_waar"]).all()  # masked, exactly as planted
 
 
@@ -186,22 +190,26 @@ def test_een_zekerheid_betekent_wat_zij_zegt(proef):
 def test_correctie_gaat_voor_mens_en_mens_voor_model(proef):
     codes = proef.codering.codes
     for rij in proef.correcties.itertuples():
-        eigen = codes[(codes[SLEUTEL] == [getattr(rij, naam) for naam in SLEUTEL]).all(axis=1)]
+        eigen = codes[(codes[CODEERSLEUTEL] == [getattr(rij, naam) for naam in CODEERSLEUTEL]).all(axis=1)]
         assert set(eigen["herkomst"]) == {CORRECTIE}
         assert set(eigen.loc[eigen["toegekend"], "code"]) == set(rij.codes)
-    oordelen = proef.coderingen.explode("codes").dropna(subset="codes").groupby([*SLEUTEL, "codes"]).size()
-    aantal = proef.coderingen.groupby(SLEUTEL).size()
-    for plek, rij in codes[codes["herkomst"].isin([HAND, ONEENS])].set_index([*SLEUTEL, "code"]).iterrows():
+    oordelen = (
+        proef.coderingen.explode("codes").dropna(subset="codes").groupby([*CODEERSLEUTEL, "codes"]).size()
+    )
+    aantal = proef.coderingen.groupby(CODEERSLEUTEL).size()
+    for plek, rij in (
+        codes[codes["herkomst"].isin([HAND, CODEURS_ONEENS])].set_index([*CODEERSLEUTEL, "code"]).iterrows()
+    ):
         stemmen, codeurs = oordelen.get(plek, 0), aantal[plek[:-1]]
-        assert rij["herkomst"] == (HAND if stemmen in (0, codeurs) else ONEENS)
-        assert rij["herkomst"] == ONEENS or rij["toegekend"] == (stemmen > 0)
+        assert rij["herkomst"] == (HAND if stemmen in (0, codeurs) else CODEURS_ONEENS)
+        assert rij["herkomst"] == CODEURS_ONEENS or rij["toegekend"] == (stemmen > 0)
 
 
 def test_een_correctie_wint_ook_van_twee_eensgezinde_codeurs():
     antwoorden = pd.DataFrame(
         [
             {
-                **dict.fromkeys(SLEUTEL[1:5], "x"),
+                **dict.fromkeys(CODEERSLEUTEL[1:5], "x"),
                 "meetjaar": 2020,
                 "toelichting": "De lijnen zijn kort.",
                 "ondersteuningsbehoefte": "",
@@ -209,8 +217,8 @@ def test_een_correctie_wint_ook_van_twee_eensgezinde_codeurs():
         ]
     )
     teksten = open_teksten(antwoorden)
-    mens = pd.concat([teksten[SLEUTEL].assign(codeur=wie, codes=[["geld"]]) for wie in "AB"])
-    anders = teksten[SLEUTEL].assign(codes=[["korte_lijnen"]], reden="verlezen")
+    mens = pd.concat([teksten[CODEERSLEUTEL].assign(codeur=wie, codes=[["geld"]]) for wie in "AB"])
+    anders = teksten[CODEERSLEUTEL].assign(codes=[["korte_lijnen"]], reden="verlezen")
     codes = codeer(teksten, mens, anders, BOEK).codes
     assert codes.loc[codes["toegekend"], "code"].tolist() == ["korte_lijnen"]
     zonder = codeer(teksten, mens, anders.iloc[:0], BOEK).codes
@@ -220,7 +228,7 @@ def test_een_correctie_wint_ook_van_twee_eensgezinde_codeurs():
 def test_overeenstemming_is_die_van_de_waarheid(proef):
     waar = json.loads((WAARHEID / "overeenstemming.json").read_text(encoding="utf-8"))
     gelijk = vergelijk_codeurs(
-        proef.coderingen, {veld: [c.code for c in BOEK.van_veld(veld)] for veld in VELDEN}
+        proef.coderingen, {veld: [c.code for c in BOEK.van_veld(veld)] for veld in OPEN_VELDEN}
     )
     assert {"dubbel": gelijk.n_dubbel, "gelijk": gelijk.n_gelijk} == waar.pop("teksten")
     for rij in gelijk.per_code.itertuples():
@@ -237,7 +245,7 @@ def test_fouten_in_een_codering_komen_samen(proef, tmp_path):
     fout = goed.iloc[[0]].assign(regio="Nergens", codes="")
     pad = tmp_path / "codering.csv"
     pad.write_text(
-        pd.concat([goed, fout])[[*SLEUTEL, "codeur", "codes"]].to_csv(index=False), encoding="utf-8"
+        pd.concat([goed, fout])[[*CODEERSLEUTEL, "codeur", "codes"]].to_csv(index=False), encoding="utf-8"
     )
     with pytest.raises(InvoerFouten) as gevangen:
         lees_coderingen([pad], proef.teksten, BOEK)
@@ -286,7 +294,7 @@ def test_citaten_zonder_afzender_en_niet_van_enkelen():
     )
     assert zonder_afzender("Beekbergen", ["Beek"]) == "Beekbergen"
     rij = {
-        **dict.fromkeys(SLEUTEL[1:], "x"),
+        **dict.fromkeys(CODEERSLEUTEL[1:], "x"),
         "meetjaar": 2020,
         "code": "geld",
         "toegekend": True,
@@ -301,7 +309,11 @@ def test_citaten_zonder_afzender_en_niet_van_enkelen():
 
 def test_wat_twijfelachtig_is_staat_voorop_om_na_te_lezen(proef):
     lijst = na_te_lezen(proef.codering)
-    assert (proef.codering.codes["herkomst"] == ONEENS).sum() <= len(lijst) < 0.2 * len(proef.codering.codes)
+    assert (
+        (proef.codering.codes["herkomst"] == CODEURS_ONEENS).sum()
+        <= len(lijst)
+        < 0.2 * len(proef.codering.codes)
+    )
     assert CORRECTIE not in set(lijst["herkomst"])
     assert any(
         "woordenlijst alleen" in beeld.inhoud for beeld in toon_zekerheid(proef.stof, proef.codering, BOEK)
@@ -311,5 +323,5 @@ def test_wat_twijfelachtig_is_staat_voorop_om_na_te_lezen(proef):
 def test_zonder_coderingen_leert_het_model_van_het_codeboek(proef):
     leeg = proef.coderingen.iloc[:0]
     codes = codeer(proef.teksten.head(40), leeg, proef.correcties.iloc[:0], BOEK).codes
-    assert not set(codes["herkomst"]) & {HAND, ONEENS, CORRECTIE}
+    assert not set(codes["herkomst"]) & {HAND, CODEURS_ONEENS, CORRECTIE}
     assert codes["zekerheid"].between(0, 1).all()

@@ -13,7 +13,7 @@ from lib.analyse.partijen import (
     lees_partijen,
     partijen_in_het_kort,
     tel_partijen,
-    vulling,
+    veldvulling,
 )
 from lib.editie.ordening import lees_ordening
 from lib.grond.fouten import InvoerFouten
@@ -66,7 +66,7 @@ def test_een_minimacontract_telt_niet_mee():
 
 def test_lege_velden_kosten_niets_en_worden_gezegd():
     feiten = stof(("ouderen", ""))
-    assert ervaringen(feiten).empty and vulling(feiten)["ingevuld"].sum() == 0
+    assert ervaringen(feiten).empty and veldvulling(feiten)["ingevuld"].sum() == 0
     assert list(toon_ervaringen(feiten))[-1].inhoud == LEEG
     assert all("niet genoemd" in beeld.inhoud for beeld in toon_partijen(feiten))
 

@@ -9,7 +9,7 @@ from lib.editie.editie import lees_editie
 from lib.editie.ordening import lees_ordening
 from lib.gebied.jaar import gemeenten_van_editie
 from lib.gebied.omrekenen import breng_over, merk_geschat
-from lib.grond.opslag import bewaar
+from lib.grond.opslag import bewaar_tabel
 from lib.grond.paden import uitvoer
 from lib.inlezen.projecten import lees_projecten
 from lib.labels import besluiten as labels
@@ -36,7 +36,7 @@ def wortel(tmp_path_factory):
         "dekking": merk_geschat(maak_dekking(projecten, gemeenten), geschat),
     }
     for naam, tabel in tabellen.items():
-        bewaar(tabel, uitvoer(editie.naam, wortel).processed / f"{naam}.parquet")
+        bewaar_tabel(tabel, uitvoer(editie.naam, wortel).processed / f"{naam}.parquet")
     oud = uitvoer(editie.naam, wortel).rapport / MAP / "weg.html"
     oud.parent.mkdir(parents=True)
     oud.write_text("van een project dat er niet meer is")

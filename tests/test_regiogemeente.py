@@ -11,7 +11,7 @@ from lib.gebied.herindeling import indeling
 from lib.gebied.indeling import bouw, lees_regio_gemeente, op, verhuisd
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.keuze import INDELINGEN, Lid
-from lib.gebied.sluitend import controleer, overzicht
+from lib.gebied.sluitend import controleer_indeling, indelingsoverzicht
 from lib.gebied.tabellen import lees_gemeenten
 from lib.grond.fouten import InvoerFouten
 
@@ -50,7 +50,7 @@ def regio(tabel, dag, code, soort="zorgkantoorregio"):
 
 
 def test_elk_jaar_is_landsdekkend_en_sluitend(tabel):
-    uitkomst = overzicht(tabel, JAREN)
+    uitkomst = indelingsoverzicht(tabel, JAREN)
     assert len(uitkomst) == len(INDELINGEN) * len(JAREN)
     assert not uitkomst[["zonder_regio", "in_meer_regios"]].to_numpy().any()
     for jaar in JAREN:
@@ -223,7 +223,7 @@ def test_een_eigen_indeling_van_2017_gaat_over_op_latere_gemeenten(tmp_path):
         "Utrecht (36 %)"
         in op(tabel, 2019).set_index(["indeling", "gm_code"])["reden"]["zorgkantoorregio", VIJFHEERENLANDEN]
     )
-    assert not overzicht(tabel, JAREN)[["zonder_regio", "in_meer_regios"]].to_numpy().any()
+    assert not indelingsoverzicht(tabel, JAREN)[["zonder_regio", "in_meer_regios"]].to_numpy().any()
 
 
 def test_voor_een_eigen_indeling_begint_geldt_die_van_het_project(tmp_path):
@@ -310,7 +310,7 @@ def perioden(*rijen):
 )
 def test_perioden_sluiten_aan(tweede, reden, voorstel):
     tabel = perioden((AMSTERDAM, "Utrecht", "2017-01-01", "2020-01-01"), (AMSTERDAM, "Amsterdam", *tweede))
-    gevonden = controleer(tabel, [], {"zorgkantoorregio": {"Utrecht", "Amsterdam"}})
+    gevonden = controleer_indeling(tabel, [], {"zorgkantoorregio": {"Utrecht", "Amsterdam"}})
     if reden is None:
         assert gevonden == []
     else:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lib.analyse.relaties import alle_relaties, als_lijst, lees_relaties
+from lib.analyse.relaties import alle_relaties, lees_relaties, relatielijst
 from lib.editie.editie import lees_editie
 from lib.grond.fouten import InvoerFouten
 from lib.pagina.projectpagina import projectadres
@@ -44,7 +44,7 @@ def test_relation_is_seen_from_both_sides(tmp_path):
         ["b", "Gevolgd door", "c"],
     ]
     titels = pd.DataFrame({"project_id": ["a", "b", "c"], "titel": ["A", "B", "C"]})
-    lijst = als_lijst(lees_relaties(proef, {"a", "b", "c"}), titels)
+    lijst = relatielijst(lees_relaties(proef, {"a", "b", "c"}), titels)
     assert lijst[["project", "relatie", "ander_project"]].to_numpy().tolist() == [
         ["A", "onderdeel van", "B"],
         ["C", "vervolg op", "B"],

@@ -8,11 +8,11 @@ import pytest
 from test_constatering import gegevens
 
 from lib.analyse.samenhang import (
-    KOLOMMEN,
+    BANDKOLOMMEN,
     eigen_tekst,
     groepen,
-    lees_besluiten,
     lees_regel,
+    lees_samenhangbesluiten,
     vind_banden,
     zuiverheid,
 )
@@ -25,7 +25,7 @@ from lib.grond.paden import WORTEL
 from lib.inlezen.projecten import lees_projecten
 from lib.pagina.samenhang import toon_samenhang
 
-GEEN = pd.DataFrame(columns=list(KOLOMMEN), dtype="str")
+GEEN = pd.DataFrame(columns=list(BANDKOLOMMEN), dtype="str")
 HIER, DAAR = ["GM0001"], ["GM0003"]
 TITEL = "Pannenkoeken aan tafel"
 EIGEN = "Vrijwilligers bakken pannenkoeken tegen eenzaamheid aan de keukentafel"
@@ -50,7 +50,7 @@ def paren(feiten, besluiten=GEEN):
 
 
 def besluit(*rijen):
-    return pd.DataFrame(rijen, columns=list(KOLOMMEN))
+    return pd.DataFrame(rijen, columns=list(BANDKOLOMMEN))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_fouten_in_besluiten_worden_met_de_naaste_naam_gemeld(tmp_path):
     pad.write_text("project_id,bij,oordeel,reden\nleertuim,b,samen,x\nb,b,apart,y\nb,leertuin,soms,z\n")
     editie = type("E", (), {"bestand": lambda self, soort: pad})()
     with pytest.raises(InvoerFouten) as fout:
-        lees_besluiten(editie, pd.DataFrame({"project_id": ["leertuin", "b"]}))
+        lees_samenhangbesluiten(editie, pd.DataFrame({"project_id": ["leertuin", "b"]}))
     assert {(een.rij, een.kolom) for een in fout.value.fouten} == {
         (2, "project_id"),
         (3, "bij"),

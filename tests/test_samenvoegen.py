@@ -16,7 +16,7 @@ from lib.editie.editie import lees_editie
 from lib.editie.ordening import lees_ordening
 from lib.grond.fouten import InvoerFouten
 from lib.inlezen import gelijkenis, kandidaten
-from lib.inlezen.bron import KOLOMMEN, Bron
+from lib.inlezen.bron import PROJECTKOLOMMEN, Bron
 from lib.inlezen.projecten import OPGAVEN, Inlezing, lees_maatstaf, lees_projecten, verwerk
 from lib.inlezen.rijen import Maatstaf
 from lib.inlezen.samenvoegbesluiten import Besluit
@@ -55,8 +55,10 @@ def rij(**anders: str) -> dict[str, str]:
 
 def bron(rijen: list[dict], besluiten=()) -> tuple[Bron, dict]:
     """Make a source of rows 2, 3, ... in one file; ``besluiten`` are (row, row, besluit)."""
-    ruw = pd.DataFrame(rijen, dtype=str).reindex(columns=list(KOLOMMEN), fill_value="").fillna("")
-    ruw = ruw.assign(bestand=ZORG, blad="", rij=range(2, 2 + len(ruw)))[["bestand", "blad", "rij", *KOLOMMEN]]
+    ruw = pd.DataFrame(rijen, dtype=str).reindex(columns=list(PROJECTKOLOMMEN), fill_value="").fillna("")
+    ruw = ruw.assign(bestand=ZORG, blad="", rij=range(2, 2 + len(ruw)))[
+        ["bestand", "blad", "rij", *PROJECTKOLOMMEN]
+    ]
     plekken = [((ZORG, "", a), (ZORG, "", b), besluit) for a, b, besluit in besluiten]
     beslist = {
         frozenset((a, b)): Besluit(besluit, "zo is het", "", (a, b), "b.csv", 2) for a, b, besluit in plekken
@@ -155,7 +157,7 @@ def test_one_gemeente_forgotten_is_merged_and_the_places_are_those_of_both(maats
 
 
 def test_description_decides_where_titles_do_not():
-    regel = gelijkenis.lees_regel()
+    regel = gelijkenis.lees_samenvoegregel()
     maatstaf = lees_maatstaf(2017)
     een = rij(titel="Langer veilig thuis Goes", omschrijving="Na een val komt er iemand langs om te helpen.")
     ander = rij(
@@ -191,7 +193,7 @@ def test_first_report_gives_the_labels_and_the_other_reading_is_kept(maatstaf):
 def test_other_reading_becomes_a_counter_proposal_unless_it_was_decided(maatstaf):
     ordening = lees_ordening()
     inlezing = lees(maatstaf, rij(), rij(vorm="implementeren", instrument="beleid;werkwijze"))
-    besluit = dict.fromkeys(labels.KOLOMMEN, "") | {
+    besluit = dict.fromkeys(labels.LABELKOLOMMEN, "") | {
         "project_id": inlezing.ingelezen["project_id"][0],
         "dimensie": "vorm",
         "voorstel": "ontwikkelproject",
@@ -424,7 +426,7 @@ def test_no_row_is_lost_and_no_decision_is_broken(maatstaf, rijen, paren):
 
 
 def test_large_blocks_are_split_and_typing_errors_still_found(maatstaf, monkeypatch):
-    rijen, regel = maak_rijen(1500, maatstaf), gelijkenis.lees_regel()
+    rijen, regel = maak_rijen(1500, maatstaf), gelijkenis.lees_samenvoegregel()
 
     def gevonden():
         paren = vind_paren(rijen, maatstaf.gids, regel, {})
@@ -463,7 +465,7 @@ def test_titels_are_compared_as_rapidfuzz_compares_them(teksten, vanaf):
 
 def test_no_pair_is_passed_over_that_the_rule_would_doubt_or_merge(maatstaf):
     """What is told of a pair without reading all of it may be too high, never too low."""
-    rijen, regel = maak_rijen(400, maatstaf), gelijkenis.lees_regel()
+    rijen, regel = maak_rijen(400, maatstaf), gelijkenis.lees_samenvoegregel()
     profielen = [gelijkenis.maak_profiel(rij, maatstaf.gids, regel) for rij in rijen]
     links, rechts = np.array(list(itertools.combinations(range(len(rijen)), 2))[:20_000]).T
     titels = np.full(len(links), 64, dtype=np.float32)

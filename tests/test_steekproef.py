@@ -3,7 +3,7 @@
 import numpy as np
 
 from benchmarks.groei import maak_gegevens
-from lib.analyse.constatering.oordeel import als_tabel, beoordeel
+from lib.analyse.constatering.oordeel import beoordeel_constateringen, constateringentabel
 from lib.analyse.constatering.register import Instellingen, lees_constateringen
 from lib.analyse.verband.kruistabel import _geschudde_tabellen
 
@@ -20,7 +20,9 @@ SNEL = {
 def test_een_steekproef_verandert_geen_getal_en_geen_oordeel():
     gegevens, register = maak_gegevens(250), lees_constateringen()
     alle, deel = (
-        als_tabel(beoordeel(register, gegevens, Instellingen(**SNEL, steekproef=n))).set_index("id")
+        constateringentabel(
+            beoordeel_constateringen(register, gegevens, Instellingen(**SNEL, steekproef=n))
+        ).set_index("id")
         for n in (1000, 200)
     )
     te_groot = deel["reden"].str.contains("bij minder dan 200 projecten")

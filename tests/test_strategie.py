@@ -10,12 +10,12 @@ from kaartproef import GEMEENTEN, gegevens, ordening
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.text import Text
 
-from lib.analyse.koppeling import KOLOMMEN, Koppeling, koppel
+from lib.analyse.koppeling import KOPPELKOLOMMEN, Koppeling, koppel
 from lib.analyse.strategie import (
-    BINNEN,
-    BUITEN,
+    KERN_BINNEN,
+    KERN_BUITEN,
+    KERN_ONBEKEND,
     NB_GROTE_VIER,
-    ONBEKEND,
     ontwikkelpad,
     overgangen,
     portefeuille,
@@ -55,15 +55,15 @@ def test_portefeuille_telt_alleen_eigen_projecten(feiten):
 
 def test_spreiding_binnen_en_buiten(feiten):
     tabel = spreiding("Menzis", feiten).set_index("waar")
-    assert tabel.loc[BINNEN].tolist() == [2, 2, 4, 3, 5]
-    assert tabel.loc[BUITEN].tolist() == [2, 2, 8, 2, 5]
-    assert tabel.at[ONBEKEND, "projecten"] == 1
+    assert tabel.loc[KERN_BINNEN].tolist() == [2, 2, 4, 3, 5]
+    assert tabel.loc[KERN_BUITEN].tolist() == [2, 2, 8, 2, 5]
+    assert tabel.at[KERN_ONBEKEND, "projecten"] == 1
     assert tabel["paren"].sum() == tabel["noemer"].iloc[0]
 
 
 def test_zonder_kernwerkgebied_ligt_alles_erbuiten(feiten):
     andere = replace(feiten, kernwerkgebieden=None)
-    assert spreiding("Menzis", andere).set_index("waar").at[BINNEN, "paren"] == 0
+    assert spreiding("Menzis", andere).set_index("waar").at[KERN_BINNEN, "paren"] == 0
     assert "geen kernwerkgebied" in " ".join(zinnen("Menzis", andere))
 
 
@@ -123,7 +123,7 @@ def _editie(**vormen_per_project) -> pd.DataFrame:
 
 
 def zonder_koppeling(nu, vorige):
-    leeg = pd.DataFrame(columns=list(KOLOMMEN), dtype="str")
+    leeg = pd.DataFrame(columns=list(KOPPELKOLOMMEN), dtype="str")
     return koppel(nu, vorige, Koppeling("", leeg, [])).verloop
 
 
@@ -152,7 +152,7 @@ def test_overgangen_volgen_het_project():
 def test_een_hernoemd_project_gaat_mee_als_mensen_het_koppelen():
     vorige = _editie(oud="ontwikkelproject", b="implementeren")
     nu = _editie(nieuw="doorontwikkelen", b="implementeren")
-    regels = pd.DataFrame([("nieuw", "oud", "hernoemd")], columns=list(KOLOMMEN))
+    regels = pd.DataFrame([("nieuw", "oud", "hernoemd")], columns=list(KOPPELKOLOMMEN))
     los, vast = zonder_koppeling(nu, vorige), koppel(nu, vorige, Koppeling("k.csv", regels, [])).verloop
     paren = [overgangen("Menzis", nu, vorige, verloop)[["van", "naar"]] for verloop in (los, vast)]
     assert [set(paar.itertuples(index=False, name=None)) for paar in paren] == [

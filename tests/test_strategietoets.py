@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from test_constatering import gegevens
 
-from lib.analyse.strategietoets import ANDERS, EENS, NIET, lees_strategieen, vergelijk
+from lib.analyse.strategietoets import ANDERS, KOMT_OVEREEN, NIET, lees_strategieen, vergelijk
 from lib.editie.lezing import REGISTER
 from lib.grond.tabel import lees_tabel
 
@@ -21,17 +21,17 @@ def _rij(meting, waarde=0):
 @pytest.mark.parametrize(
     "meting, waarde, projecten, uitslag",
     [
-        ("kernwerkgebied", 2, [HIER], EENS),
+        ("kernwerkgebied", 2, [HIER], KOMT_OVEREEN),
         ("kernwerkgebied", 80, [HIER], ANDERS),
-        ("binnen_kern", 0, [HIER, HIER, DAAR], EENS),
+        ("binnen_kern", 0, [HIER, HIER, DAAR], KOMT_OVEREEN),
         ("binnen_kern", 0, [HIER, DAAR, DAAR], ANDERS),
         ("binnen_kern", 0, [HIER, NERGENS, DAAR], NIET),  # the one without a place decides
-        ("binnen_kern", 0, [HIER, HIER, NERGENS], EENS),  # wherever it lies, two of three are inside
+        ("binnen_kern", 0, [HIER, HIER, NERGENS], KOMT_OVEREEN),  # wherever it lies, two of three are inside
         ("binnen_kern", 0, [HIER, {"gemeenten": ["GM0001", "GM0003"]}], ANDERS),  # half is not most
         ("weinig_gemeenten", 0, [HIER], ANDERS),  # one of two is not few
         ("weinig_gemeenten", 0, [NERGENS], NIET),
         ("weinig_gemeenten", 0, [HIER | VERDER], NIET),
-        ("verder", 0, [HIER | VERDER, HIER], EENS),
+        ("verder", 0, [HIER | VERDER, HIER], KOMT_OVEREEN),
         ("verder", 0, [HIER], NIET),
         ("aanbieders", 0, [HIER], NIET),
     ],
@@ -50,14 +50,14 @@ def test_aanbieders_tellen_waar_zij_genoemd_zijn():
     feiten = gegevens(HIER, HIER, DAAR)
     feiten.projecten["andere_partijen"] = ["huisartsen", "GGD", ""]
     gezien = vergelijk(_rij("aanbieders"), feiten, ())
-    assert (gezien.uitslag, gezien.zin[:20]) == (EENS, "Bij 2 van de 3 proje")
+    assert (gezien.uitslag, gezien.zin[:20]) == (KOMT_OVEREEN, "Bij 2 van de 3 proje")
     feiten.projecten["andere_partijen"] = ["huisartsen", "", ""]
     assert vergelijk(_rij("aanbieders"), feiten, ()).uitslag == NIET, "leeg is niet bekend"
 
 
 @pytest.mark.parametrize(
     "oordelen, uitslag",
-    [(["ja", "ja"], EENS), (["ja", "nee"], ANDERS), (["ja", "niet_toetsbaar"], NIET), ([], NIET)],
+    [(["ja", "ja"], KOMT_OVEREEN), (["ja", "nee"], ANDERS), (["ja", "niet_toetsbaar"], NIET), ([], NIET)],
 )
 def test_zonder_meting_beslissen_de_beweringen(oordelen, uitslag):
     uitkomsten = [SimpleNamespace(oordeel=een, reden="Onbekend.") for een in oordelen]

@@ -8,7 +8,7 @@ from lib.editie.editie import lees_editie
 from lib.editie.register import kaart_rijen
 from lib.grond.fouten import InvoerFouten
 from lib.grond.paden import NOTEBOOKS, Uitvoer
-from lib.pagina.taken import bekende_parameters, kies, lees_lijst, maak_taken
+from lib.pagina.taken import bekende_parameters, kies_taken, lees_lijst, maak_taken
 
 EDITIE = lees_editie("2017-rapport")
 KAARTEN = [
@@ -53,18 +53,18 @@ def test_wat_een_lezer_krijgt_staat_bij_het_rapport(tmp_path):
 
 
 def test_kiezen_neemt_mee_wat_nodig_is(taken):
-    namen = [taak.stam for taak in kies(taken, ["notebooks/03*"])]
+    namen = [taak.stam for taak in kies_taken(taken, ["notebooks/03*"])]
     assert namen == ["01-een", "02-twee", "03-drie"]
-    assert [taak.stam for taak in kies(taken, ["04-vier"])] == ["04-vier"]
+    assert [taak.stam for taak in kies_taken(taken, ["04-vier"])] == ["04-vier"]
 
 
 def test_kiezen_op_kaart_en_een_patroon_dat_nergens_op_past(tmp_path):
     voeg_toe(tmp_path, notebook="04-vier", titel="x", **{"kaarten.hoofdstuk": "II"})
     taken = maak_taken(EDITIE, Uitvoer("e", tmp_path), KAARTEN, notebooks=tmp_path / "nb")
     assert [pad.name for pad in taken[-1].schrijft] == ["II-1.png", "II-1.svg"]
-    assert taken[-1] in kies(taken, ["II-*"])
+    assert taken[-1] in kies_taken(taken, ["II-*"])
     with pytest.raises(InvoerFouten, match=r"past op geen enkele taak «IX-\*»"):
-        kies(taken, ["II-*", "IX-*"])
+        kies_taken(taken, ["II-*", "IX-*"])
 
 
 def test_parameter_die_het_notebook_niet_kent_wordt_geweigerd(tmp_path):
@@ -95,7 +95,7 @@ def test_schrijven_per_pagina_en_lezen_wat_eerdere_schreven(tmp_path):
     namen = ["kaarten-05-per-a.csv", "kaarten-05-per-b.csv"]
     assert [pad.name for taak in taken[4:6] for pad in taak.schrijft] == namen
     assert [pad.name for pad in taken[-1].leest if pad.suffix == ".csv"] == namen
-    assert [taak.stam for taak in kies(taken, ["05-per-a"])] == ["05-per-a"]
+    assert [taak.stam for taak in kies_taken(taken, ["05-per-a"])] == ["05-per-a"]
 
 
 def test_onbekende_sleutel_en_ontbrekend_notebook_samen(tmp_path):

@@ -7,7 +7,7 @@ from lib.gebied.grenzen import lees_grenzen
 from lib.gebied.tabellen import lees_gemeenten
 from lib.kaart import jaarbasis as tekenbasis
 from lib.kaart.basis import Kaartbasis, maak_basis
-from lib.kaart.jaarbasis import lees_basis, lees_vlakken, onthoud
+from lib.kaart.jaarbasis import lees_basis, lees_vlakken, onthoud_basis
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def is_gelijk(een: Kaartbasis, ander: Kaartbasis) -> bool:
 
 def test_wat_onthouden_is_wordt_gebruikt_en_is_hetzelfde(monkeypatch):
     gemeenten = lees_gemeenten()
-    onthoud()
+    onthoud_basis()
     grenzen = lees_grenzen(2017)
     for maker in ("maak_basis", "lees_grenzen"):
         monkeypatch.setattr(tekenbasis, maker, None)  # not to be asked again

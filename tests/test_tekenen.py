@@ -38,11 +38,11 @@ from lib.beeld.stijl import PROJECTEN as PROJECTEN_APART
 from lib.beeld.svgpad import kort_pad
 from lib.beeld.vorm import Vorm
 from lib.kaart.basis import BUITEN, VEREENVOUDIGING, maak_basis
-from lib.kaart.beeld import SOORTEN, bundels, maak_beeld, maak_bundel, tabel
-from lib.kaart.blad import bewaar, naar_png, naar_svg, teken, teken_panelen
+from lib.kaart.beeld import KAARTSOORTEN, bundels, klassentabel, maak_beeld, maak_bundel
+from lib.kaart.blad import bewaar_figuur, naar_png, naar_svg, teken, teken_panelen
 from lib.kaart.gebiedskaart import Kaarttekst, oplopend, teken_gebiedskaart
 from lib.kaart.matrix import BALK
-from lib.kaart.projectbladen import maak_bladen
+from lib.kaart.projectbladen import maak_projectbladen
 
 PROJECTEN = (
     ("A01 A02 A03", {"titel": "Project Een", "thema": "ggz"}),
@@ -76,7 +76,7 @@ def beeld(soort: str, projecten=PROJECTEN, synthetisch=False, **anders):
 
 
 def test_every_kind_of_map_is_tested_here():
-    assert set(GEVALLEN) == set(SOORTEN)
+    assert set(GEVALLEN) == set(KAARTSOORTEN)
 
 
 # --- geometry --------------------------------------------------------------------------------------
@@ -327,7 +327,7 @@ def veel_projecten(n: int, titel: str = "Project") -> list[tuple[str, dict]]:
 
 def bladen(projecten, **anders):
     """Return the sheets that go with the map of these projects."""
-    return maak_bladen(RIJ | {"soort": "vlekken"} | anders, gegevens(*projecten))
+    return maak_projectbladen(RIJ | {"soort": "vlekken"} | anders, gegevens(*projecten))
 
 
 def koppen(figuur) -> list[str]:
@@ -442,7 +442,7 @@ def test_panels_of_one_subject_in_one_figure():
         ("GGZ", 6),
         ("ouderen", 3),
     ]
-    assert tabel(een)["klasse"].tolist()[:2] == ["GGZ", "ouderen"]
+    assert klassentabel(een)["klasse"].tolist()[:2] == ["GGZ", "ouderen"]
 
 
 def test_a_vector_file_holds_the_country_once_for_all_panels():
@@ -463,8 +463,8 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone():
 
 
 def test_the_same_map_gives_the_same_bytes(tmp_path):
-    een = bewaar(teken(beeld("vlekken"), basis()), tmp_path / "een" / "III-1.a", [])
-    twee = bewaar(teken(beeld("vlekken"), basis()), tmp_path / "twee" / "III-1.a", [])
+    een = bewaar_figuur(teken(beeld("vlekken"), basis()), tmp_path / "een" / "III-1.a", [])
+    twee = bewaar_figuur(teken(beeld("vlekken"), basis()), tmp_path / "twee" / "III-1.a", [])
     assert [pad.name for pad in een] == ["III-1.a.png", "III-1.a.svg"]
     assert [pad.read_bytes() for pad in een] == [pad.read_bytes() for pad in twee]
 

@@ -12,7 +12,7 @@ from lib.grond.tabel import lees_tabel
 from lib.venster.inlezen import lees_venster
 from lib.venster.onderdrukking import lees_beleid
 from lib.venster.pagina import toon_jaren, toon_verloop, toon_vooraf
-from lib.venster.stof import Stof
+from lib.venster.stof import Vensterstof
 from lib.venster.tellen import (
     ALLE,
     CEL,
@@ -26,7 +26,7 @@ from lib.venster.tellen import (
     tel_cijfers,
     tel_paren,
 )
-from lib.venster.uitschieters import lees_regel
+from lib.venster.uitschieters import lees_uitschieterregel
 
 WAARHEID = WORTEL / "tests" / "waarheid" / "voorbeeld" / "venster"
 INTERN = lees_beleid("intern")
@@ -125,10 +125,12 @@ def test_alleen_wie_twee_keer_antwoordde_wordt_vergeleken():
 
 
 @pytest.fixture(scope="module")
-def voorbeeld() -> Stof:
+def voorbeeld() -> Vensterstof:
     editie = lees_editie("voorbeeld")
     gelezen = lees_venster(editie)
-    return Stof(editie, gelezen.venster, gelezen.genodigd, lees_beleid("openbaar"), lees_regel())
+    return Vensterstof(
+        editie, gelezen.venster, gelezen.genodigd, lees_beleid("openbaar"), lees_uitschieterregel()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -280,7 +282,9 @@ def test_een_nieuw_jaar_telt_vanzelf_mee(tmp_path, monkeypatch):
         bestanden={"venster": "x"},
     )
     wie = pd.concat([GEVRAAGD, GEVRAAGD[GEVRAAGD["meetjaar"] == 2021].assign(meetjaar=2027)])
-    stof = Stof(editie, pd.concat([KLEIN, later], ignore_index=True), wie, INTERN, lees_regel())
+    stof = Vensterstof(
+        editie, pd.concat([KLEIN, later], ignore_index=True), wie, INTERN, lees_uitschieterregel()
+    )
     tabellen = _cellen([*toon_verloop(stof), *toon_jaren(stof, {})])
     assert stof.jaren == [2027, 2021, 2020]
     assert "Aandeel JA 2027, heel Nederland" in tabellen

@@ -11,10 +11,10 @@ import pytest
 
 from lib.editie.editie import lees_editie
 from lib.grond.fouten import InvoerFouten
-from lib.grond.opslag import bewaar, laad
+from lib.grond.opslag import bewaar_tabel, laad
 from lib.grond.paden import EDITIES, WORTEL
 from lib.grond.tabel import lees_tabel
-from lib.venster.inlezen import SLEUTEL, VENSTER, lees_venster
+from lib.venster.inlezen import ANTWOORDSLEUTEL, VENSTER, lees_venster
 from lib.venster.sjabloon import maak_sjabloon
 from lib.venster.vragenlijst import lees_koppen, lees_vragenlijst
 
@@ -58,22 +58,22 @@ def antwoorden(venster):
 
 def test_every_answer_of_the_example_is_the_planted_one():
     tabel = gelezen().venster
-    verwacht = waar("antwoorden.csv").set_index(list(SLEUTEL))["antwoord"]
-    eigen = tabel.astype({"meetjaar": "str"}).set_index(list(SLEUTEL))["antwoord"].fillna("")
+    verwacht = waar("antwoorden.csv").set_index(list(ANTWOORDSLEUTEL))["antwoord"]
+    eigen = tabel.astype({"meetjaar": "str"}).set_index(list(ANTWOORDSLEUTEL))["antwoord"].fillna("")
     assert len(eigen) == len(verwacht) > 1000
     assert eigen.sort_index().to_dict() == verwacht.sort_index().to_dict()
 
 
 def test_every_text_of_the_example_is_the_planted_one_masked():
     tabel = gelezen().venster.astype({"meetjaar": "str"})
-    teksten = tabel.melt(list(SLEUTEL), ["toelichting", "ondersteuningsbehoefte"], "veld", "tekst")
-    eigen = teksten[teksten["tekst"] != ""].set_index([*SLEUTEL, "veld"])["tekst"]
-    verwacht = waar("teksten.csv").set_index([*SLEUTEL, "veld"])["tekst"]
+    teksten = tabel.melt(list(ANTWOORDSLEUTEL), ["toelichting", "ondersteuningsbehoefte"], "veld", "tekst")
+    eigen = teksten[teksten["tekst"] != ""].set_index([*ANTWOORDSLEUTEL, "veld"])["tekst"]
+    verwacht = waar("teksten.csv").set_index([*ANTWOORDSLEUTEL, "veld"])["tekst"]
     assert eigen.sort_index().to_dict() == verwacht.sort_index().to_dict()
 
 
 def test_what_was_masked_is_exactly_what_was_planted():
-    kolommen = [*SLEUTEL, "veld", "soort", "waarde"]
+    kolommen = [*ANTWOORDSLEUTEL, "veld", "soort", "waarde"]
     eigen = gelezen().gemaskeerd.astype("str")[kolommen].to_numpy().tolist()
     assert sorted(eigen) == sorted(waar("gemaskeerd.csv")[kolommen].to_numpy().tolist())
     alles = "".join(gelezen().venster[["toelichting", "ondersteuningsbehoefte"]].to_numpy().ravel())
@@ -106,16 +106,16 @@ def test_those_invited_and_the_counts_are_the_planted_ones():
 
 
 def test_types_survive_being_kept(tmp_path):
-    bewaar(gelezen().venster, tmp_path / "venster.parquet")
+    bewaar_tabel(gelezen().venster, tmp_path / "venster.parquet")
     terug = laad(tmp_path / "venster.parquet")
     assert list(terug.columns) == list(VENSTER)
     assert terug["antwoord"].isna().sum() == gelezen().venster["antwoord"].isna().sum() > 0
-    assert not terug.duplicated(list(SLEUTEL)).any()
+    assert not terug.duplicated(list(ANTWOORDSLEUTEL)).any()
 
 
 def test_coders_agree_as_planted():
     paden = lees_editie("voorbeeld").alle_bestanden("venster_codering")
-    a, b = (lees_tabel(pad).set_index([*SLEUTEL, "veld"])["codes"] for pad in paden)
+    a, b = (lees_tabel(pad).set_index([*ANTWOORDSLEUTEL, "veld"])["codes"] for pad in paden)
     beide = a.index.intersection(b.index)
     gelijk = sum(set(a[plek].split(";")) == set(b[plek].split(";")) for plek in beide)
     planted = json.loads((WAAR / "overeenstemming.json").read_text(encoding="utf-8"))["teksten"]

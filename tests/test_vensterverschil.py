@@ -12,7 +12,14 @@ from lib.venster.beeld import teken_standpunten
 from lib.venster.grafiek import teken_trechter
 from lib.venster.onderdrukking import lees_beleid
 from lib.venster.tellen import ALLE, NEDERLAND, PARTIJEN, maten, paren, publiceer, tel_paren
-from lib.venster.uitschieters import bij_toeval, eenstemmig, grenzen, lees_regel, niet_te_beoordelen, trechter
+from lib.venster.uitschieters import (
+    bij_toeval,
+    eenstemmig,
+    grenzen,
+    lees_uitschieterregel,
+    niet_te_beoordelen,
+    trechter,
+)
 from lib.venster.verschil import (
     EENS,
     GEEN,
@@ -22,14 +29,14 @@ from lib.venster.verschil import (
     ONDERDRUKT,
     ONEENS,
     VERDEELD,
+    antwoordovergangen,
     eens_of_oneens,
     omgeslagen,
     onderdruk_overgangen,
-    overgangen,
     standpunten,
 )
 
-REGEL = lees_regel()
+REGEL = lees_uitschieterregel()
 
 
 def uitkomst(*rijen: tuple) -> pd.DataFrame:
@@ -94,22 +101,22 @@ def _antwoorden(*paar: str, partij: str = "gemeenten") -> pd.DataFrame:
 
 def test_mcnemar_met_de_hand():
     """8 changes, 7 of them to JA: p = 2 · (C(8,0) + C(8,1)) / 2⁸ = 18/256."""
-    telling = overgangen(paren(_antwoorden(*["nj"] * 7, "jn", "jj", "nn", "j-", "-n")))
+    telling = antwoordovergangen(paren(_antwoorden(*["nj"] * 7, "jn", "jj", "nn", "j-", "-n")))
     rij = telling.set_index("partij").loc[ALLE]
     assert rij[["n_beide", "ja_ja", "ja_nee", "nee_ja", "nee_nee"]].tolist() == [10, 1, 1, 7, 1]
     assert rij["p"] == pytest.approx(18 / 256)
 
 
 def test_bij_minder_dan_zes_overstappers_geen_toets():
-    assert overgangen(paren(_antwoorden(*["nj"] * 5)))["p"].isna().all()
-    assert overgangen(paren(_antwoorden(*["nj"] * 6)))["p"].tolist() == [2 / 2**6] * 2
+    assert antwoordovergangen(paren(_antwoorden(*["nj"] * 5)))["p"].isna().all()
+    assert antwoordovergangen(paren(_antwoorden(*["nj"] * 6)))["p"].tolist() == [2 / 2**6] * 2
 
 
 @given(st.lists(st.sampled_from(["jj", "jn", "nj", "nn", "j-", "-n", "--"]), min_size=1, max_size=30))
 def test_overgangen_tellen_op_tot_wie_twee_keer_antwoordde(paar):
     stellen = paren(_antwoorden(*paar))
     if len(stellen):
-        telling = overgangen(stellen)
+        telling = antwoordovergangen(stellen)
         assert (telling["n_beide"] == sum("-" not in twee for twee in paar)).all()
         nu = tel_paren(stellen).query("meetjaar == 2021").set_index("partij")["n_ja"]
         assert (telling.set_index("partij").eval("ja_ja + nee_ja") == nu).all()
@@ -121,11 +128,11 @@ def test_te_weinig_wordt_niet_getoond():
     gegeven = pd.concat([_antwoorden("jj", "jn"), _antwoorden(*["jj", "nn", "jn"] * 4, partij="zorgkantoor")])
     wie = gegeven[["meetjaar", "regio", "partij", "organisatie"]].drop_duplicates()
     weer = publiceer(tel(gegeven, wie), tel_paren(paren(gegeven)), lees_beleid("openbaar"))[1]
-    over = onderdruk_overgangen(overgangen(paren(gegeven)), weer).set_index("partij")
+    over = onderdruk_overgangen(antwoordovergangen(paren(gegeven)), weer).set_index("partij")
     assert over.at["gemeenten", "onderdrukt"] and pd.isna(over.at["gemeenten", "ja_nee"])
     assert over["onderdrukt"].sum() >= 2  # one alone would follow from the total
     intern = publiceer(tel(gegeven, wie), tel_paren(paren(gegeven)), lees_beleid("intern"))[1]
-    assert not onderdruk_overgangen(overgangen(paren(gegeven)), intern)["onderdrukt"].any()
+    assert not onderdruk_overgangen(antwoordovergangen(paren(gegeven)), intern)["onderdrukt"].any()
 
 
 def test_omgeslagen_van_ja_naar_nee():
@@ -185,11 +192,11 @@ def test_de_regel_staat_op_de_pagina_en_is_te_veranderen(tmp_path):
         "[trechter]\nzekerheid = {}\nminste_antwoorden = 5\n[eenstemmig]\npartijen_nee = 3\npartijen_ja = 3\n"
     )
     ander.write_text(tekst.format(0.99), encoding="utf-8")
-    streng = lees_regel(ander)
+    streng = lees_uitschieterregel(ander)
     assert eenstemmig(punten(A="nnj nnj", B="nnn nnn"), streng)["regio"].tolist() == ["B"]
     ander.write_text(tekst.format(95) + "norm = 1\n", encoding="utf-8")
     with pytest.raises(InvoerFouten) as fouten:
-        lees_regel(ander)
+        lees_uitschieterregel(ander)
     assert {fout.kolom for fout in fouten.value.fouten} == {"trechter.zekerheid", "eenstemmig.norm"}
 
 

@@ -16,14 +16,14 @@ from lib.analyse.verband.uitkomst import (
     SAMENHANG,
     TE_WEINIG,
     TOEVAL,
-    Grens,
-    als_tabel,
+    Verbandgrens,
     lees_grens,
     toon_verbanden,
+    verbandentabel,
 )
 from lib.editie.register import lees_drempels
 
-GRENS = Grens(waarde=0.2, p=0.05)
+GRENS = Verbandgrens(waarde=0.2, p=0.05)
 
 
 def _leden(codes: list, soorten: str) -> pd.DataFrame:
@@ -255,9 +255,9 @@ def test_kernverband_telt_binnen_en_buiten():
 
 
 def test_verbanden_als_tabel():
-    tabel = als_tabel([labelverband("vorm-thema", gegevens(*_veel(3)), GRENS)])
+    tabel = verbandentabel([labelverband("vorm-thema", gegevens(*_veel(3)), GRENS)])
     assert list(tabel.columns)[:4] == ["verband_id", "titel", "eenheid", "n"] and len(tabel) == 1
-    assert als_tabel([]).empty
+    assert verbandentabel([]).empty
 
 
 def test_verbanden_voor_lezers():

@@ -22,7 +22,7 @@ from lib.kaart.blad import maak_basis
 from lib.kaart.hoofdstuk import Tekenaar
 from lib.kaart.keuze import BEELDEN, Keuze, als_rij, in_woorden, kaart, kies, past
 from lib.werkbank.keuze import adres, opties
-from lib.werkbank.lijst import PER_BLAD, kaarten, schrijf_csv, schrijf_xlsx
+from lib.werkbank.lijst import PER_LIJST, kaarten, schrijf_csv, schrijf_xlsx
 from lib.werkbank.verkennen import Verkenner
 
 
@@ -125,7 +125,7 @@ def test_eigen_kaarten_met_een_fout_en_zonder_bestand(tmp_path, gegevens):
 def test_lijst_per_blad_en_zonder_opmaak_van_een_ander(gegevens):
     projecten = kies(Keuze(), gegevens)
     eerste = kaarten(projecten, gegevens)
-    assert eerste.count("<details>") == PER_BLAD and projecten["titel"].iloc[0] in eerste
+    assert eerste.count("<details>") == PER_LIJST and projecten["titel"].iloc[0] in eerste
     vals = projecten.head(1).assign(titel="<script>alert(1)</script>", omschrijving="<img src=x>")
     assert "<script" not in kaarten(vals, gegevens) and "<img" not in kaarten(vals, gegevens)
 

@@ -13,7 +13,7 @@ import pytest
 
 from lib.analyse.gegevens import Gegevens
 from lib.editie.editie import lees_editie
-from lib.editie.herkomst import controleer, lees_zijspan
+from lib.editie.herkomst import controleer_zijspannen, lees_zijspan
 from lib.editie.ordening import lees_ordening
 from lib.gebied.namen import alle_aliassen, lees_naamgids
 from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_regios
@@ -21,9 +21,9 @@ from lib.grond.paden import EDITIES, WORTEL
 from lib.grond.tabel import lees_tabel
 from lib.inlezen.bron import lees_bron
 from lib.inlezen.dubbelen import project_ids
-from lib.inlezen.rijen import Maatstaf, beoordeel
+from lib.inlezen.rijen import Maatstaf, beoordeel_rij
 from lib.kaart.beeld import maak_beeld
-from lib.kaart.projectbladen import maak_bladen
+from lib.kaart.projectbladen import maak_projectbladen
 from lib.labels.besluiten import besliste_labels, besluiten_zonder_project, controleer_schaal, lees_besluiten
 from lib.labels.dekking import maak_dekking
 from scripts.voorbeeld.maken import maak_alles
@@ -129,7 +129,7 @@ def test_alles_zegt_dat_het_synthetisch_is():
         editie = lees_editie(naam)
         assert editie.synthetisch and "synthetisch" in editie.titel and "synthetisch" in editie.reeks
         bestanden = [pad for pad in editie.invoer if pad.suffix != ".toml"]
-        assert controleer(bestanden) == []
+        assert controleer_zijspannen(bestanden) == []
         assert all(lees_zijspan(pad)["synthetisch"] for pad in bestanden)
         for pad in bestanden:
             if pad.suffix == ".xlsx":
@@ -157,7 +157,7 @@ def gelezen(naam):
     ids = project_ids(ruw["project_id"], ruw["titel"])
     for cellen, id_ in zip(ruw.to_dict("records"), ids, strict=True):
         plek = (cellen["bestand"], cellen["blad"], cellen["rij"])
-        rij = beoordeel(cellen, id_, maatstaf)
+        rij = beoordeel_rij(cellen, id_, maatstaf)
         rijen[plek] = (rij, rij.fouten + fouten[plek])
     return rijen, bronnen
 
@@ -280,7 +280,7 @@ def test_elk_bovenregionaal_project_staat_apart_op_een_blad(naam):
     klassen = Counter(max(grens for grens in (1, 2, 3, 4, 6) if grens <= n) for n in per_gemeente.values())
     beeld = maak_beeld(rij, gegevens)
     assert {int(k.code): k.n_gemeenten for k in beeld.klassen} == klassen and len(waar) > 50
-    panelen = [paneel for blad in maak_bladen(rij, gegevens) for paneel in blad.panelen]
+    panelen = [paneel for blad in maak_projectbladen(rij, gegevens) for paneel in blad.panelen]
     assert len(panelen) == len(waar)
     assert {p.klassen[0].code: set(gegevens.gm_code[p.klasse_van >= 0]) for p in panelen} == waar
 

@@ -178,7 +178,7 @@ print(eerst.proces, weer.proces is None)
 vorkkern.sluit_ouders()"""
 
     def elders(lijn: str, **anders: str) -> str:
-        omgeving = {**os.environ, vorkkern.LIJN: lijn, **anders}
+        omgeving = {**os.environ, vorkkern.VORKLIJN: lijn, **anders}
         uit = subprocess.run([sys.executable, "-c", vraag], env=omgeving, cwd=WORTEL, capture_output=True)
         assert uit.returncode == 0, uit.stderr
         return uit.stdout.decode().strip()

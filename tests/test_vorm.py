@@ -32,7 +32,7 @@ def figuur(x: float):
 def test_a_copy_looks_like_the_drawing(keer, monkeypatch):
     een = figuur(100 * MM_PER_INCH / BLAD["dpi"])
     kopie = [teken_pixels(een).copy() for _ in range(keer)][-1].astype(int)
-    monkeypatch.setattr(vorm, "HEEL", -1.0)  # nothing is on whole pixels: everything is drawn
+    monkeypatch.setattr(vorm, "_HEEL", -1.0)  # nothing is on whole pixels: everything is drawn
     getekend = teken_pixels(een).astype(int)
     verschil = np.abs(kopie - getekend).max(axis=2)
     assert (getekend != 255).any() and np.quantile(verschil, 0.999) <= 3 and (verschil > 60).sum() == 0

@@ -5,12 +5,12 @@ import shutil
 import pytest
 
 from lib.grond.fouten import InvoerFouten
-from lib.venster.vragenlijst import MAP, lees_koppen, lees_vragenlijst
+from lib.venster.vragenlijst import VRAGENMAP, lees_koppen, lees_vragenlijst
 
 
 @pytest.fixture
 def map_(tmp_path):
-    return shutil.copytree(MAP, tmp_path / "vragenlijst")
+    return shutil.copytree(VRAGENMAP, tmp_path / "vragenlijst")
 
 
 def vervang(pad, oud, nieuw):

@@ -21,7 +21,7 @@ from lxml import html
 
 from lib.analyse import samenvatting
 from lib.analyse.gegevens import Gegevens
-from lib.analyse.koppeling import KOLOMMEN, Koppeling, koppel, lees_koppeling
+from lib.analyse.koppeling import KOPPELKOLOMMEN, Koppeling, koppel, lees_koppeling
 from lib.analyse.koppelvoorstel import voorstellen
 from lib.analyse.strategie import NIEUW, VERVALLEN, ontwikkelpad, overgangen, portefeuille, spreiding, zinnen
 from lib.analyse.tabellen import analysetabel, polistabel
@@ -36,7 +36,7 @@ from lib.gebied.tabellen import lees_gemeenten, lees_kernwerkgebieden, lees_regi
 from lib.grond.paden import EDITIES, GEBIEDEN, ORDENING, REGISTER, WORTEL
 from lib.inlezen.polissen import lees_polissen
 from lib.inlezen.projecten import lees_projecten
-from lib.kaart.beeld import bundels, maak_beeld, maak_bundel, tabel
+from lib.kaart.beeld import bundels, klassentabel, maak_beeld, maak_bundel
 from lib.kaart.hoofdstuk import Getekend
 from lib.kaart.pergemeente import per_gemeente, uitval
 from lib.kaart.soorten import GEEN_POLIS
@@ -44,7 +44,7 @@ from lib.labels import besluiten as labels
 from lib.labels.dekking import maak_dekking
 from lib.pagina.bladzijde import toon, toon_projecten, toon_tabellen
 from lib.pagina.strategie import toon_portefeuille
-from lib.werkstructuur.vlekken import REGIO_SOORTEN, aanwezigheid
+from lib.werkstructuur.vlekken import VLEKSOORTEN, aanwezig_per_regio
 
 WAARHEID = WORTEL / "tests" / "waarheid"
 BEIDE = ("voorbeeld", "voorbeeld-2019")
@@ -434,7 +434,9 @@ def test_the_truth_covers_every_map_of_projects():
 
 def test_table_behind_every_map(deze):
     for kaart_id, beeld in deze.beelden.items():
-        gevonden = als_rijen(tabel(beeld).itertuples(index=False), lambda aandeel: round(100 * aandeel, 1))
+        gevonden = als_rijen(
+            klassentabel(beeld).itertuples(index=False), lambda aandeel: round(100 * aandeel, 1)
+        )
         assert gevonden == verwachte_tabel(KAARTEN[kaart_id], deze.waar), kaart_id
 
 
@@ -560,14 +562,14 @@ def test_panels_that_are_shown_together(deze):
 
 def test_maps_of_regions_count_their_gemeenten(deze):
     for kaart_id, kolom in (("II-1-regio", "wmo_regio"), ("WS-zorgkantoorregio", "zorgkantoorregio")):
-        cijfers = tabel(maak_beeld(KAARTEN[kaart_id], deze.gegevens))
+        cijfers = klassentabel(maak_beeld(KAARTEN[kaart_id], deze.gegevens))
         namen = [kaal(naam) for naam in cijfers["klasse"]]
         gelijk(
             dict(zip(namen, cijfers["gemeenten"], strict=True)),
             Counter(rij[kolom] for rij in LAND.values()),
             kaart_id,
         )
-    cijfers = tabel(maak_beeld(KAARTEN["II-2-kernwerkgebied"], deze.gegevens))
+    cijfers = klassentabel(maak_beeld(KAARTEN["II-2-kernwerkgebied"], deze.gegevens))
     gevonden = dict(zip(cijfers["klasse"], cijfers["gemeenten"], strict=True))
     gelijk(gevonden, Counter(KERN[regio] for regio in REGIO.values()), "kernwerkgebied")
 
@@ -899,7 +901,7 @@ def verwacht_verloop(waar, nu, eerder):
 
 def koppelregels(paren):
     """Return links as of an edition: a row for each (project_id, vorige_project_id)."""
-    regels = pd.DataFrame([(*paar, "zo is het") for paar in paren], columns=list(KOLOMMEN), dtype="str")
+    regels = pd.DataFrame([(*paar, "zo is het") for paar in paren], columns=list(KOPPELKOLOMMEN), dtype="str")
     return Koppeling("koppeling.csv", regels, [])
 
 
@@ -1091,7 +1093,7 @@ def vlekken_van(naam, soort):
     return {(rij["regio"], rij["thema"]): rij for rij in rijen if rij["regio_soort"] == soort}
 
 
-@pytest.mark.parametrize("soort", REGIO_SOORTEN)
+@pytest.mark.parametrize("soort", VLEKSOORTEN)
 def test_every_cell_of_the_white_spots(deze, edities, soort):
     naam, gegevens = deze.waar.naam, deze.gegevens
     eerder = edities["voorbeeld"].gegevens.projecten if naam == "voorbeeld-2019" else None
@@ -1104,7 +1106,7 @@ def test_every_cell_of_the_white_spots(deze, edities, soort):
             "sinds": "" if pd.isna(rij.sinds) else rij.sinds.date().isoformat(),
             "onzeker": rij.n_onzeker,
         }
-        for rij in aanwezigheid(
+        for rij in aanwezig_per_regio(
             gegevens.projecten, gegevens.gemeenten, soort, gegevens.ordening, eerder
         ).itertuples()
     }

@@ -21,7 +21,7 @@ from werkbankproef import maak_editie
 
 from lib.editie.editie import lees_editie
 from lib.gebied.jaar import gemeenten_van_editie
-from lib.grond.opslag import bewaar
+from lib.grond.opslag import bewaar_tabel
 from lib.grond.paden import NOTEBOOKS, WORTEL, uitvoer
 
 pytestmark = alleen_met_chromium
@@ -39,9 +39,9 @@ def omgeving(tmp_path_factory):
     """The environment of a consultant: an edition with the tables of a run, and a copy of the notebooks."""
     map_ = tmp_path_factory.mktemp("werkbank")
     moment, plaats = maak_moment(maak_editie(map_ / "edities")), uitvoer("proef", map_ / "uit")
-    bewaar(moment.projecten, plaats.processed / "projecten.parquet")
-    bewaar(moment.dekking, plaats.processed / "dekking.parquet")
-    bewaar(gemeenten_van_editie(moment.editie), plaats.processed / "gemeenten.parquet")
+    bewaar_tabel(moment.projecten, plaats.processed / "projecten.parquet")
+    bewaar_tabel(moment.dekking, plaats.processed / "dekking.parquet")
+    bewaar_tabel(gemeenten_van_editie(moment.editie), plaats.processed / "gemeenten.parquet")
     (map_ / "notebooks").mkdir()
     for naam in NAMEN:
         tekst = (NOTEBOOKS / f"{naam}.ipynb").read_text(encoding="utf-8")

@@ -6,9 +6,9 @@ import pytest
 
 from lib.editie.ordening import lees_ordening
 from lib.venster.open.hulpvragen import BEGIN, OVERGANGEN
-from lib.venster.vragenlijst import lees_vragenlijst, versies
-from lib.werkstructuur.aanspreekpunten import KOLOMMEN as CONTACTKOLOMMEN
-from lib.werkstructuur.gesprekspunten import KOLOMMEN as GESPREKSKOLOMMEN
+from lib.venster.vragenlijst import lees_vragenlijst, vragenlijstversies
+from lib.werkstructuur.aanspreekpunten import AANSPREEKKOLOMMEN as CONTACTKOLOMMEN
+from lib.werkstructuur.gesprekspunten import GESPREKKOLOMMEN as GESPREKSKOLOMMEN
 from lib.werkstructuur.uitspraken import (
     AANTAL,
     DOCUMENT,
@@ -66,7 +66,7 @@ def test_vragenlijst_van_2020_is_een_vraag_met_drie_onderdelen():
 
 
 def test_vragenlijst_vraagt_niet_naar_inhoud():
-    for jaar in versies():
+    for jaar in vragenlijstversies():
         lijst = lees_vragenlijst(jaar)
         woorden = [vraag.tekst for vraag in lijst.vragen.values()]
         woorden += [f"{onderdeel.naam} {onderdeel.uitleg}" for onderdeel in lijst.onderdelen]
@@ -84,9 +84,9 @@ def test_geen_volgorde_en_wel_andere_themas():
 def test_regios_staan_op_naam_en_nergens_op_rang():
     from test_wittevlekken import BUURT, GEMEENTEN, PROJECTEN
 
-    from lib.werkstructuur.vlekken import aanwezigheid, witte_vlekken
+    from lib.werkstructuur.vlekken import aanwezig_per_regio, witte_vlekken
 
-    aanwezig = aanwezigheid(PROJECTEN, GEMEENTEN, "zorgkantoorregio", lees_ordening())
+    aanwezig = aanwezig_per_regio(PROJECTEN, GEMEENTEN, "zorgkantoorregio", lees_ordening())
     vlekken = witte_vlekken(aanwezig.assign(aanwezig=True), BUURT, "zorgkantoorregio")
     assert all(een <= twee for een, twee in pairwise(vlekken["regio"]))
     assert not {"rang", "norm", "score"} & set(vlekken.columns)

@@ -14,11 +14,11 @@ from lib.beeld.regiomatrix import teken_matrix
 from lib.editie.ordening import lees_ordening
 from lib.werkstructuur.buren import Buurt, maak_buurt
 from lib.werkstructuur.vlekken import (
-    KOLOMMEN,
     THEMAS,
-    aanwezigheid,
+    VLEKKOLOMMEN,
+    aanwezig_per_regio,
     profiel,
-    telling,
+    tel_bekend,
     witte_vlekken,
 )
 from lib.werkstructuur.vlekkenbeeld import maak_vlekkenmatrix, toon_open
@@ -63,7 +63,7 @@ def test_een_project_telt_waar_zijn_gemeenten_liggen_en_anders_alleen_als_het_ze
 
 
 def test_aanwezigheid_met_vormen_sinds_en_wat_onzeker_is():
-    tabel = aanwezigheid(PROJECTEN, GEMEENTEN, "zorgkantoorregio", lees_ordening())
+    tabel = aanwezig_per_regio(PROJECTEN, GEMEENTEN, "zorgkantoorregio", lees_ordening())
     vak = tabel.set_index(["regio", "thema"])
     assert len(tabel) == 2 * len(THEMAS)
     ouderen = vak.loc[("Z1", "ouderen")]
@@ -81,7 +81,7 @@ def test_sinds_kan_van_de_vorige_editie_zijn_en_aanwezig_niet():
         ("ouderen", "implementeren", "2012-03-01", ["GM1"], ["W1"], False),
         ("ggz", "implementeren", "2012-03-01", ["GM1"], ["W1"], False),
     )
-    tabel = aanwezigheid(PROJECTEN, GEMEENTEN, "zorgkantoorregio", lees_ordening(), eerder)
+    tabel = aanwezig_per_regio(PROJECTEN, GEMEENTEN, "zorgkantoorregio", lees_ordening(), eerder)
     vak = tabel.set_index(["regio", "thema"])
     assert vak.loc[("Z1", "ouderen"), "sinds"] == pd.Timestamp("2012-03-01")
     assert vak.loc[("Z1", "ouderen"), "n_projecten"] == 2
@@ -103,12 +103,12 @@ def test_sinds_kan_van_de_vorige_editie_zijn_en_aanwezig_niet():
     st.sampled_from(["wmo_regio", "zorgkantoorregio"]),
 )
 def test_aanwezig_is_ten_minste_een_en_niets_meer(rijen, soort):
-    tabel = aanwezigheid(projecten(*rijen), GEMEENTEN, soort, lees_ordening())
+    tabel = aanwezig_per_regio(projecten(*rijen), GEMEENTEN, soort, lees_ordening())
     assert len(tabel) == GEMEENTEN[soort].nunique() * len(THEMAS)
     assert (tabel["aanwezig"] == (tabel["n_projecten"] > 0)).all()
     assert tabel.loc[~tabel["aanwezig"], "sinds"].isna().all()
     assert tabel["n_projecten"].max() <= len(rijen)
-    assert sum(met for met, _ in telling(tabel).values()) == tabel["aanwezig"].sum()
+    assert sum(met for met, _ in tel_bekend(tabel).values()) == tabel["aanwezig"].sum()
 
 
 BUURT = Buurt(
@@ -142,7 +142,7 @@ def test_elke_witte_vlek_wijst_naar_een_regio_die_wel_iets_heeft():
         }
     )
     vlekken = witte_vlekken(aanwezig, BUURT, "zorgkantoorregio")
-    assert tuple(vlekken.columns) == KOLOMMEN
+    assert tuple(vlekken.columns) == VLEKKOLOMMEN
     heeft = set(vlekken.loc[vlekken["aanwezig"], ["regio", "thema"]].itertuples(index=False, name=None))
     for rij in vlekken.itertuples():
         if rij.aanwezig or rij.thema == "preventie":  # nobody has anything on preventie
@@ -176,7 +176,7 @@ def test_buurt_meet_grens_afstand_en_gelijkenis():
 @pytest.mark.parametrize("synthetisch", [True, False])
 def test_matrix_zegt_wat_er_te_zien_is(synthetisch):
     vlekken = witte_vlekken(
-        aanwezigheid(PROJECTEN, GEMEENTEN, "wmo_regio", lees_ordening()),
+        aanwezig_per_regio(PROJECTEN, GEMEENTEN, "wmo_regio", lees_ordening()),
         Buurt(("W1", "W2"), np.ones((2, 2)), np.ones((2, 2)), np.array([1, 2]), np.ones((2, 2))),
         "wmo_regio",
     )

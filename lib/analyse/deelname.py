@@ -26,7 +26,7 @@ def deelname(projecten: pd.DataFrame, gemeenten: pd.DataFrame, soort: str) -> pd
 
 
 # In which column of projecten the values of something to count by stand, where there is one.
-KOLOM = {
+_KOLOM = {
     "gm_code": "gemeenten",
     "wmo_regio": "wmo_regios",
     "zorgverzekeraar": "zorgverzekeraars",
@@ -41,10 +41,10 @@ def leden(projecten: pd.DataFrame, gemeenten: pd.DataFrame, per: str) -> pd.Data
     Wmo-regio has the projects that name it, with or without gemeenten; another region those that lie there
     for certain.
     """
-    if per not in KOLOM:
+    if per not in _KOLOM:
         return deelname(projecten, gemeenten, per).query("zeker").rename(columns={"regio": per})
-    los = projecten[["project_id", KOLOM[per]]].explode(KOLOM[per]).dropna()
-    return los.rename(columns={KOLOM[per]: per}).query(f"{per} != ''").drop_duplicates()
+    los = projecten[["project_id", _KOLOM[per]]].explode(_KOLOM[per]).dropna()
+    return los.rename(columns={_KOLOM[per]: per}).query(f"{per} != ''").drop_duplicates()
 
 
 def tel_per(projecten: pd.DataFrame, gemeenten: pd.DataFrame, per: str, namen: pd.Index) -> pd.Series:

@@ -25,9 +25,9 @@ import pandas as pd
 from lib.analyse.gegevens import Gegevens
 from lib.analyse.tabellen import (
     CONTRACTEN,
-    GEEN,
     KLEINSTE_NOEMER,
     MEER,
+    NIET_GENOEMD,
     TOTAAL,
     analysetabel,
     polistabel,
@@ -38,15 +38,16 @@ from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 from lib.grond.toml import lees_toml, vreemde_sleutels
 from lib.grond.woorden import aandeel, getal
 
-SLEUTELS = {"tabel_id": str, "rij": int, "bewering": str, "duiding": str}
-TEKSTEN = ("bewering", "duiding")
+_SLEUTELS = {"tabel_id": str, "rij": int, "bewering": str, "duiding": str}
+_TEKSTEN = ("bewering", "duiding")
 ALGEMEEN = ("projecten", "gemeenten", "wmo_regios", "zonder_gemeenten", "projecten_overig")
 PER_CODE = ("projecten", "gemeenten", "wmo_regios", "aandeel", "aandeel_overig", "binnen")
-ONBEKEND = "onbekend"
+_ONBEKEND = "onbekend"
 
 
 def lees_duiding(pad: Path | None, tabellen: pd.DataFrame, ordening: Ordening) -> pd.DataFrame:
-    """Return the interpretations of an edition, one row each: ``SLEUTELS`` (rij ``int64``, the rest ``str``).
+    """Return the interpretations of an edition, one row each: ``_SLEUTELS`` (rij ``int64``, the rest
+    ``str``).
 
     ``tabellen`` are those of the register. Without a file the table is empty. Raises InvoerFouten with
     every unknown key, tabel_id or field (and the nearest valid one), empty text, and second entry for
@@ -69,8 +70,8 @@ def lees_duiding(pad: Path | None, tabellen: pd.DataFrame, ordening: Ordening) -
 
 
 def _tabel(stukken: list[dict]) -> pd.DataFrame:
-    soorten = {naam: "int64" if soort is int else "str" for naam, soort in SLEUTELS.items()}
-    tabel = pd.DataFrame(stukken, columns=list(SLEUTELS)).astype(soorten)
+    soorten = {naam: "int64" if soort is int else "str" for naam, soort in _SLEUTELS.items()}
+    tabel = pd.DataFrame(stukken, columns=list(_SLEUTELS)).astype(soorten)
     return tabel.sort_values(["tabel_id", "rij"], ignore_index=True)
 
 
@@ -87,10 +88,11 @@ def _fouten_in(
         )
 
     vreemd = [
-        fout("onbekende sleutel", naam, suggestie=dichtst(naam, SLEUTELS)) for naam in stuk.keys() - SLEUTELS
+        fout("onbekende sleutel", naam, suggestie=dichtst(naam, _SLEUTELS))
+        for naam in stuk.keys() - _SLEUTELS
     ]
     fouten = sorted(vreemd, key=lambda een: een.kolom)
-    for naam, soort in SLEUTELS.items():
+    for naam, soort in _SLEUTELS.items():
         if not isinstance(stuk.get(naam), soort) or not stuk[naam]:
             wat = "een geheel getal vanaf 1" if soort is int else "tekst"
             fouten.append(fout(f"ontbreekt of is geen {wat}", naam, stuk.get(naam, "")))
@@ -106,7 +108,7 @@ def _fouten_in(
     if sleutel in gezien:
         fouten.append(fout("tweede duiding bij dezelfde rij van deze tabel", "rij", stuk["rij"]))
     gezien.add(sleutel)
-    for naam in TEKSTEN:
+    for naam in _TEKSTEN:
         tekst = stuk.get(naam)
         if isinstance(tekst, str):
             fouten += [
@@ -156,7 +158,7 @@ def waarden(tabel: pd.DataFrame, polissen: pd.DataFrame | None, dimensie: str) -
     uit["volgorde"] = _volgorde(tabel)
     if dimensie == "zorgverzekeraar":
         uit |= {
-            f"polissen_{n}": ONBEKEND if polissen is None else getal(polissen["gemeenten"].iloc[n])
+            f"polissen_{n}": _ONBEKEND if polissen is None else getal(polissen["gemeenten"].iloc[n])
             for n in (*CONTRACTEN, len(CONTRACTEN))
         }
     return uit
@@ -169,7 +171,7 @@ def _aandeel(teller: int, noemer: int) -> str:
 
 def _volgorde(tabel: pd.DataFrame) -> str:
     """Return the labels that occur, most projects first; equal numbers keep the fixed order."""
-    labels = tabel[~tabel["code"].isin([TOTAAL, MEER, GEEN]) & (tabel["projecten"] > 0)]
+    labels = tabel[~tabel["code"].isin([TOTAAL, MEER, NIET_GENOEMD]) & (tabel["projecten"] > 0)]
     gesorteerd = labels.sort_values("projecten", ascending=False, kind="stable")
     delen = [f"{rij.label} ({getal(rij.projecten)})" for rij in gesorteerd.itertuples()]
     return ", ".join(delen) or "geen"
@@ -181,9 +183,9 @@ def duiding_bij(duiding: pd.DataFrame, rij: Mapping[str, str], gegevens: Gegeven
     ``duiding`` is the table of :func:`lees_duiding`, ``rij`` the row of the register. Empty where the
     edition has none for this table.
     """
-    eigen = duiding.loc[duiding["tabel_id"] == rij["tabel_id"], ["rij", *TEKSTEN]]
+    eigen = duiding.loc[duiding["tabel_id"] == rij["tabel_id"], ["rij", *_TEKSTEN]]
     ingevuld = waarden(analysetabel(rij, gegevens), polistabel(gegevens), rij["dimensie"])
     teksten = {
-        naam: eigen[naam].map(lambda tekst: tekst.format_map(ingevuld)).astype("str") for naam in TEKSTEN
+        naam: eigen[naam].map(lambda tekst: tekst.format_map(ingevuld)).astype("str") for naam in _TEKSTEN
     }
     return eigen.assign(**teksten).reset_index(drop=True)

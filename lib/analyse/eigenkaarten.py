@@ -19,9 +19,9 @@ from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import paginanaam
 from lib.grond.tabel import Kolom, lees_tabel
 
-SOORT = "kaarten"
-HOOFDSTUK, KOP = "eigen", "Eigen kaarten"
-MOMENT = Kolom(patroon=r"\d{4}(-\d{2})?", reden="geen jaar (2017) of maand (2017-04)", leeg=True)
+_SOORT = "kaarten"
+HOOFDSTUK, _KOP = "eigen", "Eigen kaarten"
+_MOMENT = Kolom(patroon=r"\d{4}(-\d{2})?", reden="geen jaar (2017) of maand (2017-04)", leeg=True)
 
 
 def lees_eigen_kaarten(editie: Editie) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def lees_eigen_kaarten(editie: Editie) -> pd.DataFrame:
 
     Without a file the table is empty. InvoerFouten, all together, also for a kaart_id of the register.
     """
-    pad = editie.bestand(SOORT)
+    pad = editie.bestand(_SOORT)
     return _lees(pad) if pad else lees_kaarten().iloc[:0]
 
 
@@ -42,7 +42,7 @@ def alle_kaarten(editie: Editie) -> pd.DataFrame:
 
 def eigen_kaart_rijen(editie: Editie) -> list[dict[str, str]]:
     """Return the rows of an edition's maps as they stand in the file, unchecked."""
-    pad = editie.bestand(SOORT)
+    pad = editie.bestand(_SOORT)
     return kaart_rijen(pad) if pad else []
 
 
@@ -53,19 +53,19 @@ def voeg_kaart_toe(editie: Editie, rij: Mapping[str, str], naam: str) -> tuple[E
     is empty, or taken by another map.
     """
     if not paginanaam(naam):
-        raise InvoerFouten([InvoerFout(f"{SOORT}.csv", "geef de kaart een naam", kolom="titel")])
+        raise InvoerFouten([InvoerFout(f"{_SOORT}.csv", "geef de kaart een naam", kolom="titel")])
     kaart_id = paginanaam("eigen", naam)
     volgorde = str(1 + max([0, *(int(een["volgorde"]) for een in eigen_kaart_rijen(editie))]))
-    eigen = {"kaart_id": kaart_id, "hoofdstuk": HOOFDSTUK, "volgorde": volgorde, "kop": KOP}
+    eigen = {"kaart_id": kaart_id, "hoofdstuk": HOOFDSTUK, "volgorde": volgorde, "kop": _KOP}
     kolommen = (*lees_tabel(KAARTEN).columns, *_extra())
-    editie, melding = voeg_rij_toe(editie, SOORT, kolommen, {**rij, **eigen}, _lees)
+    editie, melding = voeg_rij_toe(editie, _SOORT, kolommen, {**rij, **eigen}, _lees)
     return editie, kaart_id, melding
 
 
 def _extra() -> dict[str, Kolom]:
     regios = lees_regios()
     namen = tuple(regios.loc[regios["regio_soort"] == "wmo_regio", "naam"])
-    return {"wmo_regio": Kolom(keuze=namen, leeg=True), "moment": MOMENT}
+    return {"wmo_regio": Kolom(keuze=namen, leeg=True), "moment": _MOMENT}
 
 
 def _lees(pad: Path) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from lib.grond.paden import uitvoer
 if TYPE_CHECKING:
     from lib.editie.ordening import Ordening
 
-ENKELVOUDIG = ("thema", "vorm", "schaal", "programma")
+ENKELE_WAARDE = ("thema", "vorm", "schaal", "programma")
 MEERVOUDIG = ("instrument", "zorgverzekeraar")
 KOLOM = {"zorgverzekeraar": "zorgverzekeraars", "wmo_regio": "wmo_regios"}
 
@@ -117,7 +117,7 @@ class Gegevens:
 
     def _maak_bits(self, dimensie: str) -> np.ndarray:
         bit = {code: 1 << i for i, code in enumerate(self.ordening.codes(dimensie))}
-        if dimensie in ENKELVOUDIG:
+        if dimensie in ENKELE_WAARDE:
             return self.projecten[dimensie].map(bit).to_numpy(dtype=np.int64)
         nummers, lijsten = self.verschillend(dimensie)
         per_lijst = [sum(bit[code] for code in set(lijst)) for lijst in lijsten]

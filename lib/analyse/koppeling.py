@@ -16,13 +16,15 @@ from lib.editie.editie import CONFIGURATIE, Editie
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 from lib.grond.tabel import Kolom, lees_ruw
 
-KOLOMMEN = {"project_id": Kolom(), "vorige_project_id": Kolom(leeg=True), "reden": Kolom()}
+KOPPELKOLOMMEN = {"project_id": Kolom(), "vorige_project_id": Kolom(leeg=True), "reden": Kolom()}
 UIT_ID, UIT_KOPPELING = "project_id", "koppeling"
-VELDEN = [veld.name for veld in fields(InvoerFout)]
+_VELDEN = [veld.name for veld in fields(InvoerFout)]
 
 
 class Koppeling(NamedTuple):
-    """``regels``: columns ``KOLOMMEN`` (str), index the row in the file; ``fouten``: those of its cells."""
+    """``regels``: columns ``KOPPELKOLOMMEN`` (str), index the row in the file; ``fouten``: those of its
+    cells.
+    """
 
     bestand: str
     regels: pd.DataFrame
@@ -49,11 +51,11 @@ def lees_koppeling(editie: Editie) -> Koppeling:
     """
     pad = editie.bestand("koppeling")
     if pad is None:
-        return Koppeling("", pd.DataFrame(columns=list(KOLOMMEN), dtype="str"), [])
+        return Koppeling("", pd.DataFrame(columns=list(KOPPELKOLOMMEN), dtype="str"), [])
     if not editie.vorige:
         reden = "een koppeling hoort bij een editie die een vorige noemt"
         raise InvoerFouten([InvoerFout(str(editie.map / CONFIGURATIE), reden, kolom="vorige")])
-    return Koppeling(pad.name, *lees_ruw(pad, KOLOMMEN))
+    return Koppeling(pad.name, *lees_ruw(pad, KOPPELKOLOMMEN))
 
 
 def koppel(projecten: pd.DataFrame, vorige: pd.DataFrame, koppeling: Koppeling) -> Verloop:
@@ -78,7 +80,7 @@ def koppel(projecten: pd.DataFrame, vorige: pd.DataFrame, koppeling: Koppeling) 
     gebleven = {eerder for _, eerder, _ in rijen}
     rijen += [(None, id_, "") for id_ in toen if id_ not in gebleven]
     verloop = pd.DataFrame(rijen, columns=["project_id", "vorige_project_id", "grond"], dtype="str")
-    return Verloop(verloop, pd.DataFrame([astuple(fout) for fout in fouten], columns=VELDEN))
+    return Verloop(verloop, pd.DataFrame([astuple(fout) for fout in fouten], columns=_VELDEN))
 
 
 def _fouten(koppeling: Koppeling, nu: set[str], toen: set[str]) -> Iterator[InvoerFout]:

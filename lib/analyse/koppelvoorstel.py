@@ -12,12 +12,20 @@ import pandas as pd
 
 from lib.analyse.koppeling import UIT_ID
 from lib.gebied.namen import Naamgids
-from lib.inlezen.gelijkenis import ZELFDE, Oordeel, Profiel, Regel, lees_regel, maak_profiel, oordeel_per_paar
+from lib.inlezen.gelijkenis import (
+    ZELFDE,
+    Oordeel,
+    Profiel,
+    Samenvoegregel,
+    lees_samenvoegregel,
+    maak_profiel,
+    oordeel_per_paar,
+)
 from lib.inlezen.kandidaten import kandidaten
 from lib.inlezen.rijen import Rij
 
 HERNOEMD, TWIJFELACHTIG = "mogelijk hernoemd", "zelfde project_id, mogelijk een ander project"
-KOLOMMEN = (
+_KOLOMMEN = (
     "soort",
     "project_id",
     "vorige_project_id",
@@ -28,7 +36,7 @@ KOLOMMEN = (
     "score",
     "waarom",
 )
-MEESTE = 3  # gemeenten named one by one
+_MEESTE = 3  # gemeenten named one by one
 ONGELIJK = "plaats of onderwerp is anders"
 
 
@@ -37,14 +45,14 @@ def voorstellen(
     vorige: pd.DataFrame,
     verloop: pd.DataFrame,
     gids: Naamgids,
-    regel: Regel | None = None,
+    regel: Samenvoegregel | None = None,
 ) -> pd.DataFrame:
-    """Return the pairs to decide on, columns ``KOLOMMEN`` (score 0-100 float64 or missing, the rest str).
+    """Return the pairs to decide on, columns ``_KOLOMMEN`` (score 0-100 float64 or missing, the rest str).
 
     ``projecten`` and ``vorige`` as in projecten.parquet, ``verloop`` as :func:`lib.analyse.koppeling.koppel`
     gives it. What a link decided is left out. Per project the most alike first.
     """
-    regel = regel or lees_regel()
+    regel = regel or lees_samenvoegregel()
     oordelen = _oordelen(projecten, vorige, gids, regel)
     nu, toen = (_titel_en_plaats(tabel, gids) for tabel in (projecten, vorige))
     rijen = []
@@ -53,8 +61,8 @@ def voorstellen(
         score = oordeel.score if oordeel else None
         waarom = "; ".join(oordeel.redenen) if oordeel else ONGELIJK
         rijen.append((soort, id_, eerder, *nu[id_], *toen[eerder], score, waarom))
-    tabel = pd.DataFrame(rijen, columns=list(KOLOMMEN))
-    tabel = tabel.astype({naam: "float64" if naam == "score" else "str" for naam in KOLOMMEN})
+    tabel = pd.DataFrame(rijen, columns=list(_KOLOMMEN))
+    tabel = tabel.astype({naam: "float64" if naam == "score" else "str" for naam in _KOLOMMEN})
     return tabel.sort_values(
         ["project_id", "score"], ascending=[True, False], kind="stable", ignore_index=True
     )
@@ -65,13 +73,13 @@ def _titel_en_plaats(projecten: pd.DataFrame, gids: Naamgids) -> dict[str, tuple
     for rij in projecten.to_dict("records"):
         namen = [gids.voluit(code).rsplit(" (", 1)[0] for code in rij["gemeenten"]]
         veel = f"{len(namen)} gemeenten in {', '.join(rij['wmo_regios'])}"
-        plaats = veel if len(namen) > MEESTE else ", ".join(namen or rij["wmo_regios"])
+        plaats = veel if len(namen) > _MEESTE else ", ".join(namen or rij["wmo_regios"])
         uit[rij["project_id"]] = (rij["titel"], plaats)
     return uit
 
 
 def _oordelen(
-    projecten: pd.DataFrame, vorige: pd.DataFrame, gids: Naamgids, regel: Regel
+    projecten: pd.DataFrame, vorige: pd.DataFrame, gids: Naamgids, regel: Samenvoegregel
 ) -> dict[tuple[str, str], Oordeel]:
     """Return what is said of each pair (project_id, vorige_project_id) that is not plainly different."""
     profielen = [_profiel(rij, gids, regel) for t in (projecten, vorige) for rij in t.to_dict("records")]
@@ -82,7 +90,7 @@ def _oordelen(
     return {(ids[i], ids[j]): oordeel for i, j, oordeel in paren}
 
 
-def _profiel(rij: dict, gids: Naamgids, regel: Regel) -> Profiel:
+def _profiel(rij: dict, gids: Naamgids, regel: Samenvoegregel) -> Profiel:
     lijsten = {naam: list(waarde) for naam, waarde in rij.items() if isinstance(waarde, (list, np.ndarray))}
     waarden = rij | lijsten | {"vorm": ""}
     return maak_profiel(Rij(waarden, rij["project_id"], waarden=waarden), gids, regel)

@@ -18,8 +18,8 @@ from lib.grond.paden import REGISTER
 from lib.grond.tabel import Kolom, getypeerd, lees_ruw
 from lib.inlezen.bron import ERVARINGEN
 
-PARTIJEN = REGISTER / "partijen.csv"
-OVERIG, OVERIG_NAAM = "overig", "overig"
+_PARTIJEN = REGISTER / "partijen.csv"
+_OVERIG, OVERIG_NAAM = "overig", "overig"
 ERVARINGKOPPEN = {
     "kwaliteit": "Kwaliteit",
     "ervaren_resultaten": "Ervaren resultaten",
@@ -30,7 +30,7 @@ ERVARINGKOPPEN = {
 
 
 @cache
-def lees_partijen(pad: Path = PARTIJEN) -> pd.DataFrame:
+def lees_partijen(pad: Path = _PARTIJEN) -> pd.DataFrame:
     """Return the groups, in the order in which they are tried.
 
     Columns: groep, naam, patroon, toelichting (str), is_aanbieder (bool). Raises InvoerFouten, also with
@@ -66,7 +66,7 @@ def groepen_van(cel: str, groepen: pd.DataFrame | None = None) -> tuple[str, ...
 
 def _groep(partij: str, groepen: pd.DataFrame) -> str:
     paren = zip(groepen["groep"], groepen["patroon"], strict=True)
-    return next((naam for naam, patroon in paren if re.search(patroon, partij, re.IGNORECASE)), OVERIG)
+    return next((naam for naam, patroon in paren if re.search(patroon, partij, re.IGNORECASE)), _OVERIG)
 
 
 def tel_partijen(projecten: pd.DataFrame, ordening: Ordening, dimensie: str = "thema") -> pd.DataFrame:
@@ -80,7 +80,7 @@ def tel_partijen(projecten: pd.DataFrame, ordening: Ordening, dimensie: str = "t
         raise ValueError(f"{dimensie}: een project heeft hier niet één label")
     gewoon = projecten[~projecten["is_minimacontract"].astype(bool)]
     leden = gewoon["andere_partijen"].map(groepen_van)
-    namen = {**dict(zip(*(lees_partijen()[k] for k in ("groep", "naam")), strict=True)), OVERIG: OVERIG_NAAM}
+    namen = {**dict(zip(*(lees_partijen()[k] for k in ("groep", "naam")), strict=True)), _OVERIG: OVERIG_NAAM}
     codes = [code for code in ordening.codes(dimensie) if (gewoon[dimensie] == code).any()]
     rijen = [(naam, leden.map(lambda groep, c=code: c in groep)) for code, naam in namen.items()]
     rijen += [("niet genoemd", leden.map(len) == 0), ("totaal", leden.map(len) >= 0)]
@@ -97,7 +97,7 @@ def partijen_in_het_kort(projecten: pd.DataFrame) -> str:
     if projecten.empty:
         return ""
     telling = projecten["andere_partijen"].map(groepen_van).explode().dropna().value_counts(sort=False)
-    naam = {**dict(zip(*(lees_partijen()[k] for k in ("groep", "naam")), strict=True)), OVERIG: OVERIG_NAAM}
+    naam = {**dict(zip(*(lees_partijen()[k] for k in ("groep", "naam")), strict=True)), _OVERIG: OVERIG_NAAM}
     delen = [f"{naam[code]} {n}" for code, n in telling.sort_values(ascending=False, kind="stable").items()]
     onbekend = int((projecten["andere_partijen"] == "").sum())
     wie = f"Ook doen mee: {', '.join(delen)}." if delen else "Wie er verder meedoet, is niet opgegeven."
@@ -116,7 +116,7 @@ def ervaringen(gegevens: Gegevens) -> pd.DataFrame:
     return lang.assign(veld=lang["veld"].map(ERVARINGKOPPEN)).reset_index(drop=True).astype("str")
 
 
-def vulling(gegevens: Gegevens) -> pd.DataFrame:
+def veldvulling(gegevens: Gegevens) -> pd.DataFrame:
     """Return per optional field in how many projects it is filled: veld (str), ingevuld, noemer (int64)."""
     gevuld = ervaringen(gegevens)["veld"].value_counts()
     rijen = [(kop, int(gevuld.get(kop, 0)), len(gegevens.projecten)) for kop in ERVARINGKOPPEN.values()]

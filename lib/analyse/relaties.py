@@ -16,25 +16,27 @@ from lib.grond.fouten import InvoerFout
 from lib.grond.tabel import Kolom, dichtst, lees_ruw
 
 # What a reader sees: seen from the project itself, and from the other.
-WOORDEN = {
+_WOORDEN = {
     "onderdeel_van": ("Onderdeel van", "Omvat"),
     "vervolg_op": ("Vervolg op", "Gevolgd door"),
     "zelfde_als": ("Hetzelfde project als", "Later ook bekend als"),
 }
-EIGEN = ("onderdeel_van", "vervolg_op")
-KOLOMMEN = {
+_EIGEN = ("onderdeel_van", "vervolg_op")
+_KOLOMMEN = {
     "project_id": Kolom(),
-    "relatie": Kolom(keuze=EIGEN),
+    "relatie": Kolom(keuze=_EIGEN),
     "editie": Kolom(leeg=True),
     "ander_project_id": Kolom(),
     "argument": Kolom(),
     "datum": Kolom(patroon=r"\d{4}-\d{2}-\d{2}", reden="geen datum (jjjj-mm-dd)", leeg=True),
 }
-TABEL = ("project_id", "woord", "editie", "ander_project_id", "argument")
+_TABEL = ("project_id", "woord", "editie", "ander_project_id", "argument")
 
 
 class Relaties(NamedTuple):
-    """``regels``: columns ``KOLOMMEN`` (str), of which each project exists; ``fouten``: the rest, by cell."""
+    """``regels``: columns ``_KOLOMMEN`` (str), of which each project exists; ``fouten``: the rest, by
+    cell.
+    """
 
     regels: pd.DataFrame
     fouten: list[InvoerFout]
@@ -49,8 +51,8 @@ def lees_relaties(editie: Editie, project_ids: Collection[str]) -> Relaties:
     """
     pad = editie.bestand("relaties")
     if pad is None:
-        return Relaties(pd.DataFrame(columns=list(KOLOMMEN), dtype="str"), [])
-    regels, fouten = lees_ruw(pad, KOLOMMEN)
+        return Relaties(pd.DataFrame(columns=list(_KOLOMMEN), dtype="str"), [])
+    regels, fouten = lees_ruw(pad, _KOLOMMEN)
     fouten = [*fouten, *_fouten(pad.name, regels, set(project_ids), editie)]
     return Relaties(regels.drop(index=list({fout.rij for fout in fouten})), fouten)
 
@@ -75,7 +77,7 @@ def _fouten(bestand: str, regels: pd.DataFrame, bekend: set[str], editie: Editie
 
 
 def alle_relaties(editie: Editie, project_ids: Collection[str]) -> pd.DataFrame:
-    """Return every relation of each project as a reader meets it, columns ``TABEL`` (str).
+    """Return every relation of each project as a reader meets it, columns ``_TABEL`` (str).
 
     Both ways round, with the links to the edition before, and with what later editions say of these projects.
     ``editie`` is ``""`` for this one.
@@ -86,7 +88,7 @@ def alle_relaties(editie: Editie, project_ids: Collection[str]) -> pd.DataFrame:
         for regel in _richtingen(van, editie, project_ids)
         if regel[0] in project_ids
     ]
-    return pd.DataFrame(list(dict.fromkeys(rijen)), columns=list(TABEL), dtype="str")
+    return pd.DataFrame(list(dict.fromkeys(rijen)), columns=list(_TABEL), dtype="str")
 
 
 def _latere(editie: Editie) -> Iterator[Editie]:
@@ -102,7 +104,7 @@ def _richtingen(
     """Yield what ``van`` says, seen from the projects of ``editie``: forth, and back where it can."""
     eigen = van.naam == editie.naam
     for rij in _gezegd(van, project_ids if eigen else None):
-        heen, terug = WOORDEN[rij.relatie]
+        heen, terug = _WOORDEN[rij.relatie]
         if eigen:
             yield rij.project_id, heen, rij.editie, rij.ander_project_id, rij.argument
             if not rij.editie:
@@ -112,12 +114,12 @@ def _richtingen(
 
 
 def _gezegd(editie: Editie, project_ids: Collection[str] | None) -> Iterator[Any]:
-    """Yield the relations of an edition with its links to the one before, as rows of ``KOLOMMEN``."""
+    """Yield the relations of an edition with its links to the one before, as rows of ``_KOLOMMEN``."""
     pad = editie.bestand("relaties")
     if pad is not None and project_ids is not None:
         yield from lees_relaties(editie, project_ids).regels.itertuples()
     elif pad is not None:
-        regels, fouten = lees_ruw(pad, KOLOMMEN)
+        regels, fouten = lees_ruw(pad, _KOLOMMEN)
         yield from regels.drop(index=list({fout.rij for fout in fouten})).itertuples()
     koppeling = lees_koppeling(editie).regels
     koppeling = koppeling[koppeling["vorige_project_id"] != ""].rename(
@@ -126,13 +128,13 @@ def _gezegd(editie: Editie, project_ids: Collection[str] | None) -> Iterator[Any
     yield from koppeling.assign(relatie="zelfde_als", editie=editie.vorige, datum="").itertuples()
 
 
-def als_lijst(relaties: Relaties, projecten: pd.DataFrame) -> pd.DataFrame:
+def relatielijst(relaties: Relaties, projecten: pd.DataFrame) -> pd.DataFrame:
     """Return the relations for a page (str): project, relatie, ander project, editie, argument."""
     titel = dict(zip(projecten["project_id"], projecten["titel"], strict=True))
     rijen = [
         (
             titel[rij.project_id],
-            WOORDEN[rij.relatie][0].lower(),
+            _WOORDEN[rij.relatie][0].lower(),
             titel.get(rij.ander_project_id, rij.ander_project_id) if not rij.editie else rij.ander_project_id,
             rij.editie or "deze",
             rij.argument,

@@ -24,16 +24,16 @@ from lib.grond.fouten import InvoerFout, dichtst, meld
 from lib.grond.paden import REGISTER
 from lib.grond.tabel import Kolom, lees_ruw
 
-REGEL = REGISTER / "samenhang.toml"
-SAMEN, APART = "samen", "apart"
-KOLOMMEN = {
+_REGEL = REGISTER / "samenhang.toml"
+_SAMEN, _APART = "samen", "apart"
+BANDKOLOMMEN = {
     "project_id": Kolom(),
     "bij": Kolom(),
-    "oordeel": Kolom(keuze=(SAMEN, APART)),
+    "oordeel": Kolom(keuze=(_SAMEN, _APART)),
     "reden": Kolom(),
 }
 BESLUIT = "besluit"
-WOORDEN = {
+_WOORDEN = {
     "programma": "zelfde programma",
     "tekst": "eigen tekst lijkt erop",
     "partij": "zelfde partij",
@@ -41,10 +41,10 @@ WOORDEN = {
     "plaats": "zelfde plaats",
 }
 EIGENNAAM = re.compile(r"[A-Z][a-z]")  # GGD and POH are kinds, Drechtzorg is a name
-Paar = tuple[int, int]
+_Paar = tuple[int, int]
 
 
-class Regel(BaseModel):
+class _Regel(BaseModel):
     """The points of each reason and its bounds, as ``samenhang.toml`` explains."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -54,21 +54,21 @@ class Regel(BaseModel):
     grens: dict[str, float]
 
 
-def lees_regel(pad: Path = REGEL) -> Regel:
+def lees_regel(pad: Path = _REGEL) -> _Regel:
     """Return the rule of ``samenhang.toml``."""
-    return Regel(**tomllib.loads(pad.read_text(encoding="utf-8")))
+    return _Regel(**tomllib.loads(pad.read_text(encoding="utf-8")))
 
 
-def lees_besluiten(editie: Editie, projecten: pd.DataFrame) -> pd.DataFrame:
-    """Return what people decided, columns ``KOLOMMEN`` (str); empty where the edition has no such file.
+def lees_samenhangbesluiten(editie: Editie, projecten: pd.DataFrame) -> pd.DataFrame:
+    """Return what people decided, columns ``BANDKOLOMMEN`` (str); empty where the edition has no such file.
 
     ``apart``: project_id does not belong to the group of ``bij``. Raises InvoerFouten with each unknown
     project and the nearest one there is, and each project that is put beside itself.
     """
     pad = editie.bestand("samenhang")
     if pad is None:
-        return pd.DataFrame(columns=list(KOLOMMEN), dtype="str")
-    ruw, fouten = lees_ruw(pad, KOLOMMEN)
+        return pd.DataFrame(columns=list(BANDKOLOMMEN), dtype="str")
+    ruw, fouten = lees_ruw(pad, BANDKOLOMMEN)
     bekend = set(projecten["project_id"])
     for rij in ruw.itertuples():
         for kolom in ("project_id", "bij"):
@@ -83,7 +83,7 @@ def lees_besluiten(editie: Editie, projecten: pd.DataFrame) -> pd.DataFrame:
     return ruw
 
 
-def vind_banden(gegevens: Gegevens, besluiten: pd.DataFrame, regel: Regel | None = None) -> pd.DataFrame:
+def vind_banden(gegevens: Gegevens, besluiten: pd.DataFrame, regel: _Regel | None = None) -> pd.DataFrame:
     """Return the links between projects without minimacontracten, one row per pair.
 
     Columns: een, ander (project_id), waarom, grond (``regel`` or ``besluit``), all str, and punten (int64).
@@ -97,15 +97,15 @@ def vind_banden(gegevens: Gegevens, besluiten: pd.DataFrame, regel: Regel | None
     for (i, j), waarom in sorted(redenen.items()):
         punten = sum(regel.punten[naam] for naam in waarom)
         if punten >= regel.vanaf:
-            tekst = "; ".join(f"{WOORDEN[n]}{f' ({w})' if w else ''}" for n, w in waarom.items())
+            tekst = "; ".join(f"{_WOORDEN[n]}{f' ({w})' if w else ''}" for n, w in waarom.items())
             rijen.append((ids[i], ids[j], tekst, "regel", punten))
     banden = pd.DataFrame(rijen, columns=["een", "ander", "waarom", "grond", "punten"])
     return _met_besluiten(banden.astype({"punten": "int64"}), besluiten)
 
 
-def _redenen(projecten: pd.DataFrame, gegevens: Gegevens, regel: Regel) -> dict[Paar, dict[str, str]]:
+def _redenen(projecten: pd.DataFrame, gegevens: Gegevens, regel: _Regel) -> dict[_Paar, dict[str, str]]:
     """Return per pair its reasons with what is shared; none for insurer and place alone."""
-    redenen: dict[Paar, dict[str, str]] = defaultdict(dict)
+    redenen: dict[_Paar, dict[str, str]] = defaultdict(dict)
     for naam, leden in _groepen(projecten["programma"].map(lambda code: [code] if code else [])):
         for paar in combinations(leden, 2):
             redenen[paar]["programma"] = naam.replace("_", " ")
@@ -148,7 +148,7 @@ def _plaats(gemeenten: Any, regios: Any) -> set[str]:
     return set(als_lijst(gemeenten)) or set(als_lijst(regios))
 
 
-def _gelijke_teksten(projecten: pd.DataFrame, gegevens: Gegevens, regel: Regel) -> Iterator[Paar]:
+def _gelijke_teksten(projecten: pd.DataFrame, gegevens: Gegevens, regel: _Regel) -> Iterator[_Paar]:
     teksten = eigen_tekst(projecten, gegevens, int(regel.grens["sjabloon"]))
     mee = [i for i, tekst in enumerate(teksten) if tekst]
     if not mee or len(mee) > regel.grens["projecten"]:
@@ -181,14 +181,14 @@ def _kaal(stuk: str) -> str:
 
 def _met_besluiten(banden: pd.DataFrame, besluiten: pd.DataFrame) -> pd.DataFrame:
     """Apply decisions: apart takes a project's own links with that group away, samen adds one."""
-    for rij in besluiten[besluiten["oordeel"] == APART].itertuples():
+    for rij in besluiten[besluiten["oordeel"] == _APART].itertuples():
         groep = groepen(banden).set_index("project_id")["groep"]
         if rij.project_id in groep.index and groep.get(rij.bij) == groep[rij.project_id]:
             leden = set(groep.index[groep == groep[rij.project_id]])
             van_hem = (banden["een"] == rij.project_id) & banden["ander"].isin(leden)
             naar_hem = (banden["ander"] == rij.project_id) & banden["een"].isin(leden)
             banden = banden[~(van_hem | naar_hem)]
-    samen = besluiten[besluiten["oordeel"] == SAMEN]
+    samen = besluiten[besluiten["oordeel"] == _SAMEN]
     erbij = pd.DataFrame(
         {"een": samen["project_id"], "ander": samen["bij"], "waarom": samen["reden"]}
     ).assign(grond=BESLUIT, punten=0)

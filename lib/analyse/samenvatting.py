@@ -6,7 +6,7 @@ from lib.editie.ordening import Ordening
 from lib.editie.register import programma_van
 from lib.labels.besluiten import DIMENSIES
 
-AFGELEID = " °"
+_AFGELEID = " °"
 
 
 def met_programma(projecten: pd.DataFrame, programmas: pd.DataFrame) -> pd.DataFrame:
@@ -121,4 +121,4 @@ def _plaatsen(project: dict, naam: pd.Series, meeste: int = 6) -> str:
 def _met_teken(tekst: str, zekerheid: str | None) -> str:
     if not tekst:
         return "niet genoemd"
-    return tekst + (AFGELEID if zekerheid == "afgeleid" else "")
+    return tekst + (_AFGELEID if zekerheid == "afgeleid" else "")

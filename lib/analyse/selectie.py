@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.analyse.gegevens import ENKELVOUDIG, MEERVOUDIG, Gegevens, als_lijst
+from lib.analyse.gegevens import ENKELE_WAARDE, MEERVOUDIG, Gegevens, als_lijst
 
 # a region and the themes that an agenda names, like a moment, only in an edition's own maps
 FILTERS_OP_LIJST = (*MEERVOUDIG, "wmo_regio", "themas")
-MOMENT = "moment"  # the opening of the peildatum: 2017 or 2017-04
+_MOMENT = "moment"  # the opening of the peildatum: 2017 or 2017-04
 GEEN_KLASSE = -1
 
 
@@ -44,7 +44,7 @@ def filter_projecten(rij: Mapping[str, str], gegevens: Gegevens) -> np.ndarray:
     keus = {"nee": ~minima, "ja": np.ones_like(minima), "alleen": minima}[
         rij.get("minimacontracten") or "nee"
     ]
-    for dimensie in ENKELVOUDIG:
+    for dimensie in ENKELE_WAARDE:
         if gezocht := als_lijst(rij.get(dimensie)):
             keus = keus & gegevens.projecten[dimensie].isin(gezocht).to_numpy()
     for dimensie in FILTERS_OP_LIJST:
@@ -52,7 +52,7 @@ def filter_projecten(rij: Mapping[str, str], gegevens: Gegevens) -> np.ndarray:
             nummers, lijsten = gegevens.verschillend(dimensie)
             treft = np.array([not samen.isdisjoint(lijst) for lijst in lijsten], dtype=bool)
             keus = keus & treft[nummers]
-    if begin := rij.get(MOMENT):
+    if begin := rij.get(_MOMENT):
         keus = keus & gegevens.projecten["peildatum"].str.startswith(begin).to_numpy(dtype=bool)
     return keus
 

@@ -31,7 +31,11 @@ KOPPEN = {"thema": "Thema's", "instrument": "Instrumenten", "vorm": "Samenwerkin
 FASEN = ("ontwikkelproject", "doorontwikkelen", "implementeren")  # the path; a stage may be skipped
 APART = "samenwerkingsafspraken"  # by definition no project yet, so not on the path
 NIEUW, VERVALLEN = "nieuw", "niet meer"
-BINNEN, BUITEN, ONBEKEND = "binnen het kernwerkgebied", "daarbuiten", "zonder opgave van gemeenten"
+KERN_BINNEN, KERN_BUITEN, KERN_ONBEKEND = (
+    "binnen het kernwerkgebied",
+    "daarbuiten",
+    "zonder opgave van gemeenten",
+)
 
 
 def portefeuille(zorgverzekeraar: str, gegevens: Gegevens) -> pd.DataFrame:
@@ -67,10 +71,10 @@ def spreiding(zorgverzekeraar: str, gegevens: Gegevens) -> pd.DataFrame:
     mee = keus[project]
     project, gemeente = project[mee], gemeente[mee]
     rijen = []
-    for waar, gebied in ((BINNEN, kern), (BUITEN, ~kern)):
+    for waar, gebied in ((KERN_BINNEN, kern), (KERN_BUITEN, ~kern)):
         er = gebied[gemeente]
         rijen.append((waar, len(set(project[er])), len(set(gemeente[er])), int(gebied.sum()), int(er.sum())))
-    rijen.append((ONBEKEND, int(keus.sum()) - len(set(project)), 0, 0, 0))
+    rijen.append((KERN_ONBEKEND, int(keus.sum()) - len(set(project)), 0, 0, 0))
     kolommen = ["waar", "projecten", "gemeenten", "gemeenten_totaal", "paren"]
     return pd.DataFrame(rijen, columns=kolommen).assign(noemer=len(project))
 
@@ -162,8 +166,8 @@ def _opsomming(tabel: pd.DataFrame, dimensie: str) -> str:
 
 
 def _zin_spreiding(plaats: pd.DataFrame) -> str:
-    binnen = cast(pd.Series, plaats.loc[BINNEN])
-    onbekend = int(plaats.at[ONBEKEND, "projecten"])
+    binnen = cast(pd.Series, plaats.loc[KERN_BINNEN])
+    onbekend = int(plaats.at[KERN_ONBEKEND, "projecten"])
     zin = ""
     if not binnen["gemeenten_totaal"]:
         zin = "Deze verzekeraar is in geen enkele Wmo-regio de grootste en heeft dus geen kernwerkgebied."

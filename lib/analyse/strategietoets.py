@@ -25,14 +25,14 @@ from lib.grond.tabel import Kolom, getypeerd, lees_ruw
 from lib.grond.woorden import aantal, getal
 
 STRATEGIEEN = REGISTER / "strategieen.csv"
-EENS, ANDERS, NIET = "komt overeen", "verschilt", "niet te vergelijken"
-SPELING = 0.05  # a number of gemeenten that differs by a twentieth or less is the same
-WEINIG = 1 / 3  # of the gemeenten in the kernwerkgebied; above it a strategy is not 'a few places'
-BREED = FASEN[1:]  # stages in which a lesson has gone on
+KOMT_OVEREEN, ANDERS, NIET = "komt overeen", "verschilt", "niet te vergelijken"
+_SPELING = 0.05  # a number of gemeenten that differs by a twentieth or less is the same
+_WEINIG = 1 / 3  # of the gemeenten in the kernwerkgebied; above it a strategy is not 'a few places'
+_BREED = FASEN[1:]  # stages in which a lesson has gone on
 
 
 @dataclass(frozen=True)
-class Vergelijking:
+class _Vergelijking:
     """What comparing one part gave: ``uitslag`` is one of EENS, ANDERS and NIET, ``zin`` says by what."""
 
     uitslag: str
@@ -61,15 +61,15 @@ def lees_strategieen(pad: Path = STRATEGIEEN, ordening: Ordening | None = None) 
     return getypeerd(ruw, kolommen)
 
 
-def vergelijk(rij: Mapping[str, Any], gegevens: Gegevens, uitkomsten: Sequence[Uitkomst]) -> Vergelijking:
+def vergelijk(rij: Mapping[str, Any], gegevens: Gegevens, uitkomsten: Sequence[Uitkomst]) -> _Vergelijking:
     """Return how one row of ``strategieen.csv`` compares with the projects of an edition."""
     if rij["meting"]:
         return METINGEN[str(rij["meting"])](rij, gegevens)
     oordelen = {een.oordeel for een in uitkomsten}
     if "niet_toetsbaar" in oordelen or not oordelen:
         reden = next((een.reden for een in uitkomsten if een.reden), "De gegevens zeggen hier niets over.")
-        return Vergelijking(NIET, reden)
-    return Vergelijking(EENS, "") if oordelen == {"ja"} else Vergelijking(ANDERS, "")
+        return _Vergelijking(NIET, reden)
+    return _Vergelijking(KOMT_OVEREEN, "") if oordelen == {"ja"} else _Vergelijking(ANDERS, "")
 
 
 def _eigen(rij: Mapping[str, Any], gegevens: Gegevens) -> np.ndarray:
@@ -77,16 +77,16 @@ def _eigen(rij: Mapping[str, Any], gegevens: Gegevens) -> np.ndarray:
     return filter_projecten(keuze, gegevens)
 
 
-def _kernwerkgebied(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
+def _kernwerkgebied(rij: Mapping[str, Any], gegevens: Gegevens) -> _Vergelijking:
     """Compare the number of gemeenten that the report gives with those of the kernwerkgebied."""
     n, genoemd = int(gegevens.kernwerkgebied(str(rij["zorgverzekeraar"])).sum()), int(rij["waarde"])
     zin = f"Het rapport noemt {genoemd} gemeenten, ons kernwerkgebied telt er {getal(n)}."
     if not n:
-        return Vergelijking(NIET, "Van deze zorgverzekeraar is geen kernwerkgebied bekend.")
-    return Vergelijking(EENS if abs(n - genoemd) <= SPELING * genoemd else ANDERS, zin)
+        return _Vergelijking(NIET, "Van deze zorgverzekeraar is geen kernwerkgebied bekend.")
+    return _Vergelijking(KOMT_OVEREEN if abs(n - genoemd) <= _SPELING * genoemd else ANDERS, zin)
 
 
-def _binnen_kern(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
+def _binnen_kern(rij: Mapping[str, Any], gegevens: Gegevens) -> _Vergelijking:
     """Compare: whether most projects lie wholly in Wmo-regio's where the insurer is the largest.
 
     Bounds as if all projects without a known regio lay outside, and as if all lay inside.
@@ -98,11 +98,11 @@ def _binnen_kern(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
     zin = f"In het eigen gebied liggen {getal(binnen)} van de {aantal(n, 'project')}."
     zin += f" Van {getal(onbekend)} is de plaats onbekend." if onbekend else ""
     if not n or binnen / n <= 0.5 < (binnen + onbekend) / n:
-        return Vergelijking(NIET, zin)
-    return Vergelijking(EENS if binnen / n > 0.5 else ANDERS, zin)
+        return _Vergelijking(NIET, zin)
+    return _Vergelijking(KOMT_OVEREEN if binnen / n > 0.5 else ANDERS, zin)
 
 
-def _weinig_gemeenten(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
+def _weinig_gemeenten(rij: Mapping[str, Any], gegevens: Gegevens) -> _Vergelijking:
     """Compare: whether ontwikkelprojecten are in no more than a third of the kernwerkgebied."""
     keus = _eigen(rij, gegevens) & (gegevens.projecten["vorm"] == FASEN[0]).to_numpy()
     project, gemeente = gegevens.dekking_nr
@@ -113,28 +113,30 @@ def _weinig_gemeenten(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijkin
         f"Ontwikkelprojecten zijn bekend in {aantal(geraakt, 'gemeente')}; het kernwerkgebied telt er "
         f"{getal(kern)}. Van {aantal(onbekend, 'project')} is de plaats onbekend."
     )
-    if geraakt > WEINIG * kern and kern:
-        return Vergelijking(ANDERS, zin)
-    return Vergelijking(EENS if geraakt and not onbekend else NIET, zin)
+    if geraakt > _WEINIG * kern and kern:
+        return _Vergelijking(ANDERS, zin)
+    return _Vergelijking(KOMT_OVEREEN if geraakt and not onbekend else NIET, zin)
 
 
-def _verder(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
+def _verder(rij: Mapping[str, Any], gegevens: Gegevens) -> _Vergelijking:
     """Compare: whether anything was developed further or applied elsewhere. None known is no evidence."""
-    n = int(gegevens.projecten.loc[_eigen(rij, gegevens), "vorm"].isin(BREED).sum())
+    n = int(gegevens.projecten.loc[_eigen(rij, gegevens), "vorm"].isin(_BREED).sum())
     zin = f"{aantal(n, 'project')} in doorontwikkelen of implementeren."
-    return Vergelijking(EENS if n else NIET, zin if n else "Van verder brengen is geen project bekend.")
+    return _Vergelijking(
+        KOMT_OVEREEN if n else NIET, zin if n else "Van verder brengen is geen project bekend."
+    )
 
 
-def _aanbieders(rij: Mapping[str, Any], gegevens: Gegevens) -> Vergelijking:
+def _aanbieders(rij: Mapping[str, Any], gegevens: Gegevens) -> _Vergelijking:
     """Compare: whether other parties than gemeenten take part in most projects. Empty is not known."""
     partijen = gegevens.projecten.get("andere_partijen")
     keus = _eigen(rij, gegevens)
     met, n = 0 if partijen is None else int((partijen[keus] != "").sum()), int(keus.sum())
     zin = f"Bij {getal(met)} van de {aantal(n, 'project')} zijn aanbieders of andere partijen genoemd."
-    return Vergelijking(EENS if n and met / n > 0.5 else NIET, zin)
+    return _Vergelijking(KOMT_OVEREEN if n and met / n > 0.5 else NIET, zin)
 
 
-METINGEN: dict[str, Callable[[Mapping[str, Any], Gegevens], Vergelijking]] = {
+METINGEN: dict[str, Callable[[Mapping[str, Any], Gegevens], _Vergelijking]] = {
     "kernwerkgebied": _kernwerkgebied,
     "binnen_kern": _binnen_kern,
     "weinig_gemeenten": _weinig_gemeenten,

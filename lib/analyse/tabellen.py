@@ -17,7 +17,7 @@ from lib.grond.woorden import getal
 KLEINSTE_NOEMER = 10  # below this a share says too little: only counts are given
 TOTAAL = "totaal"
 MEER = "meer_dan_een"
-GEEN = "niet_genoemd"
+NIET_GENOEMD = "niet_genoemd"
 CONTRACTEN = (0, 1, 2, 3)
 TABELKOLOMMEN = {
     "code": "str",
@@ -65,8 +65,8 @@ def analysetabel(rij: Mapping[str, str], gegevens: Gegevens, zonder_afspraken: b
         for code, label, lid in _groepen(dimensie, gegevens)
     ]
     tabel = pd.DataFrame(rijen)
-    tabel["aandeel"] = deel(tabel["projecten"], tabel["noemer"])
-    tabel["aandeel_overig"] = deel(tabel["projecten_overig"], tabel["noemer_overig"])
+    tabel["aandeel"] = _deel(tabel["projecten"], tabel["noemer"])
+    tabel["aandeel_overig"] = _deel(tabel["projecten_overig"], tabel["noemer_overig"])
     tabel["verschil"] = tabel["aandeel"] - tabel["aandeel_overig"]
     return tabel[list(TABELKOLOMMEN)].astype(TABELKOLOMMEN)
 
@@ -77,11 +77,11 @@ def rijcodes(dimensie: str, ordening: Ordening) -> dict[str, str]:
     if dimensie in MEERVOUDIG:
         rijen[MEER] = "waarvan meer dan één"
     if dimensie == "zorgverzekeraar":
-        rijen[GEEN] = "niet genoemd"
+        rijen[NIET_GENOEMD] = "niet genoemd"
     return rijen | {TOTAAL: "totaal"}
 
 
-def deel(teller: pd.Series, noemer: pd.Series) -> pd.Series:
+def _deel(teller: pd.Series, noemer: pd.Series) -> pd.Series:
     """Return teller / noemer (float, 0-1), NaN where the denominator is below ``KLEINSTE_NOEMER``."""
     return (teller / noemer.where(noemer >= KLEINSTE_NOEMER)).astype("float64")
 
@@ -90,7 +90,7 @@ def _groepen(dimensie: str, gegevens: Gegevens) -> list[tuple[str, str, np.ndarr
     """Return code, label and members (bool per project) of each row."""
     bits = gegevens.bits(dimensie)
     aantal = np.bitwise_count(bits)
-    bijzonder = {MEER: aantal > 1, GEEN: aantal == 0, TOTAAL: np.ones(len(bits), dtype=bool)}
+    bijzonder = {MEER: aantal > 1, NIET_GENOEMD: aantal == 0, TOTAAL: np.ones(len(bits), dtype=bool)}
     codes = gegevens.ordening.codes(dimensie)
     lid = {code: (bits >> i & 1).astype(bool) for i, code in enumerate(codes)} | bijzonder
     return [(code, label, lid[code]) for code, label in rijcodes(dimensie, gegevens.ordening).items()]
@@ -165,4 +165,4 @@ def polistabel(gegevens: Gegevens) -> pd.DataFrame | None:
     aantallen = np.bincount(np.minimum(per_gemeente, len(CONTRACTEN)), minlength=len(CONTRACTEN) + 1)
     labels = [*map(str, CONTRACTEN), f"{len(CONTRACTEN)} of meer"]
     uit = pd.DataFrame({"contracten": labels, "gemeenten": aantallen, "noemer": len(gegevens.gm_code)})
-    return uit.assign(aandeel=deel(uit["gemeenten"], uit["noemer"]))
+    return uit.assign(aandeel=_deel(uit["gemeenten"], uit["noemer"]))

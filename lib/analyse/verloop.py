@@ -4,7 +4,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from lib.analyse.koppeling import KOLOMMEN, Koppeling, Verloop, gebruikt, koppel, lees_koppeling, tel_verloop
+from lib.analyse.koppeling import (
+    KOPPELKOLOMMEN,
+    Koppeling,
+    Verloop,
+    gebruikt,
+    koppel,
+    lees_koppeling,
+    tel_verloop,
+)
 from lib.analyse.koppelvoorstel import voorstellen
 from lib.editie.editie import Editie, lees_editie
 from lib.gebied.jaar import gemeenten_van_editie
@@ -14,7 +22,7 @@ from lib.grond.opslag import laad
 from lib.grond.paden import uitvoer
 from lib.grond.woorden import getal
 
-VOORBEELDEN = (
+_VOORBEELDEN = (
     "Een van beide edities is geen telling, maar een verzameling voorbeelden. Dat een project hier niet "
     "terugkomt, zegt dan niets: het kan nog lopen. Daarom staat hier geen aantal dat bleef, verdween of "
     "bijkwam, en geen aandeel; alleen wat een mens heeft gekoppeld, met het argument."
@@ -25,7 +33,7 @@ GEEN_VORIGE = "Deze editie noemt geen vorige editie, of die is nog niet gedraaid
 NIET_GEKOPPELD = "niet gekoppeld"
 
 
-class Vergelijking(NamedTuple):
+class _Vergelijking(NamedTuple):
     """``verloop`` and ``afgekeurd`` as :class:`lib.analyse.koppeling.Verloop`; ``gebruikt``: the links used,
     by title (project, was, reden: str); ``voorstellen`` as :func:`lib.analyse.koppelvoorstel.voorstellen`
     gives them.
@@ -58,11 +66,11 @@ def lees_vorige(editie: Editie) -> pd.DataFrame | None:
     return vorige.assign(gemeenten=pd.Series(lijsten, index=vorige.index, dtype=object))
 
 
-def vergelijk_edities(editie: Editie, projecten: pd.DataFrame) -> Vergelijking:
+def vergelijk_edities(editie: Editie, projecten: pd.DataFrame) -> _Vergelijking:
     """Return how the projects of an edition (as in projecten.parquet) relate to those of the one before."""
     vorige = lees_vorige(editie)
     if vorige is None:
-        leeg, geen = projecten[:0], Koppeling("", pd.DataFrame(columns=list(KOLOMMEN), dtype="str"), [])
+        leeg, geen = projecten[:0], Koppeling("", pd.DataFrame(columns=list(KOPPELKOLOMMEN), dtype="str"), [])
         return _vergelijking(leeg, leeg, geen, editie)
     telt = editie.volledig and lees_editie(editie.vorige).volledig
     return _vergelijking(projecten, vorige, lees_koppeling(editie), editie, telt)
@@ -70,7 +78,7 @@ def vergelijk_edities(editie: Editie, projecten: pd.DataFrame) -> Vergelijking:
 
 def _vergelijking(
     projecten: pd.DataFrame, vorige: pd.DataFrame, koppeling: Koppeling, editie: Editie, telt: bool = True
-) -> Vergelijking:
+) -> _Vergelijking:
     gekoppeld: Verloop = koppel(projecten, vorige, koppeling)
     gids = lees_naamgids(editie.tekenjaar, editie.bestand("aliassen"), gemeenten_van_editie(editie))
     nu, toen = (dict(zip(t["project_id"], t["titel"], strict=True)) for t in (projecten, vorige))
@@ -79,7 +87,7 @@ def _vergelijking(
         project=links["project_id"].map(nu),
         was=links["was"].map(toen).fillna("nieuw" if telt else NIET_GEKOPPELD),
     )
-    return Vergelijking(
+    return _Vergelijking(
         gekoppeld.verloop if telt else gekoppeld.verloop[:0],
         gekoppeld.afgekeurd,
         links[["project", "was", "reden"]],
@@ -87,10 +95,10 @@ def _vergelijking(
     )
 
 
-def in_het_kort(vergelijking: Vergelijking) -> str:
+def in_het_kort(vergelijking: _Vergelijking) -> str:
     """Return the numbers in plain Dutch, as Markdown."""
     if vergelijking.verloop.empty:
-        return VOORBEELDEN if len(vergelijking.gebruikt) else GEEN_VORIGE
+        return _VOORBEELDEN if len(vergelijking.gebruikt) else GEEN_VORIGE
     n = {naam: getal(aantal) for naam, aantal in tel_verloop(vergelijking.verloop).items()}
     open_ = getal(vergelijking.voorstellen["project_id"].nunique())
     return (

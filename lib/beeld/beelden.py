@@ -19,11 +19,11 @@ from lib.grond.schrijven import schrijf_atomair
 
 PATROON = "kaarten-*.csv"
 
-MAP, KLEIN = "beelden", "beelden/klein"  # below rapport/<editie>
-BREED = 320  # px of a small picture
+_MAP, _KLEIN = "beelden", "beelden/klein"  # below rapport/<editie>
+_BREED = 320  # px of a small picture
 KLEUREN = 64
-_ADRES = re.compile(rf'"({MAP}/[\w./-]+)"')  # in a page, and in the metadata of a notebook
-_FIGUUR = re.compile(rf'<figure id="([^"]+)">\s*<img src="({MAP}/[^"]+)" alt="([^"]*)"')
+_ADRES = re.compile(rf'"({_MAP}/[\w./-]+)"')  # in a page, and in the metadata of a notebook
+_FIGUUR = re.compile(rf'<figure id="([^"]+)">\s*<img src="({_MAP}/[^"]+)" alt="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _vervang(output: dict[str, Any], uitgevoerd: Path) -> None:
 
 def _bewaar(png: bytes, naam: str, rapport: Path) -> str:
     kort = re.sub(r"[^\w-]", "-", naam, flags=re.ASCII)
-    adres = f"{MAP}/{kort}-{hashlib.sha256(png).hexdigest()[:8]}.png"
+    adres = f"{_MAP}/{kort}-{hashlib.sha256(png).hexdigest()[:8]}.png"
     if not (rapport / adres).is_file():
         schrijf_atomair(rapport / adres, png)
     return adres
@@ -93,7 +93,7 @@ def klein_beeld(adres: str, rapport: Path) -> tuple[str, int, int]:
     """Return the address of the small one of a picture, made where it is not there, its width and height."""
     from PIL import Image
 
-    klein = f"{KLEIN}/{Path(adres).name}"
+    klein = f"{_KLEIN}/{Path(adres).name}"
     if not (rapport / klein).is_file():
         _verklein(rapport / adres, rapport / klein)
     with Image.open(rapport / klein) as beeld:
@@ -106,7 +106,7 @@ def _verklein(png: Path, doel: Path) -> None:
     from PIL import Image
 
     with Image.open(png) as groot:
-        maat = (BREED, max(1, round(groot.height * BREED / groot.width)))
+        maat = (_BREED, max(1, round(groot.height * _BREED / groot.width)))
         beeld = groot.convert("RGB").resize(maat, Image.Resampling.BOX)
     uit = io.BytesIO()
     beeld.quantize(KLEUREN, method=Image.Quantize.FASTOCTREE).save(uit, "PNG")
@@ -116,7 +116,7 @@ def _verklein(png: Path, doel: Path) -> None:
 def ruim_op(rapport: Path) -> None:
     """Remove the pictures below ``rapport`` that no page or executed notebook there shows."""
     nodig = set(_adressen([*rapport.glob("*.html"), *rapport.glob("notebooks/*.ipynb")]))
-    for pad in sorted((rapport / MAP).rglob("*.png")):
+    for pad in sorted((rapport / _MAP).rglob("*.png")):
         if pad.relative_to(rapport).as_posix() not in nodig:
             pad.unlink()
 

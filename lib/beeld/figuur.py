@@ -150,7 +150,7 @@ def _vakken(figuur: Kaartfiguur) -> dict[str, str]:
     return vakken
 
 
-def bewaar(figuur: Kaartfiguur, pad: Path, gelezen: Iterable[Path]) -> tuple[Path, Path]:
+def bewaar_figuur(figuur: Kaartfiguur, pad: Path, gelezen: Iterable[Path]) -> tuple[Path, Path]:
     """Write ``pad``.png and ``pad``.svg (``pad`` has no suffix), each in one piece; return both paths.
 
     ``gelezen``: the tables that the figure shows; it carries their hash, and what its edition is.

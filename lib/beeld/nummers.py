@@ -10,10 +10,10 @@ from lib.beeld.kader import MM_PER_INCH, Kader
 from lib.beeld.letters import zet
 from lib.beeld.stijl import LETTER, NUMMER, VLAK
 
-RONDES = 500
+_RONDES = 500
 GELIJK = 1e-3  # of the distance asked for
-SPELING = 0.3  # mm between two discs
-LOS = 1.1  # diameters from its anchor beyond which a disc gets a line
+_SPELING = 0.3  # mm between two discs
+_LOS = 1.1  # diameters from its anchor beyond which a disc gets a line
 PUNT_PER_MM = 72 / MM_PER_INCH
 
 
@@ -24,7 +24,7 @@ def spreid(punten: np.ndarray, afstand: float, kader: tuple[float, float, float,
     the outcome depends on nothing but the points and their order.
     """
     plaats = np.array(punten, dtype=float)
-    for ronde in range(RONDES):
+    for ronde in range(_RONDES):
         verschil = plaats[:, None] - plaats[None]
         lengte = np.linalg.norm(verschil, axis=2)
         tekort = np.triu(afstand - lengte, 1)
@@ -52,8 +52,8 @@ def teken_nummers(
     if not nummers:
         return
     doel = np.array(ankers, dtype=float)
-    plaats = spreid(np.array(plaatsen), (NUMMER["schijf"] + SPELING) * kader.per_mm, kader.venster)
-    verschoven = np.linalg.norm(plaats - doel, axis=1) > LOS * NUMMER["schijf"] * kader.per_mm
+    plaats = spreid(np.array(plaatsen), (NUMMER["schijf"] + _SPELING) * kader.per_mm, kader.venster)
+    verschoven = np.linalg.norm(plaats - doel, axis=1) > _LOS * NUMMER["schijf"] * kader.per_mm
     for van, naar in zip(doel[verschoven], plaats[verschoven], strict=True):
         lijn = Line2D(*np.transpose([van, naar]), color=VLAK["inkt"], linewidth=0.6)
         kader.voeg_toe(lijn)

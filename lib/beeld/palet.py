@@ -9,10 +9,10 @@ from functools import cache
 import numpy as np
 from PIL import Image
 
-VAST = 96  # colours that cover most of the sheet, exact
-TOTAAL = 128
+_VAST = 96  # colours that cover most of the sheet, exact
+_TOTAAL = 128
 VERSCHIL = 24  # red, green and blue together, that a blend must differ from the palette to be added
-STAP = 4  # of the sample in which the flat colours are counted
+_STAP = 4  # of the sample in which the flat colours are counted
 _BINS = 1 << 15  # 5 bits of each of red, green and blue
 
 
@@ -41,19 +41,19 @@ def _bak(samen: np.ndarray) -> np.ndarray:
 
 
 def _vaste_kleuren(pixels: np.ndarray) -> np.ndarray:
-    staal = Image.fromarray(np.ascontiguousarray(pixels[::STAP, ::STAP, :3]))
-    geteld = sorted(staal.getcolors(staal.width * staal.height) or [], reverse=True)[:VAST]
+    staal = Image.fromarray(np.ascontiguousarray(pixels[::_STAP, ::_STAP, :3]))
+    geteld = sorted(staal.getcolors(staal.width * staal.height) or [], reverse=True)[:_VAST]
     return np.array([kleur for _, kleur in geteld], dtype=np.int32)
 
 
 def _palet(vast: np.ndarray, aantal: np.ndarray) -> np.ndarray:
     """Return ``vast`` and the most frequent blends that differ enough, int32 (colours, 3)."""
-    palet = np.concatenate([vast, np.zeros((TOTAAL - len(vast), 3), dtype=np.int32)])
+    palet = np.concatenate([vast, np.zeros((_TOTAAL - len(vast), 3), dtype=np.int32)])
     n = len(vast)
     gebruikt = np.flatnonzero(aantal)
     kandidaten = _middens()[gebruikt[np.argsort(-aantal[gebruikt], kind="stable")]]
     afstand = np.abs(kandidaten[:, None] - vast[None]).sum(axis=2).min(axis=1)
-    while n < TOTAAL and (ver := np.flatnonzero(afstand > VERSCHIL)).size:
+    while n < _TOTAAL and (ver := np.flatnonzero(afstand > VERSCHIL)).size:
         palet[n] = kandidaten[ver[0]]
         afstand = np.minimum(afstand, np.abs(kandidaten - palet[n]).sum(axis=1))
         n += 1

@@ -15,7 +15,7 @@ from matplotlib.patches import FancyArrow, Rectangle
 from lib.beeld.figuur import Kaartfiguur, Opschrift
 from lib.beeld.kader import Kader
 from lib.beeld.letters import Blok, blok, schrijf
-from lib.beeld.schemapijl import RUIMTE, Stap, hoogte, lees_stappen, teken_stappen
+from lib.beeld.schemapijl import RUIMTE, Stap, lees_stappen, stappenhoogte, teken_stappen
 from lib.beeld.stijl import BLAD, LETTER, VLAK, leesbaar_op, stijl, vulling
 from lib.beeld.tijdlijn import Moment, lees_tijdlijn, momenten, teken_tijdlijn
 from lib.beeld.vel import BREED, maak_vel
@@ -43,19 +43,19 @@ GOVERNANCE_KOLOMMEN = {
     "partij": Kolom(uniek=True),
     "uitleg": Kolom(),
 }
-BRONNEN = {  # chapter of the register → where its diagrams come from
+_BRONNEN = {  # chapter of the register → where its diagrams come from
     "werkstructuur": "Bron: Werkstructuur in de regio (VNG en ZN, 7 maart 2019) en ledenbrief 19/053 "
     "(VNG, 12 juli 2019), in onze woorden.",
     "": "Bron: werkdocument Samenwerking zorgverzekeraars en gemeenten (AEF, 29 juni 2017), in onze woorden.",
 }
-KOP = {
+_KOP = {
     "thema": ("Inhoudelijk", "Waar gaat het over?"),
     "instrument": ("Instrumenteel", "Wat wordt er afgesproken?"),
     "vorm": ("Samenwerkingsvorm", "Hoe intensief?"),
     "schaal": ("Geografisch", "Over welk gebied?"),
 }
-WIT = 4.0  # mm between columns
-RAND = 1.5  # mm between a box and its text
+_WIT = 4.0  # mm between columns
+_RAND = 1.5  # mm between a box and its text
 PIJL = 5.0  # mm between two steps
 
 
@@ -99,7 +99,7 @@ def maak_schema(rij: Mapping[str, str], ordening: Ordening, editie: "Editie") ->
         titel=rij["titel"],
         ondertitel=rij["kop"],
         bijschrift=rij["voorbehoud"],
-        bronregel=gemerkt(BRONNEN.get(rij["hoofdstuk"], BRONNEN[""]), editie),
+        bronregel=gemerkt(_BRONNEN.get(rij["hoofdstuk"], _BRONNEN[""]), editie),
         alt=f"Schema. {rij['titel']}. {_in_woorden(inhoud)}",
         synthetisch=bool(editie.synthetisch),
         **inhoud,
@@ -139,7 +139,7 @@ def _kolommen(ordening: Ordening, met_uitleg: bool) -> dict[str, Any]:
             inzet = tuple(f"{wie} {'+' * n}" for wie, n in plus.items() if met_uitleg and pd.notna(n))
             uitleg = rij.definitie if met_uitleg else ""
             waarden.append(Waarde(rij.naam, vulling(dimensie, rij.code).kleur, uitleg, inzet))
-        groepen.append(Groep(*KOP[dimensie], tuple(waarden)))
+        groepen.append(Groep(*_KOP[dimensie], tuple(waarden)))
     return {"groepen": tuple(groepen)}
 
 
@@ -180,9 +180,9 @@ class _Doos:
 
     @property
     def _delen(self) -> tuple[Blok, list[Blok]]:
-        ruimte = self.breed - 2 * RAND
+        ruimte = self.breed - 2 * _RAND
         kop = blok(
-            self.waarde.kop, self._kopbreed - 2 * RAND, LETTER["klein"], True, leesbaar_op(self.waarde.kleur)
+            self.waarde.kop, self._kopbreed - 2 * _RAND, LETTER["klein"], True, leesbaar_op(self.waarde.kleur)
         )
         if self.naast:
             ruimte -= self._kopbreed
@@ -197,12 +197,12 @@ class _Doos:
     @property
     def hoogte(self) -> float:
         kop, delen = self._delen
-        tekst = sum(deel.hoogte for deel in delen) + 2 * RAND * bool(delen)
-        return max(kop.hoogte + 2 * RAND, tekst) if self.naast else kop.hoogte + 2 * RAND + tekst
+        tekst = sum(deel.hoogte for deel in delen) + 2 * _RAND * bool(delen)
+        return max(kop.hoogte + 2 * _RAND, tekst) if self.naast else kop.hoogte + 2 * _RAND + tekst
 
     def teken(self, blad: Kader, x: float, y: float) -> None:
         kop, delen = self._delen
-        hoog, hoogte = kop.hoogte + 2 * RAND, self.hoogte
+        hoog, hoogte = kop.hoogte + 2 * _RAND, self.hoogte
         kopvak = Rectangle((x, y), self._kopbreed, hoogte if self.naast else hoog, linewidth=0)
         kopvak.set_facecolor(self.waarde.kleur)
         blad.voeg_toe(kopvak)
@@ -210,11 +210,11 @@ class _Doos:
             rand = Rectangle((x, y), self.breed, hoogte, fill=False, linewidth=0.6)
             rand.set_edgecolor(VLAK["zacht"])
             blad.voeg_toe(rand)
-        schrijf(blad, x + RAND, y + RAND, kop, "schema")
+        schrijf(blad, x + _RAND, y + _RAND, kop, "schema")
         x, y = (x + self._kopbreed, y) if self.naast else (x, y + hoog)
-        y += RAND
+        y += _RAND
         for deel in delen:
-            y = schrijf(blad, x + RAND, y, deel, "schema")
+            y = schrijf(blad, x + _RAND, y, deel, "schema")
 
 
 def teken_schema(beeld: Schemabeeld) -> Kaartfiguur:
@@ -247,16 +247,16 @@ def _teken_stappen(beeld: Schemabeeld) -> Kaartfiguur:
 
 
 def _teken_kolommen(beeld: Schemabeeld) -> Kaartfiguur:
-    n, wit = len(beeld.groepen), RUIMTE if beeld.tussen else WIT
+    n, wit = len(beeld.groepen), RUIMTE if beeld.tussen else _WIT
     breed = (BREED - (n - 1) * wit) / n
     koppen = [
         (blok(groep.kop, breed, LETTER["kop"], vet=True), blok(groep.vraag, breed, LETTER["legenda"]))
         for groep in beeld.groepen
     ]
     dozen = [[_Doos(waarde, breed) for waarde in groep.waarden] for groep in beeld.groepen]
-    kophoogte = max(kop.hoogte + vraag.hoogte for kop, vraag in koppen) + RAND
-    inhoud = max(sum(doos.hoogte + RAND for doos in kolom) for kolom in dozen)
-    figuur, blad, boven = maak_vel(beeld, kophoogte + max(inhoud, hoogte(beeld.tussen)))
+    kophoogte = max(kop.hoogte + vraag.hoogte for kop, vraag in koppen) + _RAND
+    inhoud = max(sum(doos.hoogte + _RAND for doos in kolom) for kolom in dozen)
+    figuur, blad, boven = maak_vel(beeld, kophoogte + max(inhoud, stappenhoogte(beeld.tussen)))
     if beeld.tussen:
         x, namen = BLAD["marge"] + breed, [groep.kop for groep in beeld.groepen]
         teken_stappen(blad, beeld.tussen, namen, x, boven + kophoogte)
@@ -265,5 +265,5 @@ def _teken_kolommen(beeld: Schemabeeld) -> Kaartfiguur:
         schrijf(blad, x, schrijf(blad, x, boven, kop, "schema"), vraag, "schema")
         for doos in kolom:
             doos.teken(blad, x, y)
-            y += doos.hoogte + RAND
+            y += doos.hoogte + _RAND
     return figuur

@@ -15,11 +15,11 @@ from lib.grond.paden import REGISTER
 from lib.grond.tabel import Kolom, getypeerd, lees_ruw
 
 STAPPEN = REGISTER / "governance_stappen.csv"
-KOLOMMEN = {"volgorde": Kolom(soort="geheel", uniek=True), "van": Kolom(), "naar": Kolom(), "tekst": Kolom()}
+_KOLOMMEN = {"volgorde": Kolom(soort="geheel", uniek=True), "van": Kolom(), "naar": Kolom(), "tekst": Kolom()}
 RUIMTE = 34.0  # mm between two columns with arrows between them
 LUCHT = 1.5  # mm around the words and the arrow
-HOOG = 5.0  # mm for an arrow
-ONDER = 7.0  # mm below an arrow
+_HOOG = 5.0  # mm for an arrow
+_ONDER = 7.0  # mm below an arrow
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,22 @@ def lees_stappen(lagen: Sequence[str], pad: Path = STAPPEN) -> tuple[Stap, ...]:
 
     Raises InvoerFouten, also for a step from or to a layer that is not there.
     """
-    kolommen = KOLOMMEN | dict.fromkeys(("van", "naar"), Kolom(keuze=tuple(lagen)))
+    kolommen = _KOLOMMEN | dict.fromkeys(("van", "naar"), Kolom(keuze=tuple(lagen)))
     ruw, fouten = lees_ruw(pad, kolommen)
     meld(fouten)
-    tabel = getypeerd(ruw, KOLOMMEN).sort_values("volgorde")
+    tabel = getypeerd(ruw, _KOLOMMEN).sort_values("volgorde")
     return tuple(Stap(rij.van, rij.naar, rij.tekst) for rij in tabel.itertuples())
 
 
-def hoogte(stappen: Sequence[Stap]) -> float:
+def stappenhoogte(stappen: Sequence[Stap]) -> float:
     """Return how many mm the steps need below one another."""
-    return sum(_woorden(stap).hoogte + HOOG + ONDER for stap in stappen) - ONDER * bool(stappen)
+    return sum(_woorden(stap).hoogte + _HOOG + _ONDER for stap in stappen) - _ONDER * bool(stappen)
 
 
 def teken_stappen(blad: Kader, stappen: Sequence[Stap], koppen: Sequence[str], x: float, y: float) -> None:
     """Draw the steps below one another in the room that starts at (x, y) between the columns ``koppen``."""
     for stap in stappen:
-        y = schrijf(blad, x + LUCHT, y, _woorden(stap), "schema") + HOOG / 2
+        y = schrijf(blad, x + LUCHT, y, _woorden(stap), "schema") + _HOOG / 2
         heen = koppen.index(stap.van) < koppen.index(stap.naar)
         lengte = RUIMTE - 2 * LUCHT
         begin, dx = (x + LUCHT, lengte) if heen else (x + RUIMTE - LUCHT, -lengte)
@@ -62,7 +62,7 @@ def teken_stappen(blad: Kader, stappen: Sequence[Stap], koppen: Sequence[str], x
             "length_includes_head": True,
         }
         blad.voeg_toe(FancyArrow(begin, y, dx, 0, color=VLAK["inkt"], linewidth=0, **vorm))
-        y += HOOG / 2 + ONDER
+        y += _HOOG / 2 + _ONDER
 
 
 def _woorden(stap: Stap) -> Blok:

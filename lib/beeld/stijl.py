@@ -112,7 +112,7 @@ def stijl() -> Iterator[None]:
         rcParams.update(buiten)
 
 
-def pas_toe() -> None:
+def _pas_toe() -> None:
     """Make the settings of the project the settings of this process, for charts in a notebook."""
     from matplotlib import rcParams
 

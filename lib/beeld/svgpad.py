@@ -15,7 +15,7 @@ from matplotlib.transforms import Affine2D
 from lib.beeld.lijnen import Lijnpad, tiende
 from lib.grond.binnenwerk import svg_stijl, verkort_paden
 
-KLEIN = 12  # points up to which straight lines are written as they are
+_KLEIN = 12  # points up to which straight lines are written as they are
 KROM = (Path.CURVE3, Path.CURVE4)
 CIRKEL = 25  # points of a circle as matplotlib draws it: eight curves
 _KOMMANDO = re.compile(r"[MLCz]")
@@ -36,7 +36,7 @@ class KorteSvg(RendererSVG):
         One of border lines is joined from their texts; one that is ``gedeeld`` is in the file once.
         """
         if not isinstance(pad, Lijnpad):
-            if len(pad) <= KLEIN and (pad.codes is None or not np.isin(pad.codes, KROM).any()):
+            if len(pad) <= _KLEIN and (pad.codes is None or not np.isin(pad.codes, KROM).any()):
                 style = svg_stijl(self, gc, vulkleur)
                 self.writer.element("path", d=klein_pad(pad, matrix, self.height), style=style)
             else:

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 TIJDLIJN = REGISTER / "tijdlijn.csv"
 WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-DATUM: dict[str, Any] = {"patroon": r"\d{4}-\d\d-\d\d", "reden": "geen datum (jjjj-mm-dd)"}
-KOLOMMEN = {
+_DATUM: dict[str, Any] = {"patroon": r"\d{4}-\d\d-\d\d", "reden": "geen datum (jjjj-mm-dd)"}
+_KOLOMMEN = {
     "volgorde": Kolom(soort="geheel", uniek=True),
     "reeks": Kolom(leeg=True),
-    "van": Kolom(**DATUM),
-    "tot": Kolom(**DATUM),
+    "van": Kolom(**_DATUM),
+    "tot": Kolom(**_DATUM),
     "precisie": Kolom(keuze=("dag", "maand", "seizoen", "jaar", "periode")),
     "weekdag": Kolom(keuze=WEEKDAGEN, leeg=True),
     "plaats": Kolom(leeg=True),
@@ -47,9 +47,9 @@ KOLOMMEN = {
     "opmerking": Kolom(leeg=True),
 }
 TEKSTBREED, DATUMBREED = 78.0, 30.0  # mm: what happened, and when in words
-TUSSEN, RAND = 3.0, 1.4  # mm
-DIK = 2.2  # height of a bar and width of a dot, mm
-LEESWIJZER = (
+_TUSSEN, _RAND = 3.0, 1.4  # mm
+_DIK = 2.2  # height of a bar and width of a dot, mm
+_LEESWIJZER = (
     ("gemeld", "was of is, zegt de bron"),
     ("voorgenomen", "was het plan"),
 )
@@ -67,14 +67,14 @@ class Moment:
 
 
 def lees_tijdlijn(pad: Path = TIJDLIJN) -> pd.DataFrame:
-    """Return the table in its order, van and tot as datetime.date, the rest as in ``KOLOMMEN``.
+    """Return the table in its order, van and tot as datetime.date, the rest as in ``_KOLOMMEN``.
 
     Raises InvoerFouten, all together: cells that do not fit, a date that does not exist, an end before its
     begin, a day that is not one day, a weekday that is not the one of its date.
     """
-    ruw, fouten = lees_ruw(pad, KOLOMMEN)
+    ruw, fouten = lees_ruw(pad, _KOLOMMEN)
     meld(fouten)
-    tabel = getypeerd(ruw, KOLOMMEN).sort_values("volgorde")
+    tabel = getypeerd(ruw, _KOLOMMEN).sort_values("volgorde")
     for naam in ("van", "tot"):
         for rij, tekst in tabel[naam].items():
             if pd.isna(pd.to_datetime(tekst, errors="coerce")):
@@ -120,7 +120,7 @@ def momenten(tabel: pd.DataFrame) -> tuple[Moment, ...]:
     return tuple(gevonden)
 
 
-def toonbaar(tabel: pd.DataFrame) -> pd.DataFrame:
+def toonbare_tijdlijn(tabel: pd.DataFrame) -> pd.DataFrame:
     """Return the table as a reader sees it: wanneer, wat, aard, zekerheid, bron, opmerking (str)."""
     wanneer = [_in_woorden(rij.van, rij.tot, rij.precisie) for rij in tabel.itertuples()]
     dagen = [f"{rij.weekdag} {dag}".strip() for rij, dag in zip(tabel.itertuples(), wanneer, strict=True)]
@@ -144,10 +144,10 @@ def _in_woorden(van: dt.date, tot: dt.date, precisie: str) -> str:
 def teken_tijdlijn(beeld: "Opschrift", lijnen: Sequence[Moment]) -> Kaartfiguur:
     """Return the figure: a line per moment with words, date, and its place on an axis of years."""
     teksten = [blok(moment.tekst, TEKSTBREED, LETTER["klein"]) for moment in lijnen]
-    hoogtes = [tekst.hoogte + 2 * RAND for tekst in teksten]
+    hoogtes = [tekst.hoogte + 2 * _RAND for tekst in teksten]
     regel = LETTER["klein"] * REGELAFSTAND * PT_IN_MM
     figuur, blad, y = maak_vel(beeld, regel + 1 + sum(hoogtes) + 2 + 2 * (regel + 0.6))
-    links = BLAD["marge"] + TEKSTBREED + DATUMBREED + 2 * TUSSEN
+    links = BLAD["marge"] + TEKSTBREED + DATUMBREED + 2 * _TUSSEN
     jaren = range(min(moment.van.year for moment in lijnen), max(moment.tot.year for moment in lijnen) + 1)
     per_dag = (BLAD["marge"] + BREED - links) / (dt.date(jaren[-1] + 1, 1, 1) - dt.date(jaren[0], 1, 1)).days
 
@@ -165,14 +165,14 @@ def teken_tijdlijn(beeld: "Opschrift", lijnen: Sequence[Moment]) -> Kaartfiguur:
         if nummer % 2 == 0:
             grond = Rectangle((BLAD["marge"], y), BREED, hoog, facecolor="#f2f2f2", linewidth=0, zorder=0)
             blad.voeg_toe(grond)
-        schrijf(blad, BLAD["marge"] + 0.6, y + RAND, tekst, "schema")
+        schrijf(blad, BLAD["marge"] + 0.6, y + _RAND, tekst, "schema")
         datum = Blok((moment.wanneer,), LETTER["klein"], vet=True)
-        schrijf(blad, BLAD["marge"] + TEKSTBREED + TUSSEN, y + RAND, datum, "schema")
+        schrijf(blad, BLAD["marge"] + TEKSTBREED + _TUSSEN, y + _RAND, datum, "schema")
         begin, eind = plek(moment.van), plek(moment.tot + dt.timedelta(days=1))
         _teken_moment(blad, begin, eind, y + hoog / 2, moment.van == moment.tot, moment.voorgenomen)
         y += hoog
-    for aard, uitleg in LEESWIJZER:
-        y += 0.6 + (2 if aard == LEESWIJZER[0][0] else 0)
+    for aard, uitleg in _LEESWIJZER:
+        y += 0.6 + (2 if aard == _LEESWIJZER[0][0] else 0)
         begin, midden, plan = BLAD["marge"] + 1, y + regel / 2, aard == "voorgenomen"
         _teken_moment(blad, begin, begin, midden, True, plan)
         _teken_moment(blad, begin + 4, begin + 11, midden, False, plan)
@@ -185,12 +185,12 @@ def _teken_moment(blad: Kader, x: float, x_tot: float, midden: float, dag: bool,
     vulling = VLAK["papier"] if plan else VLAK["regiogrens"]
     if dag:
         maat: dict[str, Any] = {
-            "markersize": DIK / PT_IN_MM,
+            "markersize": _DIK / PT_IN_MM,
             "markeredgewidth": 1.0,
             "markeredgecolor": VLAK["regiogrens"],
         }
         blad.voeg_toe(Line2D([x], [midden], marker="o", markerfacecolor=vulling, linestyle="none", **maat))
         return
-    vlak = Rectangle((x, midden - DIK / 2), x_tot - x, DIK, facecolor=vulling, linewidth=0.9)
+    vlak = Rectangle((x, midden - _DIK / 2), x_tot - x, _DIK, facecolor=vulling, linewidth=0.9)
     vlak.set_edgecolor(VLAK["regiogrens"])
     blad.voeg_toe(vlak)

@@ -6,7 +6,7 @@ from lib.beeld.letters import Blok, blok, schrijf
 from lib.beeld.stijl import BLAD, LETTER, VLAK
 from lib.beeld.vorm import Stijl, Vorm, rechthoek
 
-BAND = 5.5  # height of the banner of a synthetic edition, mm
+_BAND = 5.5  # height of the banner of a synthetic edition, mm
 TUSSEN = 2.5
 BANNER = "SYNTHETISCHE GEGEVENS – geen werkelijke projecten"
 BREED = BLAD["breedte"] - 2 * BLAD["marge"]  # mm between the margins
@@ -22,7 +22,7 @@ def maak_vel(beeld: Opschrift, inhoud: float, dpi: float = BLAD["dpi"]) -> tuple
     kop = blok(beeld.ondertitel, BREED, LETTER["kop"], kleur=VLAK["zacht"])
     bijschrift = blok(beeld.bijschrift, BREED, LETTER["klein"])
     bron = blok(beeld.bronregel, BREED, LETTER["klein"], kleur=VLAK["zacht"])
-    boven = BLAD["marge"] + (BAND + 1 if beeld.synthetisch else 0)
+    boven = BLAD["marge"] + (_BAND + 1 if beeld.synthetisch else 0)
     begin = boven + titel.hoogte + kop.hoogte + TUSSEN
     onder = begin + inhoud + TUSSEN
     hoogte = onder + bijschrift.hoogte + bron.hoogte + BLAD["marge"]
@@ -30,7 +30,7 @@ def maak_vel(beeld: Opschrift, inhoud: float, dpi: float = BLAD["dpi"]) -> tuple
     figuur.inhoud = (begin, inhoud)
     blad = Kader(figuur, 0, 0, BLAD["breedte"], hoogte, (0, hoogte, BLAD["breedte"], 0), "blad")
     if beeld.synthetisch:
-        band = rechthoek(0, 0, BLAD["breedte"], BAND)
+        band = rechthoek(0, 0, BLAD["breedte"], _BAND)
         blad.voeg_toe(Vorm(band, Stijl(VLAK["synthetisch"]), "band"))
         waarschuwing = Blok((BANNER,), LETTER["legenda"], True, VLAK["papier"])
         schrijf(blad, BLAD["marge"], 1, waarschuwing, "synthetisch")

@@ -18,8 +18,8 @@ from matplotlib.transforms import Affine2D, Bbox, Transform
 
 from lib.beeld.svgpad import KorteSvg
 
-RAND = 4  # pixels around a shared drawing, for the width of its lines
-HEEL = 1e-4  # of a pixel: nearer to a whole one than this is whole
+_RAND = 4  # pixels around a shared drawing, for the width of its lines
+_HEEL = 1e-4  # of a pixel: nearer to a whole one than this is whole
 _CODES = np.array([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], dtype=Path.code_type)
 
 
@@ -123,26 +123,26 @@ class Stapel(Artist):
         (a, _, tx), (_, d, ty), _ = self.get_transform().get_matrix()
         plek = np.array([a * self.venster[0] + tx, d * self.venster[1] + ty])
         heel = np.rint(plek)
-        if not isinstance(renderer, RendererAgg) or np.abs(plek - heel).max() > HEEL:
+        if not isinstance(renderer, RendererAgg) or np.abs(plek - heel).max() > _HEEL:
             for vorm in self.vormen:
                 vorm.draw(renderer)
             return
         gc = renderer.new_gc()
-        x, y = heel - RAND
+        x, y = heel - _RAND
         renderer.draw_image(gc, x, y, self._tekening(a, d, renderer.dpi))
         gc.restore()
 
     def _tekening(self, a: float, d: float, dpi: float) -> np.ndarray:
-        """Return the shapes in pixels, uint8 (height, width, 4), with ``RAND`` around the frame."""
+        """Return the shapes in pixels, uint8 (height, width, 4), with ``_RAND`` around the frame."""
         bewaard = self._tekeningen.setdefault(self.vormen[0].pad, {})
         erop = tuple((vorm.pad, vorm.stijl) for vorm in self.vormen[1:])
         sleutel = (float(f"{a:.9g}"), float(f"{d:.9g}"), dpi, self.vormen[0].stijl, erop)
         if sleutel not in bewaard:
             links, onder, rechts, boven = self.venster
-            maat = np.ceil([a * (rechts - links), d * (boven - onder)]).astype(int) + 2 * RAND
+            maat = np.ceil([a * (rechts - links), d * (boven - onder)]).astype(int) + 2 * _RAND
             breed, hoog = maat.tolist()
             doek = RendererAgg(breed, hoog, dpi)
-            plaatsing = Affine2D().translate(-links, -onder).scale(a, d).translate(RAND, RAND)
+            plaatsing = Affine2D().translate(-links, -onder).scale(a, d).translate(_RAND, _RAND)
             for vorm in self.vormen:
                 gc, vulkleur = vorm._pen(doek)
                 doek.draw_path(gc, vorm.pad, plaatsing, vulkleur)

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from lib.editie.editie import CONFIGURATIE, Editie, lees_editie
-from lib.editie.herkomst import VELDEN, ververs, zijspan
+from lib.editie.herkomst import ZIJSPANVELDEN, ververs, zijspan
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.schrijven import schrijf_atomair
 
 Keur = Callable[[Path], Any]  # reads the file; raises InvoerFouten where something in it is wrong
-NAMEN = {"correcties": "correcties.toml"}  # how a new file is called; the others <soort>.csv
-KOP = re.compile(r"(?m)^\[bestanden\][ \t]*(?:#.*)?$")
+_NAMEN = {"correcties": "correcties.toml"}  # how a new file is called; the others <soort>.csv
+_KOP = re.compile(r"(?m)^\[bestanden\][ \t]*(?:#.*)?$")
 
 
 def voeg_rij_toe(
@@ -57,7 +57,7 @@ def voeg_blok_toe(
     return _bewaar(editie, soort, pad, tekst, keur)
 
 
-def vervang(editie: Editie, soort: str, tekst: str, keur: Keur) -> tuple[Editie, str]:
+def vervang_bestand(editie: Editie, soort: str, tekst: str, keur: Keur) -> tuple[Editie, str]:
     """Write ``tekst`` as the file of ``soort``; for a change that is more than a row at the end."""
     return _bewaar(editie, soort, _plaats(editie, soort), tekst, keur)
 
@@ -68,7 +68,7 @@ def lees_tekst(editie: Editie, soort: str) -> str:
 
 
 def _plaats(editie: Editie, soort: str) -> Path:
-    return editie.bestand(soort) or editie.map / NAMEN.get(soort, f"{soort}.csv")
+    return editie.bestand(soort) or editie.map / _NAMEN.get(soort, f"{soort}.csv")
 
 
 def _lees(pad: Path) -> str:
@@ -130,7 +130,7 @@ def _met_sleutel(editie: Editie, soort: str, pad: Path) -> str:
     instelling = editie.map / CONFIGURATIE
     oud = instelling.read_text(encoding="utf-8")
     regel = f"{soort} = {_toml(pad.name)}"
-    nieuw = KOP.sub(lambda kop: f"{kop.group()}\n{regel}", oud, count=1)
+    nieuw = _KOP.sub(lambda kop: f"{kop.group()}\n{regel}", oud, count=1)
     verwacht = tomllib.loads(oud)
     verwacht["bestanden"] = {**verwacht["bestanden"], soort: pad.name}
     try:
@@ -156,6 +156,6 @@ def _ververs_zijspan(editie: Editie, pad: Path, soort: str) -> None:
             "synthetisch": editie.synthetisch,
             "toelichting": "Elke rij is een besluit van mensen; de bronbestanden blijven zoals zij zijn.",
         }
-        regels = [f"{naam} = {json.dumps(gegevens[naam], ensure_ascii=False)}" for naam in VELDEN]
+        regels = [f"{naam} = {json.dumps(gegevens[naam], ensure_ascii=False)}" for naam in ZIJSPANVELDEN]
         schrijf_atomair(zijspan(pad), "\n".join(regels) + "\n")
     ververs(pad)

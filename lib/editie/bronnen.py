@@ -10,7 +10,7 @@ from lib.grond.paden import EDITIES, RAW, REGISTER
 from lib.grond.tabel import lees_tabel
 
 
-def overzicht(editie: Editie) -> pd.DataFrame:
+def bronnenoverzicht(editie: Editie) -> pd.DataFrame:
     """Return the raw files of an edition: bestand, titel, bron, licentie, toelichting, sha256 (all str).
 
     Files of the project first, then the edition's own; one without a sidecar says so. The sha256 is

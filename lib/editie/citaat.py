@@ -15,10 +15,10 @@ from lib.editie.herkomst import lees_zijspan, vingerafdruk, zijspan
 from lib.grond.afdruk import afdruk
 from lib.grond.woorden import datum, datum_voluit
 
-KORT = 16  # hexadecimal digits of a table's sha256 in a figure; the manifest has all 64
+_KORT = 16  # hexadecimal digits of a table's sha256 in a figure; the manifest has all 64
 CODE_LICENTIE = "EUPL-1.2"
-ONBEKEND = "niet opgegeven"
-WAARSCHUWING = "SYNTHETISCH: alle projecten en antwoorden zijn verzonnen."
+_ONBEKEND = "niet opgegeven"
+_WAARSCHUWING = "SYNTHETISCH: alle projecten en antwoorden zijn verzonnen."
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Citaat:
     @property
     def licentie(self) -> str:
         """The licences in one line; a user's own file without a sidecar has none that we know."""
-        return "; ".join(self.licenties) or ONBEKEND
+        return "; ".join(self.licenties) or _ONBEKEND
 
     @property
     def zin(self) -> str:
@@ -59,7 +59,7 @@ class Citaat:
     @property
     def regels(self) -> list[tuple[str, str]]:
         """The same as pairs of a name and a value, for a cover sheet."""
-        rijen = [("Synthetisch", WAARSCHUWING)] if self.synthetisch else []
+        rijen = [("Synthetisch", _WAARSCHUWING)] if self.synthetisch else []
         rijen += [("Geen telling", self.voorbeelden)] if self.voorbeelden else []
         return [
             *rijen,
@@ -104,11 +104,11 @@ def figuurgegevens(pad: Path, gelezen: Iterable[Path]) -> dict[str, str]:
     if not namen:
         return {}
     editie = lees_editie(namen[0])
-    delen = [f"{tabel.name} sha256 {(afdruk(tabel) or '')[:KORT]}" for tabel in gelezen if tabel.is_file()]
+    delen = [f"{tabel.name} sha256 {(afdruk(tabel) or '')[:_KORT]}" for tabel in gelezen if tabel.is_file()]
     return {
         "Edition": f"{editie.titel} ({editie.naam})",
         "Date": editie.peildatum.isoformat(),
-        "Copyright": "; ".join(_eenmaal(bron["licentie"] for bron in _zijspannen(editie))) or ONBEKEND,
+        "Copyright": "; ".join(_eenmaal(bron["licentie"] for bron in _zijspannen(editie))) or _ONBEKEND,
         **({"Inputs": "; ".join(delen)} if delen else {}),
     }
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     pass
 
 CONFIGURATIE = "edition.toml"
-Jaar = Annotated[int, Field(strict=True, ge=EERSTE_JAAR, le=LAATSTE_JAAR)]
+_Jaar = Annotated[int, Field(strict=True, ge=EERSTE_JAAR, le=LAATSTE_JAAR)]
 
 GEEN_TELLING = "Voorbeelden uit een tekst, geen telling: dit zegt niets over wat er verder is."
 
@@ -92,8 +92,8 @@ class Editie(BaseModel):
     reeks: str = ""
     vorige: str = ""
     peildatum: date
-    indelingsjaar: Jaar
-    tekenjaar: Jaar = Field(default_factory=lambda velden: velden["indelingsjaar"])
+    indelingsjaar: _Jaar
+    tekenjaar: _Jaar = Field(default_factory=lambda velden: velden["indelingsjaar"])
     herkomst: Literal["bron", "synthetisch"]
     volledig: bool = True
     bestanden: Bestanden

@@ -15,7 +15,7 @@ from lib.grond.fouten import InvoerFout
 from lib.grond.paden import RAW
 from lib.grond.toml import lees_toml
 
-VELDEN = (
+ZIJSPANVELDEN = (
     "titel",
     "bron",
     "citaat",
@@ -35,7 +35,7 @@ def zijspan(pad: Path) -> Path:
 
 
 def lees_zijspan(pad: Path) -> dict:
-    """Return the sidecar of the raw file ``pad`` as a dict with the keys of ``VELDEN``."""
+    """Return the sidecar of the raw file ``pad`` as a dict with the keys of ``ZIJSPANVELDEN``."""
     return lees_toml(zijspan(pad))
 
 
@@ -60,7 +60,7 @@ def ruwe_bestanden(map_: Path = RAW) -> list[Path]:
     )
 
 
-def controleer(bestanden: Iterable[Path]) -> list[InvoerFout]:
+def controleer_zijspannen(bestanden: Iterable[Path]) -> list[InvoerFout]:
     """Return a fault for each file whose sidecar is missing, incomplete, or does not match its bytes."""
     fouten = []
     for pad in bestanden:
@@ -68,8 +68,8 @@ def controleer(bestanden: Iterable[Path]) -> list[InvoerFout]:
             fouten.append(InvoerFout(str(pad), f"zijspan ontbreekt: {zijspan(pad).name}"))
             continue
         gegevens = lees_zijspan(pad)
-        if set(gegevens) != set(VELDEN):
-            reden = f"velden van het zijspan kloppen niet: {sorted(set(gegevens) ^ set(VELDEN))}"
+        if set(gegevens) != set(ZIJSPANVELDEN):
+            reden = f"velden van het zijspan kloppen niet: {sorted(set(gegevens) ^ set(ZIJSPANVELDEN))}"
             fouten.append(InvoerFout(str(zijspan(pad)), reden))
         elif gegevens["sha256"] != sha256(pad) or gegevens["bytes"] != pad.stat().st_size:
             fouten.append(InvoerFout(str(pad), "inhoud komt niet overeen met sha256 of bytes in het zijspan"))
@@ -84,16 +84,16 @@ def ververs(pad: Path) -> None:
     zijspan(pad).write_text(tekst, encoding="utf-8")
 
 
-def main() -> int:
+def _main() -> int:
     """Check all sidecars, or refresh those of the files named; exit code 1 on any fault."""
     ontleder = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ontleder.add_argument("--ververs", nargs="+", type=Path, default=[], metavar="FILE")
     for pad in ontleder.parse_args().ververs:
         ververs(pad)
-    fouten = controleer(ruwe_bestanden())
+    fouten = controleer_zijspannen(ruwe_bestanden())
     sys.stdout.writelines(f"{fout}\n" for fout in fouten)
     return 1 if fouten else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(_main())

@@ -15,15 +15,15 @@ from lib.grond.fouten import InvoerFout, dichtst, meld
 from lib.grond.paden import REGISTER
 from lib.grond.tabel import Kolom, delen, getypeerd, lees_ruw
 
-METHODEN, LESSEN = REGISTER / "methoden.csv", REGISTER / "lessen.csv"
-ONBEKEND = "onbekend"
+_METHODEN, LESSEN = REGISTER / "methoden.csv", REGISTER / "lessen.csv"
+PLAATS_ONBEKEND = "onbekend"
 PLAATSEN = ("gemeenten", "wmo_regio", "kernwerkgebied")  # a kind of place, with the names after the colon
-ZEKERHEDEN = ("hoog", "middel", "laag")
+_ZEKERHEDEN = ("hoog", "middel", "laag")
 GEBEURD, VOORNEMEN = "gebeurd", "voornemen"
-VORMEN = ("doorontwikkelen", "implementeren")
+_VORMEN = ("doorontwikkelen", "implementeren")
 
 
-def lees_methoden(pad: Path = METHODEN, ordening: Ordening | None = None) -> pd.DataFrame:
+def lees_methoden(pad: Path = _METHODEN, ordening: Ordening | None = None) -> pd.DataFrame:
     """Return the methods: methode, naam, nodig, bron_kop (str), zorgverzekeraars (tuples of str).
 
     Raises InvoerFouten.
@@ -50,14 +50,14 @@ def lees_lessen(
     method, kind of place and name, and the nearest valid one.
     """
     methoden = lees_methoden() if methoden is None else methoden
-    plaats = Kolom(patroon=f"({'|'.join((*PLAATSEN, ONBEKEND))}):.+", reden="schrijf soort:namen")
+    plaats = Kolom(patroon=f"({'|'.join((*PLAATSEN, PLAATS_ONBEKEND))}):.+", reden="schrijf soort:namen")
     kolommen = {
         "methode": Kolom(keuze=tuple(methoden["methode"])),
         "van": plaats,
         "naar": plaats,
-        "vorm": Kolom(keuze=VORMEN),
+        "vorm": Kolom(keuze=_VORMEN),
         "stand": Kolom(keuze=(GEBEURD, VOORNEMEN)),
-        "zekerheid": Kolom(keuze=ZEKERHEDEN),
+        "zekerheid": Kolom(keuze=_ZEKERHEDEN),
         "waarom": Kolom(),
         "bron_kop": Kolom(),
     }
@@ -69,7 +69,7 @@ def lees_lessen(
 def soort_en_namen(cel: str) -> tuple[str, tuple[str, ...]]:
     """Return the kind of place in a cell and its names; of an unknown place the words of the cell."""
     soort, _, rest = cel.partition(":")
-    return soort, (rest.strip(),) if soort == ONBEKEND else delen(rest)
+    return soort, (rest.strip(),) if soort == PLAATS_ONBEKEND else delen(rest)
 
 
 def _naamfouten(pad: Path, ruw: pd.DataFrame, gemeenten: pd.DataFrame) -> Iterable[InvoerFout]:

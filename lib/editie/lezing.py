@@ -19,7 +19,7 @@ from lib.grond.tabel import Kolom, getypeerd, lees_ruw, lees_tabel
 
 LEZING = REGISTER / "lezing.csv"
 OVERZICHTEN = REGISTER / "overzichten.csv"
-CONSTATERINGEN = REGISTER / "constateringen.csv"
+_CONSTATERINGEN = REGISTER / "constateringen.csv"
 DIMENSIE_VAN = {"III": "thema", "IV": "instrument", "V": "vorm"}  # what the pages of a chapter are about
 
 
@@ -74,7 +74,7 @@ def lees_overzichten(pad: Path = OVERZICHTEN, ordening: Ordening | None = None) 
 
 def constateringen_kolom(leeg: bool = False) -> Kolom:
     """Return the column that names findings, ``;`` between two."""
-    return Kolom(soort="lijst", keuze=tuple(lees_tabel(CONSTATERINGEN)["id"]), leeg=leeg)
+    return Kolom(soort="lijst", keuze=tuple(lees_tabel(_CONSTATERINGEN)["id"]), leeg=leeg)
 
 
 def _dubbel(pad: Path, ruw: pd.DataFrame, sleutel: list[str]) -> list[InvoerFout]:
@@ -117,6 +117,6 @@ def tabellen_van(lezing: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     return {id_: tuple(dict.fromkeys(namen)) for id_, namen in uit.items()}
 
 
-def tekst_van(rij: Mapping[str, str]) -> str:
+def lezing_als_tekst(rij: Mapping[str, str]) -> str:
     """Return reason and example of a row of ``lezing.csv`` as one text."""
     return f"{rij['reden']} Voorbeeld: {rij['voorbeeld']}" if rij["voorbeeld"] else rij["reden"]

@@ -15,13 +15,13 @@ from lib.grond.paden import GEBIEDEN, ORDENING
 from lib.grond.tabel import Kolom, getypeerd, lees_ruw, lees_tabel
 
 BESTAND = ORDENING / "ordening.csv"
-ZORGVERZEKERAARS = GEBIEDEN / "zorgverzekeraars.csv"
+_ZORGVERZEKERAARS = GEBIEDEN / "zorgverzekeraars.csv"
 DIMENSIES = ("thema", "instrument", "vorm", "schaal")
-CODE = Kolom(patroon=r"[a-z][a-z0-9_]*", reden="code mag alleen kleine letters, cijfers en _ bevatten")
+_CODE = Kolom(patroon=r"[a-z][a-z0-9_]*", reden="code mag alleen kleine letters, cijfers en _ bevatten")
 INTENSITEIT = Kolom(soort="geheel", keuze=("0", "1", "2", "3"), leeg=True)
-KOLOMMEN = {
+_KOLOMMEN = {
     "dimensie": Kolom(keuze=DIMENSIES),
-    "code": CODE,
+    "code": _CODE,
     "volgorde": Kolom(soort="geheel"),
     "label": Kolom(),
     "naam": Kolom(),
@@ -42,8 +42,8 @@ def normaliseer(tekst: str) -> str:
 class Ordening:
     """The labels of the four dimensies, and the zorgverzekeraars as a fifth whose codes are their names.
 
-    ``tabel`` has one row per dimensie and code in fixed printing order, columns as ``KOLOMMEN``: volgorde and
-    the intensities (number of plus signs, 0-3) ``Int64``, spelling tuples of str, the rest ``str``.
+    ``tabel`` has one row per dimensie and code in fixed printing order, columns as ``_KOLOMMEN``: volgorde
+    and the intensities (number of plus signs, 0-3) ``Int64``, spelling tuples of str, the rest ``str``.
     """
 
     tabel: pd.DataFrame
@@ -101,7 +101,7 @@ class Ordening:
         return uit
 
 
-def lees_ordening(pad: Path = BESTAND, zorgverzekeraars: Path = ZORGVERZEKERAARS) -> Ordening:
+def lees_ordening(pad: Path = BESTAND, zorgverzekeraars: Path = _ZORGVERZEKERAARS) -> Ordening:
     """Return the ordering in ``pad``, with the names of the file ``zorgverzekeraars`` in their order.
 
     Raises InvoerFouten with every fault in the ordering.
@@ -112,7 +112,7 @@ def lees_ordening(pad: Path = BESTAND, zorgverzekeraars: Path = ZORGVERZEKERAARS
 
 @lru_cache(maxsize=4)  # asked for all over; nobody changes it
 def _lees_ordening(pad: Path, zorgverzekeraars: Path, _inhoud: tuple[bytes, bytes]) -> Ordening:
-    ruw, fouten = lees_ruw(pad, KOLOMMEN)
+    ruw, fouten = lees_ruw(pad, _KOLOMMEN)
     fouten += [
         InvoerFout(str(pad), "dimensie heeft geen enkele waarde", kolom="dimensie", waarde=dimensie)
         for dimensie in DIMENSIES
@@ -120,7 +120,7 @@ def _lees_ordening(pad: Path, zorgverzekeraars: Path, _inhoud: tuple[bytes, byte
     ]
     fouten += _dubbele(pad, ruw, "code") + _dubbele(pad, ruw, "volgorde") + _dubbele_spelling(pad, ruw)
     meld(fouten)
-    tabel = getypeerd(ruw, KOLOMMEN)
+    tabel = getypeerd(ruw, _KOLOMMEN)
     plaats = tabel["dimensie"].map(DIMENSIES.index)
     tabel = tabel.assign(plaats=plaats).sort_values(["plaats", "volgorde"]).drop(columns="plaats")
     return Ordening(tabel, tuple(lees_tabel(zorgverzekeraars)["naam"]))

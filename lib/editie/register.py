@@ -33,14 +33,14 @@ __all__ = [
 ]
 
 KAARTEN = REGISTER / "kaarten.csv"
-TABELLEN = REGISTER / "tabellen.csv"
+_TABELLEN = REGISTER / "tabellen.csv"
 DREMPELS = REGISTER / "drempels.csv"
 PROGRAMMAS = REGISTER / "programmas.csv"
 
 HOOFDSTUKKEN = ("0", "II", "III", "IV", "V", "VI", "VII", "bijlage", "werkstructuur", "eigen")
 TITELVELDEN = ("gemeenten_met", "gemeenten_totaal", "regio_met", "regio_totaal", "projecten", "klassen")
 MATEN = ("aandeel", "aantal", "rang", "rang_van_onder", "lq", "cramers_v", "p_waarde")
-EENHEDEN = ("project", "regio", "gemeente", "thema")
+_EENHEDEN = ("project", "regio", "gemeente", "thema")
 # words in a printed legend that are no label of the ordering and no insurer
 LEGENDAWOORDEN = ("overig", "aanwezig", "wmo_regio", "ja", "nee")
 # what each kind of map may have as classes: "" is none
@@ -81,7 +81,7 @@ def lees_register(map_: Path = REGISTER) -> Register:
     programmas = lees_programmas(map_ / PROGRAMMAS.name, ordening)
     lezers = {
         "kaarten": lambda: lees_kaarten(map_ / KAARTEN.name, ordening, programmas),
-        "tabellen": lambda: lees_tabellen(map_ / TABELLEN.name, ordening),
+        "tabellen": lambda: lees_tabellen(map_ / _TABELLEN.name, ordening),
         "drempels": lambda: lees_drempels(map_ / DREMPELS.name),
     }
     tabellen, fouten = _lees_alle(lezers)
@@ -121,7 +121,7 @@ def lees_kaarten(
     return getypeerd(ruw, kolommen).assign(legenda_gedrukt=ruw["legenda_gedrukt"].map(_klassen))
 
 
-def lees_tabellen(pad: Path = TABELLEN, ordening: Ordening | None = None) -> pd.DataFrame:
+def lees_tabellen(pad: Path = _TABELLEN, ordening: Ordening | None = None) -> pd.DataFrame:
     """Return the printed tables, one row each.
 
     Columns as the file: volgorde and rijen_gedrukt ``Int64``; kaarten tuples of kaart_id's, which may hold
@@ -216,7 +216,7 @@ def _tabelkolommen(ordening: Ordening) -> dict[str, Kolom]:
 DREMPELKOLOMMEN = {
     "code": CODE,
     "termen": Kolom(soort="lijst"),
-    "eenheid": Kolom(keuze=EENHEDEN, leeg=True),
+    "eenheid": Kolom(keuze=_EENHEDEN, leeg=True),
     "maat": Kolom(keuze=MATEN),
     "ondergrens": Kolom(soort="getal", leeg=True),
     "ondergrens_telt_mee": Kolom(soort="janee", leeg=True),
@@ -364,7 +364,7 @@ def _samenhang(map_: Path, kaarten: pd.DataFrame, tabellen: pd.DataFrame) -> lis
             if not passend:
                 fouten.append(
                     InvoerFout(
-                        str(map_ / TABELLEN.name),
+                        str(map_ / _TABELLEN.name),
                         "past op geen enkele kaart",
                         rij=tabel.Index,
                         kolom="kaarten",

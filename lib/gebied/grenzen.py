@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 CRS = "EPSG:28992"
-KOLOMMEN = ["gm_code", "gm_naam", "grens_benaderd", "geometry"]
+_KOLOMMEN = ["gm_code", "gm_naam", "grens_benaderd", "geometry"]
 # Metres in EPSG:28992 within which every gemeente lies; catches swapped axes and a wrong CRS.
-NEDERLAND = (0, 300_000, 300_000, 640_000)
+_NEDERLAND = (0, 300_000, 300_000, 640_000)
 INGEBED = (2017, 2024)
 WACHTTIJD = 30  # seconds for connecting and for each read
 
@@ -173,13 +173,13 @@ def _lees(pad: Path, laag: str, velden: dict[str, str], jaar: int, vandaan: str 
         raise InvoerFouten([InvoerFout(bestand, reden)]) from fout
     if velden:
         grenzen["grens_benaderd"] = False
-    ontbreekt = [kolom for kolom in KOLOMMEN if kolom not in grenzen]
+    ontbreekt = [kolom for kolom in _KOLOMMEN if kolom not in grenzen]
     fouten = [InvoerFout(bestand, "kolom ontbreekt", laag, kolom=kolom) for kolom in ontbreekt]
     fouten = fouten or list(_controleer(bestand, grenzen, jaar))
     if fouten:
         raise InvoerFouten(fouten)
     grenzen["grens_benaderd"] = grenzen["grens_benaderd"].astype(bool)
-    return grenzen[KOLOMMEN].to_crs(CRS).sort_values("gm_code", ignore_index=True)
+    return grenzen[_KOLOMMEN].to_crs(CRS).sort_values("gm_code", ignore_index=True)
 
 
 def _controleer(bestand: str, grenzen: "gpd.GeoDataFrame", jaar: int) -> Iterator[InvoerFout]:
@@ -200,6 +200,6 @@ def _controleer(bestand: str, grenzen: "gpd.GeoDataFrame", jaar: int) -> Iterato
         return
     west, zuid, oost, noord = grenzen.to_crs(CRS).total_bounds
     # Written so that it also fails when the bounds are not numbers.
-    if not (NEDERLAND[0] <= west < oost <= NEDERLAND[2] and NEDERLAND[1] <= zuid < noord <= NEDERLAND[3]):
+    if not (_NEDERLAND[0] <= west < oost <= _NEDERLAND[2] and _NEDERLAND[1] <= zuid < noord <= _NEDERLAND[3]):
         waarde = f"{west:.0f} {zuid:.0f} {oost:.0f} {noord:.0f}"
         yield InvoerFout(bestand, "grenzen liggen buiten Nederland", kolom="geometry", waarde=waarde)

@@ -22,7 +22,7 @@ from lib.gebied.tabellen import (
     TEKST,
     ZEKERHEID,
     codes,
-    getal,
+    getalkolom,
     keuze,
     lees_gemeenten,
     lees_met_schema,
@@ -40,7 +40,7 @@ HERINDELINGEN = pa.DataFrameSchema(
         "nieuw_code": codes(r"GM\d{4}"),
         "nieuw_naam": GEVULD,
         "oud_vervalt": JA_NEE,
-        "inwoners": getal("Int64", 0, 2_000_000, nullable=True),
+        "inwoners": getalkolom("Int64", 0, 2_000_000, nullable=True),
         "inwoners_zekerheid": pa.Column(
             str, pa.Check.isin(["", "hoog", "middel", "laag"], error="geen zekerheid")
         ),
@@ -135,7 +135,7 @@ def gemeenten_voor_naam(gezocht: str, jaar: int = EERSTE_JAAR) -> tuple[tuple[st
     return codes_, f"{naam(code)} bestaat sinds {datum(gevormd)}; in {jaar}: {_som(codes_, gedeeld)}"
 
 
-class Stap(NamedTuple):
+class _Stap(NamedTuple):
     """One row of herindelingen.csv, as far as the replay needs it."""
 
     datum: date
@@ -146,22 +146,22 @@ class Stap(NamedTuple):
 
 
 @cache
-def _alle_stappen() -> tuple[Stap, ...]:
+def _alle_stappen() -> tuple[_Stap, ...]:
     # Unknown only up to 1 January 2017, where no shares are asked for.
     tabel = lees_herindelingen().fillna({"inwoners": 0}).astype({"inwoners": "int64"})
     tabel["datum"] = tabel["datum"].dt.date
-    return tuple(Stap(*rij) for rij in tabel[list(Stap._fields)].itertuples(index=False))
+    return tuple(_Stap(*rij) for rij in tabel[list(_Stap._fields)].itertuples(index=False))
 
 
-def _stappen(na: date, tot: date) -> list[Stap]:
+def _stappen(na: date, tot: date) -> list[_Stap]:
     """Return the changes after the day ``na`` up to and including ``tot``, by date."""
     return [stap for stap in _alle_stappen() if na < stap.datum <= tot]
 
 
 @cache
-def _per_dag() -> dict[date, dict[str, list[Stap]]]:
+def _per_dag() -> dict[date, dict[str, list[_Stap]]]:
     """Return the changes by day, in order, and by the gemeente that they take from."""
-    dagen: dict[date, dict[str, list[Stap]]] = {}
+    dagen: dict[date, dict[str, list[_Stap]]] = {}
     for stap in sorted(_alle_stappen()):
         dagen.setdefault(stap.datum, {}).setdefault(stap.oud_code, []).append(stap)
     return dagen

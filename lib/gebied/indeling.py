@@ -19,7 +19,7 @@ from lib.editie.jaren import BASIS, EERSTE_JAAR
 from lib.gebied.herindeling import lees_herindelingen
 from lib.gebied.keuze import (
     INDELINGEN,
-    KOLOMMEN,
+    INDELINGKOLOMMEN,
     LIGT_IN,
     PLEK,
     ZEKERHEDEN,
@@ -27,9 +27,9 @@ from lib.gebied.keuze import (
     Verhuizingen,
     lees_indeling,
     lees_verhuizingen,
-    vervang,
+    vervang_indeling,
 )
-from lib.gebied.sluitend import controleer, keur_indeling
+from lib.gebied.sluitend import controleer_indeling, keur_indeling
 from lib.gebied.tabellen import lees_gemeenten
 from lib.grond.fouten import InvoerFout, meld
 from lib.grond.paden import GEBIEDEN
@@ -62,12 +62,14 @@ def lees_regio_gemeente(
     stappen, bestand = lees_herindelingen(map_), str(map_ / "gemeenten.csv")
     if len(ander):
         meld(keur_indeling(ander, bekend, bouw(gemeenten, stappen, verhuizingen, bestand)))
-        verhuizingen = vervang(verhuizingen, ander)
+        verhuizingen = vervang_indeling(verhuizingen, ander)
     tabel = bouw(gemeenten, stappen, verhuizingen | eigen, bestand)
     jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {EERSTE_JAAR}
     tabel = tabel.sort_values(["indeling", "gm_code", "geldig_van"], ignore_index=True)
-    meld(controleer(tabel, jaren, bekend))
-    return tabel.loc[alles | tabel["indeling"].isin(INDELINGEN), list(KOLOMMEN)].reset_index(drop=True)
+    meld(controleer_indeling(tabel, jaren, bekend))
+    return tabel.loc[alles | tabel["indeling"].isin(INDELINGEN), list(INDELINGKOLOMMEN)].reset_index(
+        drop=True
+    )
 
 
 def op(tabel: pd.DataFrame, dag: int | date) -> pd.DataFrame:
@@ -111,7 +113,7 @@ def bouw(
         inwoners = dict(zip(gemeenten["gm_code"], gemeenten["inwoners_2017"].tolist(), strict=True))
         eigen = {(dag, code): lid for (soort, dag, code), lid in verhuizingen.items() if soort == indeling}
         rijen += [(indeling, *rij) for rij in _perioden(begin, inwoners, stappen, eigen)]
-    tabel = pd.DataFrame(rijen, columns=[*KOLOMMEN, *PLEK])
+    tabel = pd.DataFrame(rijen, columns=[*INDELINGKOLOMMEN, *PLEK])
     return tabel.astype({naam: "datetime64[ns]" for naam in ("geldig_van", "geldig_tot")})
 
 

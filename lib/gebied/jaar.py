@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
 
-EIGEN = ("verhuizingen", "regio_indeling")  # files of an edition that decide in which region a gemeente lies
+_EIGEN = ("verhuizingen", "regio_indeling")  # files of an edition that decide in which region a gemeente lies
 _gemaakt: dict[Hashable, pd.DataFrame] = {}
 
 
@@ -41,7 +41,7 @@ def gemeenten_van(jaar: int = EERSTE_JAAR, editie: "Editie | None" = None) -> pd
 def _stand(editie: "Editie | None") -> tuple[Hashable, ...]:
     """Return the years that must be covered, and what the files hold."""
     jaren = {editie.indelingsjaar, editie.tekenjaar} if editie else {EERSTE_JAAR}
-    eigen = list(filter(None, map(editie.bestand, EIGEN))) if editie else []
+    eigen = list(filter(None, map(editie.bestand, _EIGEN))) if editie else []
     bestanden = (pad for pad in (*sorted(GEBIEDEN.glob("*.csv")), *eigen) if pad.is_file())
     return frozenset(jaren), *((pad.name, pad.read_bytes()) for pad in bestanden)
 

@@ -21,16 +21,16 @@ LIGT_IN = {
     "jeugdregio": ("jeugdregio_zekerheid", ""),
     "provincie": ("", ""),
 }
-KOLOMMEN = ("indeling", "gm_code", "regio", "geldig_van", "geldig_tot", "zekerheid", "reden", "bron")
+INDELINGKOLOMMEN = ("indeling", "gm_code", "regio", "geldig_van", "geldig_tot", "zekerheid", "reden", "bron")
 PLEK = ("bestand", "rij")
 ZEKERHEDEN = ("laag", "middel", "hoog")
-DATUM: dict[str, Any] = {"patroon": r"\d{4}-\d{2}-\d{2}", "reden": "geen datum (jjjj-mm-dd)"}
+_DATUM: dict[str, Any] = {"patroon": r"\d{4}-\d{2}-\d{2}", "reden": "geen datum (jjjj-mm-dd)"}
 VERHUIZING = {
     "indeling": Kolom(keuze=tuple(LIGT_IN)),
     "gm_code": Kolom(patroon=r"GM\d{4}", reden="geen gemeentecode"),
     "gm_naam": Kolom(leeg=True),
     "regio": Kolom(),
-    "datum": Kolom(**DATUM),
+    "datum": Kolom(**_DATUM),
     "zekerheid": Kolom(keuze=ZEKERHEDEN),
     "reden": Kolom(),
     "bron": Kolom(leeg=True),
@@ -39,8 +39,8 @@ EIGEN_INDELING = {
     "indeling": Kolom(keuze=INDELINGEN),
     "gm_code": VERHUIZING["gm_code"],
     "regio": Kolom(),
-    "geldig_van": Kolom(**DATUM),
-    "geldig_tot": Kolom(leeg=True, **DATUM),
+    "geldig_van": Kolom(**_DATUM),
+    "geldig_tot": Kolom(leeg=True, **_DATUM),
     "zekerheid": VERHUIZING["zekerheid"],
     "reden": Kolom(leeg=True),
 }
@@ -82,12 +82,13 @@ def lees_verhuizingen(pad: Path | None, bekend: Mapping[str, set[str]]) -> Verhu
 
 
 def lees_indeling(pad: Path | None) -> pd.DataFrame:
-    """Return an edition's own division, a row per period: columns ``KOLOMMEN`` and ``PLEK``, not yet checked.
+    """Return an edition's own division, a row per period: columns ``INDELINGKOLOMMEN`` and ``PLEK``, not yet
+    checked.
 
     Without a file there are no rows. Raises InvoerFouten for cells that do not fit, and a file without rows.
     """
     if pad is None:
-        return pd.DataFrame(columns=[*KOLOMMEN, *PLEK])
+        return pd.DataFrame(columns=[*INDELINGKOLOMMEN, *PLEK])
     ruw, fouten = lees_ruw(pad, EIGEN_INDELING)
     meld(fouten or ([InvoerFout(str(pad), "geen enkele rij")] if ruw.empty else []))
     tabel = ruw.assign(bron="", bestand=str(pad), rij=ruw.index).reset_index(drop=True)
@@ -99,10 +100,10 @@ def lees_indeling(pad: Path | None) -> pd.DataFrame:
             plek = {"rij": int(tabel["rij"][i]), "kolom": kolom, "waarde": gezegd[i]}
             fouten.append(InvoerFout(str(pad), "datum bestaat niet", **plek))
     meld(fouten)
-    return tabel[[*KOLOMMEN, *PLEK]]
+    return tabel[[*INDELINGKOLOMMEN, *PLEK]]
 
 
-def vervang(verhuizingen: Verhuizingen, indeling: pd.DataFrame) -> Verhuizingen:
+def vervang_indeling(verhuizingen: Verhuizingen, indeling: pd.DataFrame) -> Verhuizingen:
     """Return the moves with those of a whole division in the place of all from its first day on.
 
     So a gemeente that is formed later gets its region from its parts, as everywhere.

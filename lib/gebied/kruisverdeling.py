@@ -15,7 +15,7 @@ from lib.gebied.indeling import op
 from lib.gebied.keuze import INDELINGEN
 from lib.gebied.omrekenen import inwoners_van, omrekenen, overgang
 
-RIJ, KOLOM = INDELINGEN
+_RIJ, _KOLOM = INDELINGEN
 AANDELEN = ("wmo_gemeenten", "wmo_inwoners", "zk_gemeenten", "zk_inwoners")
 VERANDERD = ("indeling", "gemeente", "wordt", "aandeel", "van_regio", "naar_regio", "datum", "reden")
 
@@ -27,14 +27,16 @@ def kruisverdeling(gemeenten: pd.DataFrame) -> pd.DataFrame:
     zorgkantoorregio (str), gemeenten, inwoners (int64), and of each region the share that lies in the other
     (float64, 0-1): wmo_gemeenten, wmo_inwoners, zk_gemeenten, zk_inwoners. The shares of a region sum to 1.
     """
-    per = gemeenten.groupby([RIJ, KOLOM])["inwoners_2017"].agg(gemeenten="size", inwoners="sum").reset_index()
-    for voor, soort in (("wmo", RIJ), ("zk", KOLOM)):
+    per = (
+        gemeenten.groupby([_RIJ, _KOLOM])["inwoners_2017"].agg(gemeenten="size", inwoners="sum").reset_index()
+    )
+    for voor, soort in (("wmo", _RIJ), ("zk", _KOLOM)):
         for wat in ("gemeenten", "inwoners"):
             per[f"{voor}_{wat}"] = per[wat] / per.groupby(soort)[wat].transform("sum")
     return per
 
 
-def versies(tabel: pd.DataFrame, jaren: Iterable[int]) -> list[int]:
+def indelingsversies(tabel: pd.DataFrame, jaren: Iterable[int]) -> list[int]:
     """Return the first of ``jaren`` and each later one whose division differs from that of the one before."""
     per_jaar = {jaar: op(tabel, jaar)[["indeling", "gm_code", "regio"]] for jaar in sorted(jaren)}
     volgorde = list(per_jaar)
@@ -69,16 +71,16 @@ def bovenregionaal(dekking: pd.DataFrame, gemeenten: pd.DataFrame) -> pd.DataFra
     ``dekking``: project_id, gm_code. Columns: indeling_2017 and indeling_2019 (str: in one Wmo-regio or more;
     in one zorgkantoorregio or more), projecten; all four cases, also those that do not occur.
     """
-    plaats = gemeenten.set_index("gm_code")[[RIJ, KOLOM]]
+    plaats = gemeenten.set_index("gm_code")[[_RIJ, _KOLOM]]
     per = dekking.astype("str").join(plaats, on="gm_code", validate="many_to_one").groupby("project_id")
-    meer = per[[RIJ, KOLOM]].nunique().gt(1)
+    meer = per[[_RIJ, _KOLOM]].nunique().gt(1)
     gevallen = [(wmo, zk) for wmo in (False, True) for zk in (False, True)]
     tekst = {False: "in één", True: "in meer dan één"}
     rijen = [
         (
             f"{tekst[wmo]} Wmo-regio",
             f"{tekst[zk]} zorgkantoorregio",
-            int(((meer[RIJ] == wmo) & (meer[KOLOM] == zk)).sum()),
+            int(((meer[_RIJ] == wmo) & (meer[_KOLOM] == zk)).sum()),
         )
         for wmo, zk in gevallen
     ]
@@ -97,7 +99,7 @@ def wijzigingen(som: pd.DataFrame) -> pd.DataFrame:
     return som[anders & ooit].reset_index(drop=True)
 
 
-def leesbaar(tabel: pd.DataFrame) -> pd.DataFrame:
+def leesbare_kruisverdeling(tabel: pd.DataFrame) -> pd.DataFrame:
     """Return a table for a page: indeling and gemeenten by name, years as text, shares as percentages."""
     uit = tabel.copy()
     if "indeling" in uit:
@@ -132,11 +134,11 @@ def veranderd(tabel: pd.DataFrame, van: int, naar: int) -> pd.DataFrame:
     return pd.DataFrame(rijen, columns=list(VERANDERD)).sort_values(["datum", "gemeente"], ignore_index=True)
 
 
-def stand(tabel: pd.DataFrame, naar: int) -> pd.DataFrame:
+def stand_per_gemeente(tabel: pd.DataFrame, naar: int) -> pd.DataFrame:
     """Return what became of each gemeente of ``naar`` since 2017: indeling, gm_code, stand (str).
 
-    ``stand`` is verhuisd (it, or most of its inhabitants, lay in another region), deels (a smaller part did),
-    heringedeeld (other borders, same region) or ongewijzigd.
+    ``stand_per_gemeente`` is verhuisd (it, or most of its inhabitants, lay in another region), deels (a
+    smaller part did), heringedeeld (other borders, same region) or ongewijzigd.
     """
     delen = overgang(EERSTE_JAAR, naar).merge(op(tabel, EERSTE_JAAR), left_on="van", right_on="gm_code")
     nu = op(tabel, naar)[["indeling", "gm_code", "regio"]].rename(columns={"gm_code": "naar"})

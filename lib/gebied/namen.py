@@ -20,8 +20,8 @@ from lib.gebied.aliassen import aliassen_van, alle_aliassen, nabij, sleutel
 from lib.grond.fouten import InvoerFout, meld
 
 VOORVOEGSEL = re.compile(r"^\s*(?:de\s+|het\s+)?(?:(?:wmo[- ]?)?regio|stadsregio|provincie)\s+", re.I)
-GEMEENTE = re.compile(r"^\s*(?:de\s+)?(?:gemeente|gem\.)\s+", re.I)
-CODE = re.compile(r"^(?:gm\s*)?0*(\d{1,4})$", re.I)
+_GEMEENTE = re.compile(r"^\s*(?:de\s+)?(?:gemeente|gem\.)\s+", re.I)
+_CODE = re.compile(r"^(?:gm\s*)?0*(\d{1,4})$", re.I)
 GEBIED = re.compile(
     r"^(?P<alle>alle\s+(?:\d+\s+)?)?(?:gemeenten\s+(?:in|van|uit|binnen)\s+)?"
     r"(?P<heel>(?:de\s+|het\s+)?(?:heel|hele|gehele)\s+)?(?:de\s+|het\s+)?"
@@ -34,7 +34,7 @@ VAAG = re.compile(
     r"\b(diverse|verschillende|meerdere|enkele|aantal|circa|ca|overige|onbekend|niet genoemd|n\.?v\.?t)\b",
     re.I,
 )
-LANDELIJK = frozenset(
+_LANDELIJK = frozenset(
     {"allegemeenten", "landelijk", "heelnederland", "nederland", "allegemeenteninnederland", "landsdekkend"}
 )
 ZONDER_NAMEN = "er staan geen namen; laat gemeenten leeg en vul reden_geen_gemeenten in"
@@ -73,7 +73,7 @@ def zonder_voorvoegsel(tekst: str) -> str:
 
 def _vormen(soort: str, tekst: str) -> tuple[str, str]:
     """Return how ``tekst`` is compared: as it stands, and without the word for its kind."""
-    kaal = GEMEENTE.sub("", tekst) if soort == "gemeente" else zonder_voorvoegsel(tekst)
+    kaal = _GEMEENTE.sub("", tekst) if soort == "gemeente" else zonder_voorvoegsel(tekst)
     return sleutel(tekst), sleutel(kaal)
 
 
@@ -222,7 +222,7 @@ class Naamgids:
         return replace(treffer, tekst=tekst, hoe="alias", opmerking=samen)
 
     def _gemeente_zelf(self, tekst: str) -> Treffer:
-        cijfers = CODE.match(tekst.strip())
+        cijfers = _CODE.match(tekst.strip())
         code = f"GM{int(cijfers[1]):04d}" if cijfers else ""
         if code in self._naam_van:
             return Treffer(tekst, (code,), "code")
@@ -245,7 +245,7 @@ class Naamgids:
 
     def _zoek_plaatsen(self, tekst: str) -> Treffer:
         tekst = tekst.strip()
-        if sleutel(tekst) in LANDELIJK:
+        if sleutel(tekst) in _LANDELIJK:
             return Treffer(
                 tekst, tuple(sorted(self._naam_van)), "landelijk", opmerking="alle gemeenten van Nederland"
             )

@@ -13,7 +13,7 @@ from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.herindeling import indeling, naam, opvolgers
 from lib.gebied.tabellen import lees_gemeenten
 
-KOLOMMEN = ("van", "naar", "aandeel", "aandeel_naar", "geschat")
+_KOLOMMEN = ("van", "naar", "aandeel", "aandeel_naar", "geschat")
 MINSTE_DEEL = 0.05  # a part smaller than this on both sides, such as a moved border, takes no project along
 
 
@@ -25,7 +25,7 @@ def _overgang(van: int, naar: int) -> pd.DataFrame:
         }
     else:
         delen = _terug(van, naar)
-    tabel = pd.DataFrame([(*paar, deel) for paar, deel in sorted(delen.items())], columns=KOLOMMEN[:3])
+    tabel = pd.DataFrame([(*paar, deel) for paar, deel in sorted(delen.items())], columns=_KOLOMMEN[:3])
     aantal = tabel["aandeel"] * tabel["van"].map(inwoners_van(van))
     return tabel.assign(
         aandeel_naar=aantal / tabel["naar"].map(inwoners_van(naar)),
@@ -44,7 +44,7 @@ def _terug(van: int, naar: int) -> dict[tuple[str, str], float]:
 
 
 def overgang(van: int, naar: int) -> pd.DataFrame:
-    """Return how the gemeenten of 1 January ``van`` go over into those of ``naar``; columns ``KOLOMMEN``.
+    """Return how the gemeenten of 1 January ``van`` go over into those of ``naar``; columns ``_KOLOMMEN``.
 
     ``aandeel`` (float64): the share of the inhabitants of ``van`` (str, a GM code) that is in ``naar``; per
     ``van`` they sum to 1. ``aandeel_naar``: the share of those of ``naar`` that is in ``van``; per ``naar``

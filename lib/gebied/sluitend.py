@@ -18,7 +18,7 @@ from lib.grond.woorden import datum
 ALTIJD = pd.Timestamp(2200, 1, 1)  # a period without an end
 
 
-def controleer(
+def controleer_indeling(
     tabel: pd.DataFrame, jaren: Collection[int], bekend: Mapping[str, Collection[str]]
 ) -> list[InvoerFout]:
     """Return every fault of a division with periods (see :mod:`lib.gebied.indeling`; with bestand and rij).
@@ -73,7 +73,7 @@ def _zonder_vervolg(tabel: pd.DataFrame) -> Iterator[InvoerFout]:
             yield InvoerFout(rij.bestand, reden, rij=rij.rij, kolom="geldig_tot", waarde=waarde)
 
 
-def overzicht(tabel: pd.DataFrame, jaren: Iterable[int]) -> pd.DataFrame:
+def indelingsoverzicht(tabel: pd.DataFrame, jaren: Iterable[int]) -> pd.DataFrame:
     """Return the outcome per indeling and year: indeling (str), jaar (str), gemeenten, regios, zonder_regio,
     in_meer_regios (int64: gemeenten of that 1 January in none, or in more than one).
     """

@@ -39,7 +39,7 @@ def keuze(*waarden: str) -> pa.Column:
     return pa.Column(str, pa.Check.isin(waarden, error=f"moet een zijn van: {', '.join(waarden)}"))
 
 
-def getal(soort: str, laagste: float, hoogste: float, **opties: Any) -> pa.Column:
+def getalkolom(soort: str, laagste: float, hoogste: float, **opties: Any) -> pa.Column:
     """Return a column of numbers of dtype ``soort`` between the two bounds, ends included."""
     grens = pa.Check.in_range(laagste, hoogste, error=f"moet tussen {laagste} en {hoogste} liggen")
     return pa.Column(soort, grens, **opties)
@@ -50,7 +50,7 @@ GEMEENTEN = pa.DataFrameSchema(
         "gm_code": codes(r"GM\d{4}", unique=True),
         "gm_naam": GEVULD,
         "provincie": GEVULD,
-        "inwoners_2017": getal("int64", 1, 2_000_000),
+        "inwoners_2017": getalkolom("int64", 1, 2_000_000),
         "wmo_regio": GEVULD,
         "wmo_zekerheid": ZEKERHEID,
         "wmo_twijfel": TEKST,
@@ -65,13 +65,13 @@ GEMEENTEN = pa.DataFrameSchema(
     },
     coerce=True,
 )
-REGIOS = pa.DataFrameSchema(
+_REGIOS = pa.DataFrameSchema(
     {
         "regio_soort": keuze(*AANTAL_REGIOS),
         "code": codes(r"WMO\d{2}|ZK\d{2}|JZ\d{2}", unique=True),
         "naam": GEVULD,
         "naam_gedrukt": GEVULD,
-        "volgorde": getal("int64", 1, 43),
+        "volgorde": getalkolom("int64", 1, 43),
         "uitgesplitst": JA_NEE,
         "opmerking": TEKST,
     },
@@ -97,15 +97,15 @@ KERNWERKGEBIEDEN = pa.DataFrameSchema(
         "wmo_regio": pa.Column(str, unique=True),
         "grootste_verzekeraar": GEVULD,
         "grondslag": keuze("gemeten", "genoemd", "proxy"),
-        "marktaandeel_pct": getal("float64", 0, 100, nullable=True),
-        "aandeel_inwoners_proxy": getal("float64", 0, 1),
+        "marktaandeel_pct": getalkolom("float64", 0, 100, nullable=True),
+        "aandeel_inwoners_proxy": getalkolom("float64", 0, 1),
         "zekerheid": ZEKERHEID,
         "bron": GEVULD,
         "opmerking": TEKST,
     },
     coerce=True,
 )
-ZORGVERZEKERAARS = pa.DataFrameSchema(
+_ZORGVERZEKERAARS = pa.DataFrameSchema(
     {"naam": pa.Column(str, unique=True), "concern": GEVULD, "groot_vier": JA_NEE, "opmerking": TEKST},
     coerce=True,
 )
@@ -136,11 +136,11 @@ def lees_gemeenten(map_: Path = GEBIEDEN) -> pd.DataFrame:
 def lees_regios(soort: str | None = None, map_: Path = GEBIEDEN) -> pd.DataFrame:
     """Return the regions of one ``soort`` (wmo_regio, zorgkantoorregio, jeugdregio), or of all three.
 
-    Columns and dtypes as in ``REGIOS``, in printed order (``volgorde``). There are 43 Wmo-regio's,
+    Columns and dtypes as in ``_REGIOS``, in printed order (``volgorde``). There are 43 Wmo-regio's,
     31 zorgkantoorregio's and 42 jeugdregio's; any other number raises InvoerFouten.
     """
     pad = map_ / "regios.csv"
-    regios = lees_met_schema(pad, REGIOS)
+    regios = lees_met_schema(pad, _REGIOS)
     aantallen = regios["regio_soort"].value_counts()
     _meld([f for s, n in AANTAL_REGIOS.items() for f in _aantal(pad, int(aantallen.get(s, 0)), n, s)])
     if soort is not None:
@@ -191,8 +191,8 @@ def lees_kernwerkgebieden(map_: Path = GEBIEDEN) -> pd.DataFrame:
 
 
 def lees_zorgverzekeraars(map_: Path = GEBIEDEN) -> pd.DataFrame:
-    """Return the zorgverzekeraars in the one spelling of this project, dtypes as in ``ZORGVERZEKERAARS``."""
-    return lees_met_schema(map_ / "zorgverzekeraars.csv", ZORGVERZEKERAARS)
+    """Return the zorgverzekeraars in the one spelling of this project, dtypes as in ``_ZORGVERZEKERAARS``."""
+    return lees_met_schema(map_ / "zorgverzekeraars.csv", _ZORGVERZEKERAARS)
 
 
 def lees_met_schema(pad: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:

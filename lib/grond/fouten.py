@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
-Model = TypeVar("Model", bound="BaseModel")
+_Model = TypeVar("_Model", bound="BaseModel")
 
 DETAILS = "Meer weten? Voer uit:  from lib.beeld.tonen import details; details()"
-REDENEN = {  # by the type of pydantic's error, with what that says of it
+_REDENEN = {  # by the type of pydantic's error, with what that says of it
     "extra_forbidden": "onbekende sleutel",
     "missing": "verplichte sleutel ontbreekt",
     "literal_error": "onbekende waarde",
@@ -96,7 +96,7 @@ def meld(fouten: Iterable[InvoerFout]) -> None:
         raise InvoerFouten(fouten)
 
 
-def keur(model: type[Model], inhoud: Mapping[str, Any], bestand: str, blad: str = "") -> Model:
+def keur(model: type[_Model], inhoud: Mapping[str, Any], bestand: str, blad: str = "") -> _Model:
     """Return ``inhoud``, read from ``bestand``, as a ``model``.
 
     Raises InvoerFouten, all together, with every key that is unknown (and the nearest one that is not) or
@@ -111,8 +111,8 @@ def keur(model: type[Model], inhoud: Mapping[str, Any], bestand: str, blad: str 
 
 
 def keur_elk(
-    model: type[Model], lijst: Iterable[Mapping[str, Any]], bestand: str, wat: str, fouten: list[InvoerFout]
-) -> Iterator[tuple[str, Model]]:
+    model: type[_Model], lijst: Iterable[Mapping[str, Any]], bestand: str, wat: str, fouten: list[InvoerFout]
+) -> Iterator[tuple[str, _Model]]:
     """Yield each of ``lijst`` that is sound, with what it is called (``wat`` and its number, from 1).
 
     The faults of the others are added to ``fouten``.
@@ -125,7 +125,7 @@ def keur_elk(
             fouten += gevonden.fouten
 
 
-def _vertaal(model: type[Model], fout: "ValidationError", bestand: str, blad: str) -> Iterator[InvoerFout]:
+def _vertaal(model: type[_Model], fout: "ValidationError", bestand: str, blad: str) -> Iterator[InvoerFout]:
     for een in fout.errors():
         # A default that rests on another key is no fault of its own.
         if een["type"] != "default_factory_not_called":
@@ -136,22 +136,22 @@ def _vertaal(model: type[Model], fout: "ValidationError", bestand: str, blad: st
             yield InvoerFout(bestand, reden, blad, kolom=kolom, waarde=waarde, suggestie=tip)
 
 
-def _reden(model: type[Model], een: "ErrorDetails") -> str:
+def _reden(model: type[_Model], een: "ErrorDetails") -> str:
     *ouders, sleutel = een["loc"]
     if een["type"] == "string_pattern_mismatch":  # what the pattern means, its field says
         return _velden(model, ouders)[sleutel].description or "verkeerd geschreven"
-    reden = REDENEN.get(een["type"])
+    reden = _REDENEN.get(een["type"])
     return reden.format(**een.get("ctx", {})) if reden else f"ongeldige waarde: {een['msg']}"
 
 
-def _tip(model: type[Model], een: "ErrorDetails") -> str:
+def _tip(model: type[_Model], een: "ErrorDetails") -> str:
     if een["type"] == "literal_error":
         return een["ctx"]["expected"].replace("'", "").replace(" or ", " of ")
     *ouders, sleutel = een["loc"]
     return dichtst(str(sleutel), _velden(model, ouders)) if een["type"] == "extra_forbidden" else ""
 
 
-def _velden(model: type[Model], ouders: Iterable[Any]) -> Mapping[Any, Any]:
+def _velden(model: type[_Model], ouders: Iterable[Any]) -> Mapping[Any, Any]:
     """Return the fields of the model that stands at ``ouders`` in ``model``: {} where that is no model."""
     velden: Mapping[Any, Any] = model.model_fields
     for ouder in ouders:

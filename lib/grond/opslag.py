@@ -9,7 +9,7 @@ from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.schrijven import schrijf_atomair
 
 
-def bewaar(tabel: pd.DataFrame, *paden: Path) -> None:
+def bewaar_tabel(tabel: pd.DataFrame, *paden: Path) -> None:
     """Write ``tabel`` to each path, as its suffix says (``.parquet`` or ``.csv``), in one stroke.
 
     In a CSV a list becomes ``a;b``. The same table gives the same bytes.
@@ -19,7 +19,7 @@ def bewaar(tabel: pd.DataFrame, *paden: Path) -> None:
 
 
 def laad(pad: Path) -> pd.DataFrame:
-    """Return a table that :func:`bewaar` wrote as Parquet; list columns hold Python lists.
+    """Return a table that :func:`bewaar_tabel` wrote as Parquet; list columns hold Python lists.
 
     Raises InvoerFouten, one clear line, where an earlier notebook has not made it yet.
     """

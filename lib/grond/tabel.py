@@ -21,7 +21,7 @@ SOORTEN = {
     "janee": "ja|nee",
     "lijst": r"[^;]+(;[^;]+)*",
 }
-REDENEN = {
+_REDENEN = {
     "geheel": "geen geheel getal",
     "getal": "geen getal",
     "janee": "geen ja of nee",
@@ -145,7 +145,7 @@ def _pandera_kolom(pa: ModuleType, kolom: Kolom) -> "pa_.Column":
     if not kolom.leeg:
         toetsen.append(pa.Check(bool, element_wise=True, error="mag niet leeg zijn"))
     if vorm := SOORTEN[kolom.soort]:
-        toetsen.append(toets(re.compile(vorm).fullmatch, REDENEN[kolom.soort]))
+        toetsen.append(toets(re.compile(vorm).fullmatch, _REDENEN[kolom.soort]))
     if kolom.patroon:
         toetsen.append(toets(re.compile(kolom.patroon).fullmatch, kolom.reden))
     if kolom.keuze is not None:

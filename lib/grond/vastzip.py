@@ -4,13 +4,13 @@ import io
 import re
 import zipfile
 
-DAG = (1980, 1, 1, 0, 0, 0)
+_DAG = (1980, 1, 1, 0, 0, 0)
 KERN = "docProps/core.xml"
 TIJD = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-GEMAAKT = b"2017-01-01T00:00:00Z"
+_GEMAAKT = b"2017-01-01T00:00:00Z"
 
 
-def vast_gezipt(inhoud: bytes, gemaakt: bytes = GEMAAKT) -> bytes:
+def vast_gezipt(inhoud: bytes, gemaakt: bytes = _GEMAAKT) -> bytes:
     """Return the zip ``inhoud`` with every time in it fixed, also in a workbook that stands in it.
 
     ``gemaakt``: the time of making that the properties of an Office file say, ISO 8601.
@@ -23,5 +23,5 @@ def vast_gezipt(inhoud: bytes, gemaakt: bytes = GEMAAKT) -> bytes:
                 gegevens = vast_gezipt(gegevens, gemaakt)
             if deel.filename == KERN:
                 gegevens = TIJD.sub(rb"\g<1>" + gemaakt, gegevens)
-            doel.writestr(zipfile.ZipInfo(deel.filename, DAG), gegevens, zipfile.ZIP_DEFLATED)
+            doel.writestr(zipfile.ZipInfo(deel.filename, _DAG), gegevens, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

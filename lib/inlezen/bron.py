@@ -59,7 +59,7 @@ OPTIONEEL = (
     "zekerheid_schaal",
     "opmerking",
 )
-KOLOMMEN = VERPLICHT + OPTIONEEL
+PROJECTKOLOMMEN = VERPLICHT + OPTIONEEL
 PLAATS = ("bestand", "blad", "rij")
 # Only in these columns is a date no surprise; in the others Excel made it out of something else.
 DATUM_MAG = (
@@ -80,8 +80,8 @@ FOUTWAARDE = re.compile(
 class Bron:
     """What reading gave.
 
-    ``rijen``: bestand, blad, rij (int) and ``KOLOMMEN`` (str, ``""`` for nothing), in order of reading.
-    ``structuur``: faults for which nothing can be used. ``celfouten``: faults that reject their row.
+    ``rijen``: bestand, blad, rij (int) and ``PROJECTKOLOMMEN`` (str, ``""`` for nothing), in order of
+    reading. ``structuur``: faults for which nothing can be used. ``celfouten``: faults that reject their row.
     ``meldingen``: notices. ``leeg``: the number of empty rows left out.
     """
 
@@ -110,7 +110,7 @@ def lees_bron(pad: Path, bestand: str, aliassen: pd.DataFrame) -> Bron:
         delen.append(_lees_blad(kop, bron))
     if bladen and not delen and not bron.structuur:
         bron.structuur.append(InvoerFout(bestand, "geen enkel werkblad met projecten"))
-    leeg = pd.DataFrame(columns=[*PLAATS, *KOLOMMEN], dtype=str).astype({"rij": "int64"})
+    leeg = pd.DataFrame(columns=[*PLAATS, *PROJECTKOLOMMEN], dtype=str).astype({"rij": "int64"})
     bron.rijen = pd.concat(delen, ignore_index=True) if delen else leeg
     return bron
 
@@ -118,14 +118,14 @@ def lees_bron(pad: Path, bestand: str, aliassen: pd.DataFrame) -> Bron:
 def _koppen(aliassen: pd.DataFrame, structuur: list[InvoerFout]) -> dict[str, str]:
     """Return ``{sleutel: column}``; the column's own name comes last and so wins."""
     kolommen = aliassen[aliassen["soort"] == "kolom"]
-    for rij in kolommen[~kolommen["naam"].isin(KOLOMMEN)].itertuples():
+    for rij in kolommen[~kolommen["naam"].isin(PROJECTKOLOMMEN)].itertuples():
         reden = f"alias «{rij.alias}» verwijst naar een onbekende kolom"
-        nabij = dichtst(rij.naam, KOLOMMEN)
+        nabij = dichtst(rij.naam, PROJECTKOLOMMEN)
         structuur.append(
             InvoerFout(rij.bestand, reden, rij=rij.rij, kolom="naam", waarde=rij.naam, suggestie=nabij)
         )
     anders = {vorm: naam for vorm, (naam, _) in aliassen_van(aliassen, "kolom").items()}
-    return anders | {sleutel(naam): naam for naam in KOLOMMEN}
+    return anders | {sleutel(naam): naam for naam in PROJECTKOLOMMEN}
 
 
 # ---- sheets ---------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def _lees_blad(kop: Kop[str], bron: Bron) -> pd.DataFrame:
         reden = f"{len(lege)} lege rij(en) overgeslagen: {waar}"
         bron.meldingen.append(InvoerFout(blad.bestand, reden, blad.naam, rij=lege[0]))
     tabel = pd.DataFrame(list(gelezen.values()), columns=list(kop.kolommen.values()), dtype=str)
-    tabel = tabel.reindex(columns=list(KOLOMMEN), fill_value="")
+    tabel = tabel.reindex(columns=list(PROJECTKOLOMMEN), fill_value="")
     _bekijk_cellen(kop, gelezen, bron)
     _bekijk_samengevoegd(kop, list(gelezen), bron)
     tabel.insert(0, "bestand", blad.bestand)
@@ -226,7 +226,7 @@ def _meld_kop(kop: Kop[str]) -> Iterator[InvoerFout]:
             continue
         cellen = sum(1 for rij in blad.rijen[kop.rij + 1 :] if k < len(rij) and gevuld(rij[k]))
         if tekst:
-            suggestie = dichtst(tekst, KOLOMMEN)
+            suggestie = dichtst(tekst, PROJECTKOLOMMEN)
             reden = "onbekende kolom, niet gelezen"
             yield InvoerFout(reden=reden, kolom=tekst, suggestie=suggestie, **kop.plaats)
         elif cellen:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur_elk, meld
 from lib.grond.toml import lees_toml, vreemde_sleutels
-from lib.inlezen.bron import KOLOMMEN
+from lib.inlezen.bron import PROJECTKOLOMMEN
 from lib.inlezen.werkblad import schoon
 
 
@@ -54,8 +54,8 @@ def lees_correcties(pad: Path | None) -> list[Correctie]:
 
 def _fouten(correctie: Correctie, waar: str, bestand: str) -> list[InvoerFout]:
     fouten = []
-    if correctie.kolom not in KOLOMMEN:
-        cel, tip = correctie.kolom, dichtst(correctie.kolom, KOLOMMEN)
+    if correctie.kolom not in PROJECTKOLOMMEN:
+        cel, tip = correctie.kolom, dichtst(correctie.kolom, PROJECTKOLOMMEN)
         fouten.append(InvoerFout(bestand, "onbekende kolom", waar, 0, "kolom", cel, tip))
     if bool(correctie.rij) == bool(correctie.project_id):
         fouten.append(InvoerFout(bestand, "noem de rij of het project_id, en niet beide", waar))

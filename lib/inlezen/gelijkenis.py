@@ -27,11 +27,11 @@ from lib.inlezen.rijen import Rij
 
 ZELFDE, TWIJFEL, VERSCHILLEND = "zelfde", "twijfel", "verschillend"
 LANGSTE_NAAM = 5  # words: Alphen aan den Rijn, Mill en Sint Hubert
-LANG = 6  # letters from which one slip in the name of a place is seen through
+_LANG = 6  # letters from which one slip in the name of a place is seen through
 VEEL_NAMEN = 150  # with more names of its own a row (whole regions) is not searched for slips in them
 SCHAAL = DIMENSIES.index("schaal")
-AFRONDING = 0.1  # scores have one decimal
-JAAR = re.compile(r"20[0-3]\d")
+_AFRONDING = 0.1  # scores have one decimal
+_JAAR = re.compile(r"20[0-3]\d")
 
 
 class _Deel(BaseModel):
@@ -60,7 +60,7 @@ class Punten(_Deel):
     pagina: float
 
 
-class Plaats(_Deel):
+class _Plaats(_Deel):
     """Bounds on the share of gemeenten (0-1) that both reports name."""
 
     zelfde: float
@@ -74,12 +74,12 @@ class Woorden(_Deel):
     vervolg: frozenset[str]
 
 
-class Regel(_Deel):
+class Samenvoegregel(_Deel):
     """The rule as data: ``samenvoegen.toml``, with a pattern of the words that name a programme."""
 
     score: Score
     punten: Punten
-    plaats: Plaats
+    plaats: _Plaats
     woorden: Woorden
     programmas: str
 
@@ -90,11 +90,11 @@ class Regel(_Deel):
 
 
 @cache
-def lees_regel(map_: Path = REGISTER) -> Regel:
+def lees_samenvoegregel(map_: Path = REGISTER) -> Samenvoegregel:
     """Return the rule from ``samenvoegen.toml`` and ``programmas.csv`` in ``map_``."""
     inhoud = lees_toml(map_ / "samenvoegen.toml")
     patronen = lees_tabel(map_ / "programmas.csv")["patroon"]
-    return Regel(**inhoud, programmas="|".join(f"(?:{patroon})" for patroon in patronen))
+    return Samenvoegregel(**inhoud, programmas="|".join(f"(?:{patroon})" for patroon in patronen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +122,21 @@ class Profiel:
     is_minimacontract: bool
 
 
-def maak_profiel(rij: Rij, gids: Naamgids, regel: Regel) -> Profiel:
+def maak_profiel(rij: Rij, gids: Naamgids, regel: Samenvoegregel) -> Profiel:
     """Return what is compared of a row without faults."""
     waarden = rij.waarden
     alle = woorden(waarden["titel"])
     namen = _eigen_namen(rij, gids)
     over, _ = _zonder_namen(alle, namen)
-    nummers = {woord for woord in over if woord.isdigit() and not JAAR.fullmatch(woord)}
+    nummers = {woord for woord in over if woord.isdigit() and not _JAAR.fullmatch(woord)}
     nummers = nummers or {woord for woord in over if woord in regel.woorden.vervolg}
-    kern = [woord for woord in over if woord not in regel.woorden.leeg and not JAAR.fullmatch(woord)] or alle
+    kern = [woord for woord in over if woord not in regel.woorden.leeg and not _JAAR.fullmatch(woord)] or alle
     onderwerp = [woord for woord in kern if not re.search(regel.programmas, woord, re.I)]
     return Profiel(
         kern=" ".join(kern),
         onderwerp=" ".join(onderwerp or kern),
         nummers=frozenset(nummers),
-        jaren=frozenset(woord for woord in alle if JAAR.fullmatch(woord)),
+        jaren=frozenset(woord for woord in alle if _JAAR.fullmatch(woord)),
         titel=tuple(alle),
         namen=namen,
         zorgverzekeraars=frozenset(waarden["zorgverzekeraars"]),
@@ -203,7 +203,7 @@ def _zonder_namen(delen: Sequence[str], namen: Mapping[str, str]) -> tuple[list[
 
 
 def _naam(tekst: str, namen: Mapping[str, str]) -> str | None:
-    if tekst in namen or len(tekst) < LANG or len(namen) > VEEL_NAMEN:
+    if tekst in namen or len(tekst) < _LANG or len(namen) > VEEL_NAMEN:
         return tekst if tekst in namen else None
     beste = process.extractOne(tekst, namen.keys(), scorer=OSA.distance, score_cutoff=1)
     return beste[0] if beste else None
@@ -222,7 +222,11 @@ class Oordeel:
 
 
 def oordeel_per_paar(
-    profielen: Sequence[Profiel], links: np.ndarray, rechts: np.ndarray, titels: np.ndarray, regel: Regel
+    profielen: Sequence[Profiel],
+    links: np.ndarray,
+    rechts: np.ndarray,
+    titels: np.ndarray,
+    regel: Samenvoegregel,
 ) -> Iterator[tuple[int, int, Oordeel]]:
     """Yield (i, j, judgement) for the pairs (``links[k]``, ``rechts[k]``) that are not verschillend.
 
@@ -242,13 +246,17 @@ def oordeel_per_paar(
 
 
 def _hoogstens(
-    profielen: Sequence[Profiel], links: np.ndarray, rechts: np.ndarray, titels: np.ndarray, regel: Regel
+    profielen: Sequence[Profiel],
+    links: np.ndarray,
+    rechts: np.ndarray,
+    titels: np.ndarray,
+    regel: Samenvoegregel,
 ) -> np.ndarray:
     """Return the score that the pairs cannot exceed (float): of all that :func:`_oordeel` adds or takes,
     what can be told without reading descriptions or places.
     """
     beschreven = np.array([bool(profiel.omschrijving) for profiel in profielen], dtype=bool)
-    score = titels + regel.punten.omschrijving * (beschreven[links] & beschreven[rechts]) + AFRONDING
+    score = titels + regel.punten.omschrijving * (beschreven[links] & beschreven[rechts]) + _AFRONDING
     if any(profiel.pagina for profiel in profielen):
         pagina = np.array([profiel.pagina for profiel in profielen], dtype=object)
         score += regel.punten.pagina * ((pagina[links] == pagina[rechts]) & (pagina[links] != ""))
@@ -305,7 +313,7 @@ def _vergelijk(teksten: np.ndarray, links: np.ndarray, rechts: np.ndarray, schaa
     return process.cpdist(teksten[links], teksten[rechts], scorer=schaal, dtype=np.float32)
 
 
-def _oordeel(een: Profiel, ander: Profiel, titel: float, regel: Regel) -> Oordeel:
+def _oordeel(een: Profiel, ander: Profiel, titel: float, regel: Samenvoegregel) -> Oordeel:
     punten, redenen = regel.punten, [f"titel {titel:.0f}"]
     score = titel
     if een.omschrijving and ander.omschrijving:
@@ -340,7 +348,7 @@ def _overlap(een: frozenset[str], ander: frozenset[str]) -> float:
     return len(een & ander) / len(een | ander) if een or ander else 1.0
 
 
-def _bezwaren(een: Profiel, ander: Profiel, regel: Regel) -> list[str] | None:
+def _bezwaren(een: Profiel, ander: Profiel, regel: Samenvoegregel) -> list[str] | None:
     """Return why the rule may not merge these two, whatever their titles; None: they are not the same."""
     bezwaar = _bezwaar_plaats(een, ander, regel)
     if bezwaar is None and _zelfde_pagina(een, ander):
@@ -359,7 +367,7 @@ def _bezwaren(een: Profiel, ander: Profiel, regel: Regel) -> list[str] | None:
     return bezwaren if len(bezwaren) < 2 else None
 
 
-def _bezwaar_plaats(een: Profiel, ander: Profiel, regel: Regel) -> str | None:
+def _bezwaar_plaats(een: Profiel, ander: Profiel, regel: Samenvoegregel) -> str | None:
     """Return what the places say against merging (``""``: nothing); None: these are two projects."""
     if not een.gemeenten and not ander.gemeenten:
         if een.wmo_regios != ander.wmo_regios:

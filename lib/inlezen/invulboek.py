@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
-LIJSTEN = "Lijsten"
+_LIJSTEN = "Lijsten"
 A4 = 9  # Excel's number for the size of the paper
 TITELHOOGTE, REGELHOOGTE, KOLOMBREEDTE = 24, 16, 72
 REGELLENGTE = 84  # characters on a line of the guide
@@ -19,7 +19,7 @@ def keuzeregel(naam: str, keuzes: Mapping[str, Sequence[str]]) -> dict[str, Any]
     letter = chr(ord("A") + list(keuzes).index(naam))
     return {
         "validate": "list",
-        "source": f"={LIJSTEN}!${letter}$2:${letter}${len(keuzes[naam]) + 1}",
+        "source": f"={_LIJSTEN}!${letter}$2:${letter}${len(keuzes[naam]) + 1}",
         "error_title": "Kies uit de lijst",
         "error_message": "Deze waarde staat niet in de lijst. Laat de cel leeg als er geen antwoord is.",
     }
@@ -27,7 +27,7 @@ def keuzeregel(naam: str, keuzes: Mapping[str, Sequence[str]]) -> dict[str, Any]
 
 def schrijf_lijsten(boek: Any, keuzes: Mapping[str, Sequence[str]]) -> None:
     """Add the sheet Lijsten to the xlsxwriter workbook: a column for each list, its name above it."""
-    vel = boek.add_worksheet(LIJSTEN)
+    vel = boek.add_worksheet(_LIJSTEN)
     vet = boek.add_format({"bold": True})
     vel.set_column(0, len(keuzes) - 1, LIJSTBREEDTE)
     for k, (naam, waarden) in enumerate(keuzes.items()):

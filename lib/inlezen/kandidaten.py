@@ -17,17 +17,19 @@ from typing import Any
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from lib.inlezen.gelijkenis import Profiel, Regel, Titels
+from lib.inlezen.gelijkenis import Profiel, Samenvoegregel, Titels
 
 GROOTSTE = 250  # rows compared with each other at once
 KLEINSTE = 8  # a block of fewer rows is not worth a table of its own: its pairs are compared one by one
 STUK = 4  # letters of the beginning or the end of a word in a place with some more rows than GROOTSTE
-MEER = 4  # in a place with so many times as many rows a letter more: it makes about so many more pieces
-WEINIG = 8  # up to so many gemeenten a report is compared in each of them
+_MEER = 4  # in a place with so many times as many rows a letter more: it makes about so many more pieces
+_WEINIG = 8  # up to so many gemeenten a report is compared in each of them
 VEEL_REGIOS = 12  # with more regions a report is compared only with others of which that is true
 
 
-def kandidaten(profielen: Sequence[Profiel], regel: Regel) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def kandidaten(
+    profielen: Sequence[Profiel], regel: Samenvoegregel
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the pairs i < j whose titles are so alike that they could be one project (``ondergrens``).
 
     Those that rest on the same page come with them. Of the others, only the pairs are looked at whose
@@ -66,7 +68,7 @@ def _zelfde_pagina(profielen: Sequence[Profiel]) -> np.ndarray:
     return np.array([i * len(profielen) + j for i, j in paren], dtype=np.int64)
 
 
-def _paren(wie: list[bool], blok: list[int], titels: Titels, regel: Regel) -> np.ndarray:
+def _paren(wie: list[bool], blok: list[int], titels: Titels, regel: Samenvoegregel) -> np.ndarray:
     """Return the pairs of one place that are worth comparing: int64, two columns."""
     los: list[tuple[int, int]] = []
     paren = []
@@ -79,7 +81,7 @@ def _paren(wie: list[bool], blok: list[int], titels: Titels, regel: Regel) -> np
     return np.concatenate([*paren, eigen])
 
 
-def _in_blok(links: list[int], rechts: list[int], titels: Titels, regel: Regel) -> np.ndarray:
+def _in_blok(links: list[int], rechts: list[int], titels: Titels, regel: Samenvoegregel) -> np.ndarray:
     """Return the pairs, one of each list, that are worth more than a look: int64, two columns."""
     hoe: dict[str, Any] = {
         "scorer": fuzz.ratio,
@@ -99,7 +101,7 @@ def _plaatsen(profielen: Sequence[Profiel]) -> Iterator[tuple[list[bool], list[i
     """Yield of each place who is to be compared with all others there (by row number), and who is there."""
     in_gemeente: dict[str, list[int]] = defaultdict(list)
     in_regio: dict[str, list[int]] = defaultdict(list)
-    ruim = [not 0 < len(profiel.gemeenten) <= WEINIG for profiel in profielen]
+    ruim = [not 0 < len(profiel.gemeenten) <= _WEINIG for profiel in profielen]
     for i, profiel in enumerate(profielen):
         for regio in _regios(profiel):
             in_regio[regio].append(i)
@@ -127,7 +129,7 @@ def _delen(blok: list[int], kernen: np.ndarray) -> Iterator[list[int]]:
         yield blok
         return
     per_stuk: dict[str, list[int]] = defaultdict(list)
-    letters = STUK + int(math.log(len(blok) / GROOTSTE, MEER))
+    letters = STUK + int(math.log(len(blok) / GROOTSTE, _MEER))
     for i in blok:
         for stuk in _stukken(kernen[i], letters):
             per_stuk[stuk].append(i)

@@ -22,10 +22,10 @@ from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.inlezen.bron import PLAATS
 from lib.inlezen.persoonsgegevens import maskeer
 from lib.inlezen.projecten import lees_bronnen
-from lib.inlezen.rijjaar import KOLOMMEN as JAREN
-from lib.inlezen.rijjaar import ONBEKEND, is_jaar
+from lib.inlezen.rijjaar import JAAR_ONBEKEND, is_jaar
+from lib.inlezen.rijjaar import JAARKOLOMMEN as JAREN
 
-TEKSTEN = (
+_TEKSTEN = (
     "titel",
     "omschrijving",
     "andere_partijen",
@@ -33,11 +33,11 @@ TEKSTEN = (
     "reden_geen_gemeenten",
     "opmerking",
 )
-ADRES = re.compile(r"https?://[^\s/]+\.[^\s]+")
-VELDEN = ("bestand", "rij", "kolom", "waarde", "reden", "titel")
-WACHT = 20  # seconds for a page
+_ADRES = re.compile(r"https?://[^\s/]+\.[^\s]+")
+_VELDEN = ("bestand", "rij", "kolom", "waarde", "reden", "titel")
+_WACHT = 20  # seconds for a page
 TEGELIJK = 4  # pages asked at once: a check is no flood
-AFZENDER = "samenwerkingskaarten (controle van verwijzingen)"
+_AFZENDER = "samenwerkingskaarten (controle van verwijzingen)"
 
 
 class Antwoord(NamedTuple):
@@ -55,7 +55,7 @@ class Antwoord(NamedTuple):
 
 
 def keur_paginas(editie: Editie) -> pd.DataFrame | None:
-    """Return a row per fault, columns ``VELDEN`` (rij int64, the rest str); None where no row names a page.
+    """Return a row per fault, columns ``_VELDEN`` (rij int64, the rest str); None where no row names a page.
 
     Each row must have the address of its page, the organisation, and a year (or ``onbekend``, said outright),
     and its texts no name, address, telephone number or e-mail of a person.
@@ -65,7 +65,7 @@ def keur_paginas(editie: Editie) -> pd.DataFrame | None:
         return None
     fouten = [fout for rij in rijen.to_dict("records") for fout in _fouten(rij)]
     tabel = pd.DataFrame([astuple(fout) for fout in fouten], columns=list(InvoerFout.__dataclass_fields__))
-    return tabel[list(VELDEN)].astype({naam: "int64" if naam == "rij" else "str" for naam in VELDEN})
+    return tabel[list(_VELDEN)].astype({naam: "int64" if naam == "rij" else "str" for naam in _VELDEN})
 
 
 def _fouten(rij: dict[str, Any]) -> Iterator[InvoerFout]:
@@ -73,27 +73,29 @@ def _fouten(rij: dict[str, Any]) -> Iterator[InvoerFout]:
         plaats: dict[str, Any] = {naam: rij[naam] for naam in PLAATS}
         return InvoerFout(reden=reden, kolom=kolom, waarde=waarde, titel=rij["titel"], **plaats)
 
-    if not ADRES.fullmatch(rij["bron_url"]):
+    if not _ADRES.fullmatch(rij["bron_url"]):
         yield fout("bron_url", "geen adres van een pagina", rij["bron_url"])
     if not rij["bron_organisatie"]:
         yield fout("bron_organisatie", "van wie de pagina is, ontbreekt")
-    if not any(is_jaar(rij[naam]) or rij[naam] == ONBEKEND for naam in JAREN):
-        yield fout(JAREN[0], f"geen jaar van de bron of het begin; is dat er niet, schrijf dan «{ONBEKEND}»")
-    for kolom in TEKSTEN:
+    if not any(is_jaar(rij[naam]) or rij[naam] == JAAR_ONBEKEND for naam in JAREN):
+        yield fout(
+            JAREN[0], f"geen jaar van de bron of het begin; is dat er niet, schrijf dan «{JAAR_ONBEKEND}»"
+        )
+    for kolom in _TEKSTEN:
         for treffer in maskeer(rij[kolom])[1]:
             yield fout(kolom, f"lijkt op een persoonsgegeven ({treffer.soort})", treffer.waarde)
 
 
 def paginas(editie: Editie) -> list[str]:
     """Return the addresses that the rows of an edition rest on, each once, sorted."""
-    return sorted({adres for adres in lees_bronnen(editie).rijen["bron_url"] if ADRES.fullmatch(adres)})
+    return sorted({adres for adres in lees_bronnen(editie).rijen["bron_url"] if _ADRES.fullmatch(adres)})
 
 
 def vraag_op(adres: str) -> Antwoord:
     """Ask a page whether it is there: the first bytes of it, since many sites do not know HEAD."""
-    verzoek = urllib.request.Request(adres, headers={"User-Agent": AFZENDER, "Accept": "text/html,*/*"})
+    verzoek = urllib.request.Request(adres, headers={"User-Agent": _AFZENDER, "Accept": "text/html,*/*"})
     try:
-        with urllib.request.urlopen(verzoek, timeout=WACHT) as antwoord:
+        with urllib.request.urlopen(verzoek, timeout=_WACHT) as antwoord:
             antwoord.read(1)
             return Antwoord(adres, antwoord.status, antwoord.url, "")
     except urllib.error.HTTPError as fout:

@@ -15,7 +15,7 @@ import pandas as pd
 from lib.grond.paden import REGISTER
 from lib.grond.toml import lees_toml
 
-LIJST = REGISTER / "persoonsgegevens.toml"
+_LIJST = REGISTER / "persoonsgegevens.toml"
 TEKSTKOLOMMEN = ("toelichting", "ondersteuningsbehoefte")
 E_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 IBAN = r"\b[A-Z]{2}\d{2} ?[A-Z0-9]{4}(?: ?[A-Z0-9]{4}){1,6}(?: ?[A-Z0-9]{1,3})?\b"
@@ -27,22 +27,22 @@ TELEFOON = (
 BSN_GENOEMD = r"(?i:\b(?:bsn|burgerservicenummer|sofinummer)\b\D{0,20})(\d(?:[ .]?\d){7,8})(?!\d)"
 NEGEN = r"(?<!\d)\d{9}(?!\d)"
 POSTCODE = r"\b[1-9]\d{3} ?[A-Z]{2}\b"
-ADRES = r"\b[A-Z][\w'’-]*(?:straat|laan|weg|plein|kade|gracht|dijk|singel|pad|hof) \d+ ?[a-zA-Z]?\b"
-WOORD = r"[A-ZÀ-ÖØ-Þ][\w'’]+(?:-[A-ZÀ-ÖØ-Þ][\w'’]+)*"
+_ADRES = r"\b[A-Z][\w'’-]*(?:straat|laan|weg|plein|kade|gracht|dijk|singel|pad|hof) \d+ ?[a-zA-Z]?\b"
+_WOORD = r"[A-ZÀ-ÖØ-Þ][\w'’]+(?:-[A-ZÀ-ÖØ-Þ][\w'’]+)*"
 INITIALEN = r"(?:[A-Z]\. ?){1,5}"
 
 
 @dataclass(frozen=True)
-class Treffer:
+class _Treffer:
     """Something that was masked: ``soort`` (naam, e-mail, telefoon, ...) and what stood there."""
 
     soort: str
     waarde: str
 
 
-def maskeer(tekst: str) -> tuple[str, list[Treffer]]:
+def maskeer(tekst: str) -> tuple[str, list[_Treffer]]:
     """Return the text with ``[naam]``, ``[e-mail]`` and so on, and what they stand for, by soort."""
-    gevonden: list[Treffer] = []
+    gevonden: list[_Treffer] = []
     for soort, patroon, telt in _regels():
         tekst = patroon.sub(partial(_vervang, soort=soort, telt=telt, gevonden=gevonden), tekst)
     return tekst, gevonden
@@ -64,12 +64,12 @@ def maskeer_kolommen(
     return gemaskeerd, pd.DataFrame(lijst, columns=[*sleutels, "veld", "soort", "waarde"])
 
 
-def _vervang(plek: re.Match, soort: str, telt: Callable[[str], bool], gevonden: list[Treffer]) -> str:
+def _vervang(plek: re.Match, soort: str, telt: Callable[[str], bool], gevonden: list[_Treffer]) -> str:
     groep = 1 if plek.re.groups else 0
     waarde = plek[groep].strip()
     if not telt(waarde):
         return plek[0]
-    gevonden.append(Treffer(soort, waarde))
+    gevonden.append(_Treffer(soort, waarde))
     begin, eind = plek.span(groep)
     rest = plek[groep][len(plek[groep].rstrip()) :]
     return plek.string[plek.start() : begin] + f"[{soort}]{rest}" + plek.string[eind : plek.end()]
@@ -78,7 +78,7 @@ def _vervang(plek: re.Match, soort: str, telt: Callable[[str], bool], gevonden: 
 @cache
 def _regels() -> tuple[tuple[str, re.Pattern, Callable[[str], bool]], ...]:
     """Return soort, pattern and what a match must pass besides, in the order in which they are applied."""
-    lijst = _lees(LIJST)
+    lijst = _lees(_LIJST)
     altijd: Callable[[str], bool] = bool
     geen_postcode = frozenset(lijst["geen_postcode"])
     namen = [("naam", re.compile(patroon), altijd) for patroon in _naampatronen(lijst)]
@@ -88,7 +88,7 @@ def _regels() -> tuple[tuple[str, re.Pattern, Callable[[str], bool]], ...]:
         ("bsn", re.compile(BSN_GENOEMD), altijd),
         ("bsn", re.compile(NEGEN), _is_bsn),
         ("telefoon", re.compile(TELEFOON), altijd),
-        ("adres", re.compile(ADRES), altijd),
+        ("adres", re.compile(_ADRES), altijd),
         ("postcode", re.compile(POSTCODE), lambda waarde: waarde[-2:] not in geen_postcode),
         *namen,
     )
@@ -101,12 +101,12 @@ def _lees(pad: Path) -> dict[str, list[str]]:
 def _naampatronen(lijst: dict[str, list[str]]) -> Iterator[str]:
     """Yield patterns: title and name, initials and name, first name and surname, first name alone."""
     tussen = rf"(?:(?:{_of(lijst['tussenvoegsels'], klein=True)}) )*"
-    los = rf"{WOORD}(?:-{tussen}{WOORD})?"  # van den Berg-de Wit
+    los = rf"{_WOORD}(?:-{tussen}{_WOORD})?"  # van den Berg-de Wit
     achter = rf"{tussen}{los}(?: {tussen}{los}){{0,2}}"
     titel = rf"(?<!\w)(?i:{_of(lijst['titels'])})(?: (?i:{_of(lijst['titels'])}))*"
     yield rf"{titel} (?:{INITIALEN})?{achter}"
-    yield rf"(?<![\w.]){INITIALEN}{tussen}{WOORD}"
-    voornaam = rf"\b(?!{_of(lijst['geen_persoon'])})(?:{_of(lijst['voornamen'])})(?:-{WOORD})?"
+    yield rf"(?<![\w.]){INITIALEN}{tussen}{_WOORD}"
+    voornaam = rf"\b(?!{_of(lijst['geen_persoon'])})(?:{_of(lijst['voornamen'])})(?:-{_WOORD})?"
     yield rf"{voornaam} (?:{INITIALEN})?{achter}"
     alleen = [naam for naam in lijst["voornamen"] if naam not in lijst["dubbelzinnig"]]
     yield rf"\b(?!{_of(lijst['geen_persoon'])})(?:{_of(alleen)})(?![\w'’-])"

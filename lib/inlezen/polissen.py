@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
 
-VERPLICHT = ("gemeente", "zorgverzekeraar")
-KOLOMMEN = ("gm_code", "zorgverzekeraar", "jaar")
-AFGEKEURD = ("bestand", "rij", "kolom", "waarde", "reden", "suggestie")
+_VERPLICHT = ("gemeente", "zorgverzekeraar")
+_KOLOMMEN = ("gm_code", "zorgverzekeraar", "jaar")
+_AFGEKEURD = ("bestand", "rij", "kolom", "waarde", "reden", "suggestie")
 
 
 class Polissen(NamedTuple):
-    """The contracts (columns ``KOLOMMEN``, str, each once) and a row per fault (columns ``AFGEKEURD``)."""
+    """The contracts (columns ``_KOLOMMEN``, str, each once) and a row per fault (columns ``_AFGEKEURD``)."""
 
     polissen: pd.DataFrame
     afgekeurd: pd.DataFrame
@@ -39,7 +39,7 @@ def lees_polissen(editie: "Editie") -> Polissen | None:
     pad = editie.bestand("polissen")
     if pad is None:
         return None
-    tabel = lees_rijen(pad, VERPLICHT, ("jaar",), {"gm_code": "gemeente"})
+    tabel = lees_rijen(pad, _VERPLICHT, ("jaar",), {"gm_code": "gemeente"})
     gemeenten = gemeenten_van(editie.indelingsjaar, editie)
     gids = lees_naamgids(editie.indelingsjaar, editie.bestand("aliassen"), gemeenten)
     goed, fouten = [], []
@@ -49,15 +49,15 @@ def lees_polissen(editie: "Editie") -> Polissen | None:
         if all(treffer.gevonden for _, _, treffer in gelezen):
             gemeente, verzekeraar = (treffer.codes[0] for _, _, treffer in gelezen)
             goed.append((gemeente, verzekeraar, rij["jaar"]))
-    polissen = _in_tekenjaar(pd.DataFrame(goed, columns=list(KOLOMMEN), dtype="str"), editie)
-    return Polissen(polissen, pd.DataFrame(fouten, columns=list(AFGEKEURD)))
+    polissen = _in_tekenjaar(pd.DataFrame(goed, columns=list(_KOLOMMEN), dtype="str"), editie)
+    return Polissen(polissen, pd.DataFrame(fouten, columns=list(_AFGEKEURD)))
 
 
 def _in_tekenjaar(polissen: pd.DataFrame, editie: "Editie") -> pd.DataFrame:
     """Return the contracts, each once, in the gemeenten of the year in which the edition is drawn."""
     if editie.tekenjaar == editie.indelingsjaar:
         return polissen.drop_duplicates(ignore_index=True)
-    return omrekenen(polissen, editie.indelingsjaar, editie.tekenjaar)[list(KOLOMMEN)].astype("str")
+    return omrekenen(polissen, editie.indelingsjaar, editie.tekenjaar)[list(_KOLOMMEN)].astype("str")
 
 
 def _lees_rij(rij: dict[str, str], gids: Naamgids) -> Iterator[tuple[str, str, Treffer]]:

@@ -22,15 +22,15 @@ from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.inlezen.bron import KOLOMMEN, OPTIONEEL, PLAATS, Bron, lees_bron
+from lib.inlezen.bron import OPTIONEEL, PLAATS, PROJECTKOLOMMEN, Bron, lees_bron
 from lib.inlezen.correcties import Correctie, lees_correcties, pas_correcties_toe
 from lib.inlezen.dubbelen import keur_dubbele_ids, project_ids, vul_labels_aan
-from lib.inlezen.gelijkenis import lees_regel
-from lib.inlezen.rijen import Maatstaf, Rij, beoordeel
+from lib.inlezen.gelijkenis import lees_samenvoegregel
+from lib.inlezen.rijen import Maatstaf, Rij, beoordeel_rij
 from lib.inlezen.rijjaar import Gidsen, verenig
 from lib.inlezen.samenvoegbesluiten import Besluiten, lees_samenvoegbesluiten, onbekende_rijen
-from lib.inlezen.samenvoegen import als_tabel as als_parentabel
 from lib.inlezen.samenvoegen import groepeer, vind_paren, voeg_samen
+from lib.inlezen.samenvoegen import parentabel as als_parentabel
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
 
-LIJSTEN = (
+_LIJSTEN = (
     "zorgverzekeraars",
     "gemeenten",
     "wmo_regios",
@@ -50,7 +50,7 @@ LIJSTEN = (
 # As sources give them: in these a cell may hold several values.
 LIJSTCELLEN = ("zorgverzekeraars", "gemeenten", "wmo_regios", "instrument", "themas")
 VLAGGEN = ("gemeenten_afgeleid", "is_minimacontract", "eerste")
-BEGIN = (
+_BEGIN = (
     "project_id",
     "titel",
     "omschrijving",
@@ -66,7 +66,7 @@ BEGIN = (
     "schaal",
     "is_minimacontract",
 )
-INGELEZEN = (*BEGIN, *(naam for naam in OPTIONEEL if naam not in BEGIN), *PLAATS, "samengevoegd_met")
+INGELEZEN = (*_BEGIN, *(naam for naam in OPTIONEEL if naam not in _BEGIN), *PLAATS, "samengevoegd_met")
 OPGAVEN = ("project_id", "eigen_id", "eerste", *INGELEZEN[1:-1])
 GESCHAT = {"project_id": "str", "gm_code": "str", "aandeel": "float64"}
 REGELKOLOMMEN = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggestie", "titel")
@@ -76,13 +76,13 @@ REGELKOLOMMEN = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggesti
 class Inlezing:
     """What reading an edition gave.
 
-    ``ingelezen``: one row per project, columns ``INGELEZEN``: ``LIJSTEN`` are lists of str (dtype object),
+    ``ingelezen``: one row per project, columns ``INGELEZEN``: ``_LIJSTEN`` are lists of str (dtype object),
     ``VLAGGEN`` bool, rij int64, the rest str. ``afgekeurd`` and ``meldingen``: one row per fault and per
     notice, columns ``REGELKOLOMMEN`` (rij int64, 0 for no single row; the rest str), by place.
     ``waterval``: stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was
     used or merged, as it was read, columns ``OPGAVEN``: project_id is that of the project it became,
     eigen_id its own, eerste (bool) whether the project has its labels. ``paren``: the pairs of reports that
-    were merged or may be the same (:func:`lib.inlezen.samenvoegen.als_tabel`). ``geweigerd``: the rejected
+    were merged or may be the same (:func:`lib.inlezen.samenvoegen.parentabel`). ``geweigerd``: the rejected
     rows with all their faults, and ``betwijfeld``: the rows that are used and have a doubt, for whoever
     repairs them. ``geschat``: the places that are estimated, since a row named a gemeente of another year
     that was divided (columns ``GESCHAT``).
@@ -90,7 +90,7 @@ class Inlezing:
     stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was used or merged, as
     it was read, columns ``OPGAVEN``: project_id is that of the project it became, eigen_id its own, eerste
     (bool) whether the project has its labels. ``paren``: the pairs of reports that were merged or may be the
-    same (:func:`lib.inlezen.samenvoegen.als_tabel`). ``geweigerd``: the rejected rows with all their faults,
+    same (:func:`lib.inlezen.samenvoegen.parentabel`). ``geweigerd``: the rejected rows with all their faults,
     and ``betwijfeld``: the rows that are used and have a doubt, for whoever repairs them.
     """
 
@@ -195,7 +195,7 @@ def verwerk(bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None) 
 
     ``besluiten`` are the decisions on pairs of rows (:mod:`lib.inlezen.samenvoegbesluiten`).
     """
-    return voeg_bijeen(keur(bron, maatstaf), bron, maatstaf, besluiten)
+    return voeg_bijeen(keur_bronnen(bron, maatstaf), bron, maatstaf, besluiten)
 
 
 @contextmanager
@@ -211,11 +211,11 @@ def _zonder_opruimen() -> Iterator[None]:
 
 
 @_zonder_opruimen()
-def keur(bron: Bron, maatstaf: Maatstaf) -> list[Rij]:
+def keur_bronnen(bron: Bron, maatstaf: Maatstaf) -> list[Rij]:
     """Return every row of a source with what it came to and what is wrong with it, in order of reading."""
     ruw = _ruw_schema().validate(bron.rijen)
     ids = project_ids(ruw["project_id"], ruw["titel"])
-    rijen = [beoordeel(rij, id_, maatstaf) for rij, id_ in zip(_records(ruw), ids, strict=True)]
+    rijen = [beoordeel_rij(rij, id_, maatstaf) for rij, id_ in zip(_records(ruw), ids, strict=True)]
     _voeg_celfouten_toe(rijen, bron.celfouten)
     return rijen
 
@@ -224,9 +224,11 @@ def keur(bron: Bron, maatstaf: Maatstaf) -> list[Rij]:
 def voeg_bijeen(
     rijen: list[Rij], bron: Bron, maatstaf: Maatstaf, besluiten: Besluiten | None = None
 ) -> Inlezing:
-    """Return the reading, from the rows of ``bron`` that :func:`keur` judged: merged, and as tables."""
+    """Return the reading, from the rows of ``bron`` that :func:`keur_bronnen` judged: merged, and as
+    tables.
+    """
     goed = [rij for rij in rijen if rij.bruikbaar]
-    paren = vind_paren(goed, maatstaf.gids, lees_regel(), besluiten or {})
+    paren = vind_paren(goed, maatstaf.gids, lees_samenvoegregel(), besluiten or {})
     beslist = [paar for paar in paren if paar.grond == "besluit"]
     vul_labels_aan(groepeer(goed, beslist).groepen, maatstaf.beslist)
     keur_dubbele_ids(rijen, groepeer(goed, paren).groepen)
@@ -343,7 +345,7 @@ def _schatting(groep: list[Rij]) -> dict[str, float]:
 
 def _reeks(naam: str, waarden: list) -> pd.Series:
     soort = (
-        "object" if naam in LIJSTEN else "bool" if naam in VLAGGEN else "int64" if naam == "rij" else "str"
+        "object" if naam in _LIJSTEN else "bool" if naam in VLAGGEN else "int64" if naam == "rij" else "str"
     )
     return pd.Series(waarden, dtype=soort)
 
@@ -377,7 +379,7 @@ def _waterval(
 def _ruw_schema() -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
-    kolommen = {naam: pa.Column("int64" if naam == "rij" else "str") for naam in (*PLAATS, *KOLOMMEN)}
+    kolommen = {naam: pa.Column("int64" if naam == "rij" else "str") for naam in (*PLAATS, *PROJECTKOLOMMEN)}
     return pa.DataFrameSchema(kolommen, strict=True, ordered=True)
 
 
@@ -388,7 +390,7 @@ def _schoon_schema() -> "pa.DataFrameSchema":
     def soort(naam: str) -> str:
         return (
             "object"
-            if naam in LIJSTEN
+            if naam in _LIJSTEN
             else "bool"
             if naam in VLAGGEN
             else "int64"
@@ -400,5 +402,5 @@ def _schoon_schema() -> "pa.DataFrameSchema":
     kolommen["project_id"] = pa.Column("str", pa.Check.str_length(min_value=1), unique=True)
     kolommen["titel"] = pa.Column("str", pa.Check.str_length(min_value=1))
     lijst = pa.Check(lambda cel: isinstance(cel, list), element_wise=True, error="geen lijst")
-    kolommen |= {naam: pa.Column("object", lijst) for naam in LIJSTEN}
+    kolommen |= {naam: pa.Column("object", lijst) for naam in _LIJSTEN}
     return pa.DataFrameSchema(kolommen, strict=True, ordered=True)

@@ -10,21 +10,21 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib.editie.editie import Editie
-from lib.inlezen.gelijkenis import TWIJFEL, VERSCHILLEND, ZELFDE, lees_regel
-from lib.inlezen.projecten import keur, lees_bronnen, lees_maatstaf
+from lib.inlezen.gelijkenis import TWIJFEL, VERSCHILLEND, ZELFDE, lees_samenvoegregel
+from lib.inlezen.projecten import keur_bronnen, lees_bronnen, lees_maatstaf
 from lib.inlezen.rijen import Rij
 from lib.inlezen.samenvoegbesluiten import Besluiten, Plek, lees_samenvoegbesluiten
 from lib.inlezen.samenvoegen import Paar, groepeer, vind_paren
 
 MINSTENS = 20  # with fewer decisions a share says nothing of the rule
-KOLOMMEN = ("besluit", "regel", "score", "titel_a", "titel_b", "argument")
+_KOLOMMEN = ("besluit", "regel", "score", "titel_a", "titel_b", "argument")
 
 
-class Toets(NamedTuple):
+class _Toets(NamedTuple):
     """``beoordeeld``: pairs that people decided on; ``waar``: of those, one project; ``gevonden``: pairs that
     the rule merges; ``goed``: of those, decided to be one; ``twijfel``: true pairs that it leaves to people.
 
-    ``afwijkend``: the pairs on which rule and people differ, columns ``KOLOMMEN`` (score float64, rest str).
+    ``afwijkend``: the pairs on which rule and people differ, columns ``_KOLOMMEN`` (score float64, rest str).
     """
 
     beoordeeld: int
@@ -45,7 +45,7 @@ class Toets(NamedTuple):
         return self.goed / self.waar if self.waar else float("nan")
 
 
-def toets_regel(editie: Editie, minstens: int = MINSTENS) -> Toets | None:
+def toets_regel(editie: Editie, minstens: int = MINSTENS) -> _Toets | None:
     """Return what the rule alone makes of the pairs that people decided on; None with too few of those.
 
     A label that a report leaves empty is no reason to leave it out here. Raises InvoerFouten as reading does.
@@ -54,12 +54,12 @@ def toets_regel(editie: Editie, minstens: int = MINSTENS) -> Toets | None:
     if len(besluiten) < minstens:
         return None
     maatstaf = lees_maatstaf(editie.indelingsjaar, editie.bestand("aliassen"))
-    rijen = [rij for rij in keur(lees_bronnen(editie), maatstaf) if rij.bruikbaar]
-    paren = vind_paren(rijen, maatstaf.gids, lees_regel(), {})
-    return vergelijk(rijen, paren, besluiten)
+    rijen = [rij for rij in keur_bronnen(lees_bronnen(editie), maatstaf) if rij.bruikbaar]
+    paren = vind_paren(rijen, maatstaf.gids, lees_samenvoegregel(), {})
+    return _vergelijk(rijen, paren, besluiten)
 
 
-def vergelijk(rijen: list[Rij], paren: list[Paar], besluiten: Besluiten) -> Toets:
+def _vergelijk(rijen: list[Rij], paren: list[Paar], besluiten: Besluiten) -> _Toets:
     """Return the test of what the rule says of pairs (``paren``) against decisions on them."""
     besluit = {
         tuple(sorted(plekken)): een
@@ -85,17 +85,17 @@ def vergelijk(rijen: list[Rij], paren: list[Paar], besluiten: Besluiten) -> Toet
         )
         for paar in sorted(waar ^ gevonden)
     ]
-    soorten = dict.fromkeys(KOLOMMEN, "str") | {"score": "float64"}
-    tabel = pd.DataFrame(afwijkend, columns=list(KOLOMMEN)).astype(soorten)
+    soorten = dict.fromkeys(_KOLOMMEN, "str") | {"score": "float64"}
+    tabel = pd.DataFrame(afwijkend, columns=list(_KOLOMMEN)).astype(soorten)
     goed = len(waar & gevonden)
-    return Toets(len(besluit), len(waar), len(gevonden), goed, len(waar & twijfel - gevonden), tabel)
+    return _Toets(len(besluit), len(waar), len(gevonden), goed, len(waar & twijfel - gevonden), tabel)
 
 
 def _plek(rij: Rij) -> Plek:
     return rij.ruw["bestand"], rij.ruw["blad"], rij.ruw["rij"]
 
 
-def in_een_zin(toets: Toets | None) -> str:
+def in_een_zin(toets: _Toets | None) -> str:
     """Return the figures in Dutch, as Markdown; that there are none where nothing was decided."""
     if toets is None:
         return "Over te weinig paren is door mensen besloten om de regel daaraan te toetsen."

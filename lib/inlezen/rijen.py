@@ -21,21 +21,21 @@ from lib.grond.fouten import InvoerFout, meld
 from lib.grond.woorden import MEERVOUD, opsomming
 from lib.inlezen.bron import OPTIONEEL, PLAATS, VERPLICHT
 from lib.inlezen.datum import lees_datum
-from lib.inlezen.rijjaar import KOLOMMEN as JAARKOLOMMEN
-from lib.inlezen.rijjaar import ONBEKEND, Gidsen, Overgezet, is_jaar, jaar_van, zet_over
+from lib.inlezen.rijjaar import JAAR_ONBEKEND, Gidsen, Overgezet, is_jaar, jaar_van, zet_over
+from lib.inlezen.rijjaar import JAARKOLOMMEN as JAARKOLOMMEN
 from lib.inlezen.werkblad import schoon
 
-ENKELVOUDIG = ("thema", "vorm", "schaal")
-ZEKERHEDEN = ("gesteld", "afgeleid", "open")
+_ENKELVOUDIG = ("thema", "vorm", "schaal")
+_ZEKERHEDEN = ("gesteld", "afgeleid", "open")
 SUBTHEMAS = ("algemeen", "minima")
-JA_NEE = {"": False, "nee": False, "n": False, "0": False, "false": False, "onwaar": False} | {
+_JA_NEE = {"": False, "nee": False, "n": False, "0": False, "false": False, "onwaar": False} | {
     "ja": True, "j": True, "x": True, "1": True, "true": True, "waar": True,
 }  # fmt: skip
 ALLEEN_TITEL = "alleen een titel: een totaal of tussenkop hoeft niets; een project mist de rest"
 VERKLAREND = frozenset({"regio", "provincie", "kernwerkgebied", "landelijk"})
-MINIMA = ("instrument", "collectieve_zorg_minima")  # the label of what is_minimacontract marks
-LABEL_NABIJ = 60
-LOS = r",|/|\+|&|\ben\b"  # what people write between values, besides the semicolon
+_MINIMA = ("instrument", "collectieve_zorg_minima")  # the label of what is_minimacontract marks
+_LABEL_NABIJ = 60
+_LOS = r",|/|\+|&|\ben\b"  # what people write between values, besides the semicolon
 # Columns taken over as they stand.
 VRIJ = tuple(
     naam
@@ -84,7 +84,7 @@ class Maatstaf:
             dimensie = rij.soort.removeprefix("label_")
             if self.ordening.code_van(dimensie, rij.naam) is None:
                 reden = f"alias «{rij.alias}» verwijst naar een onbekend label voor {dimensie}"
-                nabij_ = nabij(sleutel(rij.naam), self._vormen[dimensie], LABEL_NABIJ)
+                nabij_ = nabij(sleutel(rij.naam), self._vormen[dimensie], _LABEL_NABIJ)
                 plaats: dict[str, Any] = {"rij": rij.rij, "kolom": "naam", "waarde": rij.naam}
                 fouten.append(InvoerFout(rij.bestand, reden, suggestie=nabij_, **plaats))
         meld(fouten)
@@ -104,7 +104,7 @@ class Maatstaf:
     def nabij(self, dimensie: str, tekst: str) -> str:
         """Return the label code whose code, label, name or spelling is most like ``tekst``, or ``""``."""
         if (dimensie, tekst) not in self._nabij:
-            self._nabij[dimensie, tekst] = nabij(sleutel(tekst), self._vormen[dimensie], LABEL_NABIJ)
+            self._nabij[dimensie, tekst] = nabij(sleutel(tekst), self._vormen[dimensie], _LABEL_NABIJ)
         return self._nabij[dimensie, tekst]
 
 
@@ -151,7 +151,7 @@ class Rij:
         )
 
 
-def beoordeel(ruw: Mapping[str, Any], project_id: str, maatstaf: Maatstaf) -> Rij:
+def beoordeel_rij(ruw: Mapping[str, Any], project_id: str, maatstaf: Maatstaf) -> Rij:
     """Return the judgement of one raw row (columns of :mod:`lib.inlezen.bron`)."""
     rij = Rij(ruw, project_id)
     rij.waarden = {"project_id": project_id, **{naam: ruw[naam] for naam in (*PLAATS, *VRIJ)}}
@@ -169,7 +169,7 @@ def beoordeel(ruw: Mapping[str, Any], project_id: str, maatstaf: Maatstaf) -> Ri
 
 
 @lru_cache(maxsize=1 << 17)
-def splits(cel: str) -> tuple[str, ...]:
+def _splits(cel: str) -> tuple[str, ...]:
     """Return the values of a list cell: separated by ``;`` or a line break, without empties and repeats."""
     return tuple(dict.fromkeys(deel for ruw in re.split(r"[;\n\r]", cel) if (deel := schoon(ruw))))
 
@@ -178,16 +178,16 @@ def _labels(rij: Rij, maatstaf: Maatstaf) -> None:
     for dimensie in DIMENSIES:
         cel = rij.ruw[dimensie]
         codes = []
-        for tekst in splits(cel):
+        for tekst in _splits(cel):
             code = maatstaf.code(dimensie, tekst)
             if code is None:
                 _onbekend_label(rij, dimensie, tekst, maatstaf)
             else:
                 codes.append(code)
         codes = list(maatstaf.ordening.sorteer(dimensie, codes)) if len(codes) > 1 else codes
-        if dimensie in ENKELVOUDIG and len(codes) > 1:
+        if dimensie in _ENKELVOUDIG and len(codes) > 1:
             _meer_dan_een(rij, dimensie, cel, codes)
-        if not splits(cel) and (rij.project_id, dimensie) not in maatstaf.beslist:
+        if not _splits(cel) and (rij.project_id, dimensie) not in maatstaf.beslist:
             anders = "vul een label in, of leg een eindoordeel vast in labelbesluiten.csv"
             rij.fout(dimensie, f"{dimensie} ontbreekt; {anders}")
             rij.mist[dimensie] = rij.fouten[-1]
@@ -195,12 +195,12 @@ def _labels(rij: Rij, maatstaf: Maatstaf) -> None:
 
 
 def _onbekend_label(rij: Rij, dimensie: str, tekst: str, maatstaf: Maatstaf) -> None:
-    los = [deel.strip() for deel in re.split(LOS, tekst)]
+    los = [deel.strip() for deel in re.split(_LOS, tekst)]
     codes = [code for deel in los if (code := maatstaf.code(dimensie, deel)) is not None]
     if len(los) < 2 or len(codes) < len(los):
         voorstel = maatstaf.nabij(dimensie, tekst) or _opsomming(maatstaf.ordening.codes(dimensie))
         rij.fout(dimensie, f"onbekend label voor {dimensie}", tekst, voorstel)
-    elif dimensie in ENKELVOUDIG:
+    elif dimensie in _ENKELVOUDIG:
         _meer_dan_een(rij, dimensie, tekst, codes)
     else:
         rij.fout(dimensie, "instrumenten niet gescheiden door een puntkomma", tekst, ";".join(codes))
@@ -218,7 +218,7 @@ def _opsomming(waarden: Sequence[str]) -> str:
 
 def _verzekeraars(rij: Rij, gids: Naamgids) -> None:
     kolom = "zorgverzekeraars"
-    treffers = [gids.zorgverzekeraar(tekst) for tekst in splits(rij.ruw[kolom])]
+    treffers = [gids.zorgverzekeraar(tekst) for tekst in _splits(rij.ruw[kolom])]
     for treffer in treffers:
         los = _los(treffer, gids.zorgverzekeraar)
         _bericht(rij, gids, kolom, los, "onbekende zorgverzekeraar")
@@ -232,7 +232,7 @@ def _verzekeraars(rij: Rij, gids: Naamgids) -> None:
 
 def _los(treffer: Treffer, zoek: Callable[[str], Treffer]) -> Treffer:
     """Propose several names where an unknown text holds nothing but those, with another separator."""
-    delen = [deel.strip() for deel in re.split(LOS, treffer.tekst)]
+    delen = [deel.strip() for deel in re.split(_LOS, treffer.tekst)]
     if treffer.gevonden or len(delen) < 2 or not all(zoek(deel).gevonden for deel in delen):
         return treffer
     return replace(treffer, suggestie="; ".join(delen))
@@ -243,11 +243,11 @@ def _plaatsen(rij: Rij, gidsen: Gidsen) -> None:
     gids = gidsen.van(jaar.jaar)
     if jaar.opmerking:
         rij.meld(jaar.kolom, jaar.opmerking, str(jaar.gegeven))
-    regios = [gids.regio(tekst) for tekst in splits(rij.ruw["wmo_regios"])]
+    regios = [gids.regio(tekst) for tekst in _splits(rij.ruw["wmo_regios"])]
     for treffer in regios:
         _bericht(rij, gids, "wmo_regios", _los(treffer, gids.regio), "onbekende Wmo-regio")
     genoemd = sorted({code for treffer in regios for code in treffer.codes})
-    plaatsen = [gids.plaatsen(tekst) for tekst in splits(rij.ruw["gemeenten"])]
+    plaatsen = [gids.plaatsen(tekst) for tekst in _splits(rij.ruw["gemeenten"])]
     for treffer in plaatsen:
         _bericht(rij, gids, "gemeenten", treffer, "onbekende gemeente")
     codes = _verenig(plaatsen)
@@ -300,7 +300,7 @@ def _gemeenten_van_regios(rij: Rij, genoemd: list[str], gids: Naamgids) -> tuple
         alle = f"alle {len(codes)} gemeenten van de genoemde Wmo-regio's"
         rij.meld("gemeenten", f"leeg, schaal {rij.waarden['schaal']}: {alle}", "; ".join(genoemd))
         return codes
-    if not splits(rij.ruw["wmo_regios"]) or rij.waarden["schaal"] == "gemeente" or not rij.ruw["schaal"]:
+    if not _splits(rij.ruw["wmo_regios"]) or rij.waarden["schaal"] == "gemeente" or not rij.ruw["schaal"]:
         anders = "noem ze, of geef een reden in reden_geen_gemeenten"
         rij.fout("gemeenten", f"gemeenten ontbreken; {anders}")
     return ()
@@ -328,12 +328,12 @@ def _overige(rij: Rij, maatstaf: Maatstaf) -> None:
         rij.meld("peildatum", datum.opmerking, ruw["peildatum"])
     rij.waarden["peildatum"] = datum.iso
     for kolom in (naam for naam in OPTIONEEL if naam.startswith("zekerheid_")):
-        _keuze(rij, kolom, ZEKERHEDEN)
+        _keuze(rij, kolom, _ZEKERHEDEN)
     _keuze(rij, "subthema", SUBTHEMAS)
     _themas(rij, maatstaf)
     for kolom in JAARKOLOMMEN:
-        if ruw[kolom] not in ("", ONBEKEND) and not is_jaar(ruw[kolom]):
-            rij.fout(kolom, f"geen jaartal (jjjj) en niet «{ONBEKEND}»", ruw[kolom])
+        if ruw[kolom] not in ("", JAAR_ONBEKEND) and not is_jaar(ruw[kolom]):
+            rij.fout(kolom, f"geen jaartal (jjjj) en niet «{JAAR_ONBEKEND}»", ruw[kolom])
     if rij.waarden["subthema"] and rij.waarden["thema"] not in ("anders", ""):
         reden = f"subthema hoort bij thema anders, niet bij {rij.waarden['thema']}; niet gebruikt"
         rij.meld("subthema", reden, ruw["subthema"])
@@ -343,7 +343,7 @@ def _overige(rij: Rij, maatstaf: Maatstaf) -> None:
 def _themas(rij: Rij, maatstaf: Maatstaf) -> None:
     """Read which thema's a project is about: those of an agenda over several, which itself has none."""
     codes = []
-    for tekst in splits(rij.ruw["themas"]):
+    for tekst in _splits(rij.ruw["themas"]):
         code = maatstaf.code("thema", tekst)
         if code is None:
             rij.fout("themas", "onbekend thema", tekst, maatstaf.nabij("thema", tekst))
@@ -355,10 +355,10 @@ def _themas(rij: Rij, maatstaf: Maatstaf) -> None:
 def _minimacontract(rij: Rij, maatstaf: Maatstaf) -> None:
     """Read the flag; a project about such a contract is not that contract, so an empty cell is a doubt."""
     kolom, cel = "is_minimacontract", rij.ruw["is_minimacontract"]
-    if (minima := cel.casefold()) not in JA_NEE:
+    if (minima := cel.casefold()) not in _JA_NEE:
         rij.fout(kolom, "geen ja of nee", cel, "ja of nee")
-    rij.waarden[kolom] = JA_NEE.get(minima, False)
-    dimensie, code = MINIMA
+    rij.waarden[kolom] = _JA_NEE.get(minima, False)
+    dimensie, code = _MINIMA
     noemt = code in rij.waarden[dimensie] or maatstaf.noemt(dimensie, code, rij.ruw["titel"])
     if noemt and not cel:
         anders = "is dit de polis zelf, dan ja; gaat het project erover, dan nee"
@@ -370,6 +370,6 @@ def _minimacontract(rij: Rij, maatstaf: Maatstaf) -> None:
 def _keuze(rij: Rij, kolom: str, geldig: tuple[str, ...]) -> None:
     waarde = rij.ruw[kolom].casefold()
     if waarde and waarde not in geldig:
-        voorstel = nabij(sleutel(waarde), {naam: naam for naam in geldig}, LABEL_NABIJ)
+        voorstel = nabij(sleutel(waarde), {naam: naam for naam in geldig}, _LABEL_NABIJ)
         rij.fout(kolom, "onbekende waarde", rij.ruw[kolom], voorstel or _opsomming(geldig))
     rij.waarden[kolom] = waarde if waarde in geldig else ""

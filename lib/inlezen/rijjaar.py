@@ -15,12 +15,12 @@ from lib.gebied.herindeling import BASIS, LAATSTE_JAAR
 from lib.gebied.namen import Naamgids
 from lib.gebied.omrekenen import MINSTE_DEEL, overgang
 
-KOLOMMEN = ("jaar_bron", "jaar_begin")  # the first that is filled in decides
-ONBEKEND = "onbekend"  # said outright: the source gives no year
+JAARKOLOMMEN = ("jaar_bron", "jaar_begin")  # the first that is filled in decides
+JAAR_ONBEKEND = "onbekend"  # said outright: the source gives no year
 VROEGST = 1990  # before that a year of a source or a start is a slip
 
 
-class Jaar(NamedTuple):
+class _Jaar(NamedTuple):
     """``jaar``: that of the division; ``gegeven``: what the row says; ``kolom``: where, or ``""``."""
 
     jaar: int
@@ -52,15 +52,15 @@ def is_jaar(tekst: str) -> bool:
     return bool(re.fullmatch(r"\d{4}", tekst)) and VROEGST <= int(tekst) <= LAATSTE_JAAR
 
 
-def jaar_van(rij: Mapping[str, object], anders: int) -> Jaar:
+def jaar_van(rij: Mapping[str, object], anders: int) -> _Jaar:
     """Return the year in whose division the places of a row are named; ``anders`` where it gives none.
 
     A cell that holds no year does not count. A year before 2017 stands for 2017, the first that is known.
     """
-    for kolom in KOLOMMEN:
+    for kolom in JAARKOLOMMEN:
         if is_jaar(tekst := str(rij[kolom])):
-            return Jaar(max(int(tekst), BASIS.year), int(tekst), kolom)
-    return Jaar(anders, anders, "")
+            return _Jaar(max(int(tekst), BASIS.year), int(tekst), kolom)
+    return _Jaar(anders, anders, "")
 
 
 @cache

@@ -13,8 +13,8 @@ from lib.gebied.aliassen import nabij, sleutel
 from lib.gebied.namen import Treffer
 from lib.grond.fouten import InvoerFout
 
-AFGEKEURD = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggestie")
-LABEL_NABIJ = 60  # lowest similarity (0-100) at which a code is worth proposing
+_AFGEKEURD = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggestie")
+_LABEL_NABIJ = 60  # lowest similarity (0-100) at which a code is worth proposing
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Rijkeuring:
         vormen = {sleutel(code): code for code in codes}
         vorm = sleutel(self.cel(kolom))
         if vorm not in vormen:
-            voorstel = nabij(vorm, vormen, LABEL_NABIJ)
+            voorstel = nabij(vorm, vormen, _LABEL_NABIJ)
             self.fout(kolom, f"onbekende waarde; kies uit {', '.join(codes)}", voorstel)
         return vormen.get(vorm, "")
 
@@ -81,8 +81,8 @@ class Rijkeuring:
         return ""
 
 
-def als_tabel(fouten: Iterable[InvoerFout]) -> pd.DataFrame:
-    """Return a row per fault, columns ``AFGEKEURD`` (str, rij int64), in the order of finding."""
-    rijen = [[getattr(fout, naam) for naam in AFGEKEURD] for fout in fouten]
-    tabel = pd.DataFrame(rijen, columns=list(AFGEKEURD))
-    return tabel.astype({naam: "int64" if naam == "rij" else "str" for naam in AFGEKEURD})
+def afkeurtabel(fouten: Iterable[InvoerFout]) -> pd.DataFrame:
+    """Return a row per fault, columns ``_AFGEKEURD`` (str, rij int64), in the order of finding."""
+    rijen = [[getattr(fout, naam) for naam in _AFGEKEURD] for fout in fouten]
+    tabel = pd.DataFrame(rijen, columns=list(_AFGEKEURD))
+    return tabel.astype({naam: "int64" if naam == "rij" else "str" for naam in _AFGEKEURD})

@@ -11,7 +11,7 @@ from lib.inlezen.gelijkenis import VERSCHILLEND, ZELFDE
 Plek = tuple[str, str, int]  # bestand, blad, rij
 Besluiten = Mapping[frozenset[Plek], "Besluit"]
 RIJNUMMER = Kolom(soort="geheel")
-KOLOMMEN = {
+BESLUITKOLOMMEN = {
     "bestand_a": Kolom(),
     "blad_a": Kolom(leeg=True),
     "rij_a": RIJNUMMER,
@@ -44,7 +44,7 @@ def lees_samenvoegbesluiten(pad: Path | None) -> dict[frozenset[Plek], Besluit]:
     """
     if pad is None:
         return {}
-    tabel, fouten = lees_ruw(pad, KOLOMMEN)
+    tabel, fouten = lees_ruw(pad, BESLUITKOLOMMEN)
     meld(fouten)
     besluiten: dict[frozenset[Plek], Besluit] = {}
     for rij in tabel.itertuples():

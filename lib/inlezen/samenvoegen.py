@@ -24,7 +24,7 @@ from lib.inlezen.gelijkenis import (
     ZELFDE,
     Oordeel,
     Profiel,
-    Regel,
+    Samenvoegregel,
     maak_profiel,
     oordeel_per_paar,
 )
@@ -32,10 +32,10 @@ from lib.inlezen.kandidaten import kandidaten
 from lib.inlezen.rijen import VRIJ, Rij
 from lib.inlezen.samenvoegbesluiten import Besluiten, Plek
 
-LIJSTEN = ("zorgverzekeraars", "gemeenten", "wmo_regios", "wmo_regios_genoemd")
+_LIJSTEN = ("zorgverzekeraars", "gemeenten", "wmo_regios", "wmo_regios_genoemd")
 # What is filled from another report where the first leaves it empty, with what is known of its certainty.
 AANGEVULD = (*DIMENSIES, "peildatum", *(naam for naam in VRIJ if naam != "reden_geen_gemeenten"))
-MEESTE = 6  # places named one by one in the table of pairs
+_MEESTE = 6  # places named one by one in the table of pairs
 PAARKOLOMMEN = (
     *(f"{naam}_{kant}" for kant in "ab" for naam in ("bestand", "blad", "rij")),
     "oordeel",
@@ -73,7 +73,9 @@ class Groepen:
     paren: list[Paar]
 
 
-def vind_paren(rijen: Sequence[Rij], gids: Naamgids, regel: Regel, besluiten: Besluiten) -> list[Paar]:
+def vind_paren(
+    rijen: Sequence[Rij], gids: Naamgids, regel: Samenvoegregel, besluiten: Besluiten
+) -> list[Paar]:
     """Return the pairs that are zelfde or twijfel, and all that are decided, in reading order."""
     profielen: list[Profiel] = [maak_profiel(rij, gids, regel) for rij in rijen]
     links, rechts, titels = kandidaten(profielen, regel)
@@ -202,7 +204,7 @@ def voeg_samen(groepen: Iterable[list[Rij]]) -> tuple[list[Rij], list[Rij]]:
 
 def _vul_aan(waarden: dict[str, Any], ander: Mapping[str, Any]) -> list[str]:
     """Add to ``waarden`` what another report has more; return the names of what was empty and is filled."""
-    nieuw = [naam for naam in (*LIJSTEN[:2], *AANGEVULD) if not waarden[naam] and ander[naam]]
+    nieuw = [naam for naam in (*_LIJSTEN[:2], *AANGEVULD) if not waarden[naam] and ander[naam]]
     afgeleid = _afgeleid(waarden, ander)
     for naam in nieuw:
         waarden[naam] = ander[naam]
@@ -210,7 +212,7 @@ def _vul_aan(waarden: dict[str, Any], ander: Mapping[str, Any]) -> list[str]:
             waarden[f"zekerheid_{naam}"] = ander[f"zekerheid_{naam}"]
     if waarden["thema"] == ander["thema"]:
         waarden["subthema"] = waarden["subthema"] or ander["subthema"]
-    for naam in LIJSTEN:
+    for naam in _LIJSTEN:
         volgorde = str.casefold if naam == "zorgverzekeraars" else str
         waarden[naam] = sorted({*waarden[naam], *ander[naam]}, key=volgorde)
     waarden["gemeenten_afgeleid"] = afgeleid
@@ -242,7 +244,7 @@ def _meld_samengevoegd(rij: Rij, eerste: Rij, waarden: Mapping[str, Any], overge
 
 def _meld_gelijknamig(projecten: list[Rij]) -> None:
     """Note on projects that stay apart though they share a title in what they differ."""
-    kenmerken = (*LIJSTEN[:2], "wmo_regios_genoemd", *DIMENSIES, "is_minimacontract")
+    kenmerken = (*_LIJSTEN[:2], "wmo_regios_genoemd", *DIMENSIES, "is_minimacontract")
     eerder: dict[str, Rij] = {}
     for rij in projecten:
         eerste = eerder.setdefault(sleutel(rij.ruw["titel"]), rij)
@@ -255,7 +257,7 @@ def _meld_gelijknamig(projecten: list[Rij]) -> None:
 # ---- for people -----------------------------------------------------------------------------------
 
 
-def als_tabel(paren: Iterable[Paar], gids: Naamgids) -> pd.DataFrame:
+def parentabel(paren: Iterable[Paar], gids: Naamgids) -> pd.DataFrame:
     """Return the pairs that are zelfde or twijfel, columns ``PAARKOLOMMEN``.
 
     The first six name the two rows as samenvoegbesluiten.csv does. rij_a and rij_b are int64, score (0-100)
@@ -283,7 +285,7 @@ def _in_woorden(rij: Rij, gids: Naamgids) -> dict[str, Any]:
     waarden = rij.waarden
     codes = waarden["gemeenten"]
     namen = ", ".join(gids.voluit(code).rsplit(" (", 1)[0] for code in codes)
-    if len(codes) > MEESTE:
+    if len(codes) > _MEESTE:
         namen = f"{len(codes)} gemeenten in {', '.join(waarden['wmo_regios'])}"
     labels = [waarden[d] if isinstance(waarden[d], str) else ", ".join(waarden[d]) for d in DIMENSIES]
     return {
@@ -296,7 +298,7 @@ def _in_woorden(rij: Rij, gids: Naamgids) -> dict[str, Any]:
 
 
 def onder_elkaar(paren: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of pairs (:func:`als_tabel`) for a page: two lines for each pair, one per report."""
+    """Return a table of pairs (:func:`parentabel`) for a page: two lines for each pair, one per report."""
     regels = []
     for nummer, paar in enumerate(paren.to_dict("records"), start=1):
         for kant in "ab":

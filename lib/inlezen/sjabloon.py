@@ -21,15 +21,15 @@ from lib.grond.tabel import lees_tabel
 from lib.grond.toml import lees_toml
 from lib.inlezen.invulboek import A4, keuzeregel, schrijf_lijsten, schrijf_uitleg
 
-MAP = Path(__file__).resolve().parent / "startmap"
-BLAD, VOORBEELDBLAD = "Projecten", "Voorbeeldrijen"
-RIJEN = 1000  # rows with drop-downs
+STARTMAP = Path(__file__).resolve().parent / "startmap"
+PROJECTENBLAD, VOORBEELDBLAD = "Projecten", "Voorbeeldrijen"
+_RIJEN = 1000  # rows with drop-downs
 MELDLENGTE, KOPLENGTE = 255, 32  # characters that Excel shows beside a cell
 PAGINABREEDTE = 3  # sheets of paper beside each other, so that it can be read
 EERSTE_DAG = dt.date(2000, 1, 1)
 
 
-class Kolom(BaseModel):
+class _Kolom(BaseModel):
     """A column: its head, how wide, what may be in a cell, and what the one who fills it in should know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -44,15 +44,15 @@ class Kolom(BaseModel):
     uniek: bool = False
 
 
-def lees_kolommen() -> list[Kolom]:
+def lees_kolommen() -> list[_Kolom]:
     """Return the columns of the workbook, in their order."""
-    inhoud = lees_toml(MAP / "projectkolommen.toml")
-    return [Kolom(**kolom) for kolom in inhoud["kolom"]]
+    inhoud = lees_toml(STARTMAP / "projectkolommen.toml")
+    return [_Kolom(**kolom) for kolom in inhoud["kolom"]]
 
 
 def lees_voorbeeldrijen() -> pd.DataFrame:
     """Return the example rows (str), columns as :func:`lees_kolommen`."""
-    return lees_tabel(MAP / "voorbeeldrijen.csv", [kolom.naam for kolom in lees_kolommen()])
+    return lees_tabel(STARTMAP / "voorbeeldrijen.csv", [kolom.naam for kolom in lees_kolommen()])
 
 
 def maak_projectsjabloon(titel: str, jaar: int, dag: dt.date) -> bytes:
@@ -94,11 +94,14 @@ def maak_keuzes(jaar: int) -> dict[str, list[str]]:
     }
 
 
-def _uitleg(titel: str, jaar: int, kolommen: list[Kolom]) -> Iterator[tuple[str, str]]:
+def _uitleg(titel: str, jaar: int, kolommen: list[_Kolom]) -> Iterator[tuple[str, str]]:
     yield f"Projecten invullen: {titel}", "titel"
     yield "", "tekst"
     yield "Zo vult u het in", "kop"
-    yield f"Vul op het blad {BLAD} één rij in per project. Gekleurde kolommen zijn verplicht.", "tekst"
+    yield (
+        f"Vul op het blad {PROJECTENBLAD} één rij in per project. Gekleurde kolommen zijn verplicht.",
+        "tekst",
+    )
     yield (
         "Klik in een cel: een pijltje laat zien waaruit u kunt kiezen. Kies waar het kan uit de lijst.",
         "tekst",
@@ -132,21 +135,21 @@ def _uitleg(titel: str, jaar: int, kolommen: list[Kolom]) -> Iterator[tuple[str,
             yield f"{rij.naam}: {rij.definitie}", "tekst"
 
 
-def _schrijf_projecten(boek: Any, kolommen: list[Kolom], keuzes: dict[str, list[str]]) -> None:
-    vel = boek.add_worksheet(BLAD)
+def _schrijf_projecten(boek: Any, kolommen: list[_Kolom], keuzes: dict[str, list[str]]) -> None:
+    vel = boek.add_worksheet(PROJECTENBLAD)
     vel.activate()
     # As text, or Excel makes a date of what looks like one.
     tekst = boek.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     datum = boek.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
     for k, kolom in enumerate(kolommen):
         vel.set_column(k, k, kolom.breedte, datum if kolom.datum else tekst)
-        vel.data_validation(1, k, RIJEN, k, _regel(k, kolom, keuzes))
+        vel.data_validation(1, k, _RIJEN, k, _regel(k, kolom, keuzes))
     _schrijf_koppen(boek, vel, kolommen)
     vel.freeze_panes(1, 1)
     _maak_afdrukbaar(vel)
 
 
-def _schrijf_voorbeelden(boek: Any, kolommen: list[Kolom]) -> None:
+def _schrijf_voorbeelden(boek: Any, kolommen: list[_Kolom]) -> None:
     """Add the example rows: grey, in italics, each with VOORBEELD in its title."""
     vel = boek.add_worksheet(VOORBEELDBLAD)
     grijs = boek.add_format({"italic": True, "font_color": "#595959", "text_wrap": True, "valign": "top"})
@@ -160,7 +163,7 @@ def _schrijf_voorbeelden(boek: Any, kolommen: list[Kolom]) -> None:
     _maak_afdrukbaar(vel)
 
 
-def _schrijf_koppen(boek: Any, vel: Any, kolommen: list[Kolom]) -> None:
+def _schrijf_koppen(boek: Any, vel: Any, kolommen: list[_Kolom]) -> None:
     kop = {"bold": True, "bottom": 1, "valign": "top"}
     verplicht = boek.add_format(kop | {"bg_color": "#cfe2f3"})
     vrij = boek.add_format(kop | {"bg_color": "#f2f2f2"})
@@ -176,7 +179,7 @@ def _maak_afdrukbaar(vel: Any) -> None:
     vel.fit_to_pages(PAGINABREEDTE, 0)
 
 
-def _regel(k: int, kolom: Kolom, keuzes: dict[str, list[str]]) -> dict[str, Any]:
+def _regel(k: int, kolom: _Kolom, keuzes: dict[str, list[str]]) -> dict[str, Any]:
     """Return what Excel checks in the cells of a column, and says beside them."""
     uitleg = {"input_title": kolom.naam[:KOPLENGTE], "input_message": kolom.uitleg[:MELDLENGTE]}
     if kolom.keuze:
@@ -186,13 +189,13 @@ def _regel(k: int, kolom: Kolom, keuzes: dict[str, list[str]]) -> dict[str, Any]
         return {"validate": "date", "criteria": ">=", "value": EERSTE_DAG} | fout | uitleg
     if kolom.uniek:
         letter = chr(ord("A") + k)
-        formule = f"=COUNTIF(${letter}$2:${letter}${RIJEN + 1},{letter}2)=1"
+        formule = f"=COUNTIF(${letter}$2:${letter}${_RIJEN + 1},{letter}2)=1"
         fout = {"error_title": "Komt al voor", "error_message": "Elk project heeft een eigen code."}
         return {"validate": "custom", "value": formule} | fout | uitleg
     return {"validate": "any"} | uitleg
 
 
-def _meer(kolom: Kolom) -> dict[str, Any]:
+def _meer(kolom: _Kolom) -> dict[str, Any]:
     """Several values do not stand in the list, so another text is only asked about."""
     reden = "Deze tekst staat niet in de lijst. Meer waarden? Zet er een puntkomma tussen. Toch gebruiken?"
     return {"error_type": "warning", "error_message": reden}

@@ -19,11 +19,11 @@ import pandas as pd
 from lib.gebied.aliassen import sleutel
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 
-Kolom = TypeVar("Kolom")  # what a reader calls a column
+_Kolom = TypeVar("_Kolom")  # what a reader calls a column
 
 KOPRIJEN = 10  # the header stands within this many rows
 EXCEL = (".xlsx", ".xlsm")
-TEKST = (".csv", ".txt", ".tsv")
+_TEKST = (".csv", ".txt", ".tsv")
 OUD_EXCEL = b"\xd0\xcf\x11\xe0"  # a compound file: .xls, or a workbook with a password
 ONZICHTBAAR = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -72,7 +72,7 @@ def lees_bladen(pad: Path, bestand: str, koppen: Container[str], meldingen: list
         raise Structuurfout(InvoerFout(bestand, reden))
     if soort in EXCEL:
         return _lees_werkboek(inhoud, bestand)
-    if soort in TEKST:
+    if soort in _TEKST:
         return [_lees_csv(_ontcijfer(inhoud, bestand, meldingen), bestand, koppen)]
     raise Structuurfout(
         InvoerFout(bestand, "onbekend soort bestand", waarde=soort, suggestie=".csv of .xlsx")
@@ -208,12 +208,12 @@ def kolomletter(kolom: int) -> str:
 
 
 @dataclass(frozen=True)
-class Kop(Generic[Kolom]):
+class Kop(Generic[_Kolom]):
     """Where the heads of a sheet stand: the row (from 0), and what each column that is known is."""
 
     blad: Blad
     rij: int
-    kolommen: dict[int, Kolom]
+    kolommen: dict[int, _Kolom]
 
     @property
     def plaats(self) -> dict[str, Any]:
@@ -230,7 +230,7 @@ class Kop(Generic[Kolom]):
         """The heads that are not known, from left to right."""
         return [tekst for k, tekst in enumerate(self.teksten) if tekst and k not in self.kolommen]
 
-    def dubbel(self) -> Iterator[tuple[Kolom, list[str]]]:
+    def dubbel(self) -> Iterator[tuple[_Kolom, list[str]]]:
         """Yield each column that stands there more than once, with its heads."""
         for kolom in dict.fromkeys(self.kolommen.values()):
             koppen = [self.teksten[k] for k, een in self.kolommen.items() if een == kolom]
@@ -244,8 +244,8 @@ class Kop(Generic[Kolom]):
 
 
 def zoek_kop(
-    blad: Blad, herken: Callable[[list[object]], dict[int, Kolom]], telt: Callable[[Kolom], bool]
-) -> Kop[Kolom]:
+    blad: Blad, herken: Callable[[list[object]], dict[int, _Kolom]], telt: Callable[[_Kolom], bool]
+) -> Kop[_Kolom]:
     """Return the heads of a sheet that holds something.
 
     They are the row, within the first ten that hold something, in which most columns are known and count;

@@ -1,10 +1,10 @@
 """What a map shows, without drawing it: a row of the register and the tables of an edition become a
 :class:`Kaartbeeld`.
 
-For each soort of map there is one small function in :data:`SOORTEN`; none for a single map.
+For each soort of map there is one small function in :data:`KAARTSOORTEN`; none for a single map.
 
 To add a soort: write ``naam(rij, gegevens, selectie) -> Inhoud`` in a module of its own (it may import
-``kaartinhoud``, ``klassen`` and ``gebiedskaart``, not this module) and add one line to :data:`SOORTEN`.
+``kaartinhoud``, ``klassen`` and ``gebiedskaart``, not this module) and add one line to :data:`KAARTSOORTEN`.
 ``rij`` is the row of the register, ``selectie`` the projects that pass its filters, ``gegevens`` the tables.
 The answer says which classes there are and which gemeente has which; title, caption, legend with counts,
 matrix, panels, source line and table follow from it. One value per regio (or per gemeente) is one call:
@@ -26,7 +26,7 @@ from lib.kaart.klassen import filters
 from lib.kaart.soorten import aanwezigheid, kernwerkgebied, paneel, polissen, regio_overzicht, vlekken
 from lib.kaart.tekst import VOOR_ZOVER, als_beeld
 
-SOORTEN: dict[str, Callable[[Mapping[str, str], Gegevens, Selectie], Inhoud]] = {
+KAARTSOORTEN: dict[str, Callable[[Mapping[str, str], Gegevens, Selectie], Inhoud]] = {
     "regio_overzicht": regio_overzicht,
     "kernwerkgebied": kernwerkgebied,
     "aanwezigheid": aanwezigheid,
@@ -45,16 +45,16 @@ def maak_beeld(rij: Mapping[str, str], gegevens: Gegevens) -> Kaartbeeld:
     Raises ValueError where the soort is not a map or a filter names a column that projecten lacks.
     """
     rij = dict(rij)
-    if rij["soort"] not in SOORTEN:
+    if rij["soort"] not in KAARTSOORTEN:
         raise ValueError(
-            f"{rij['kaart_id']}: soort {rij['soort']!r} is geen kaart; wel: {', '.join(SOORTEN)}"
+            f"{rij['kaart_id']}: soort {rij['soort']!r} is geen kaart; wel: {', '.join(KAARTSOORTEN)}"
         )
     selectie = selecteer(filters(rij), gegevens)
-    inhoud = SOORTEN[rij["soort"]](rij, gegevens, selectie)
+    inhoud = KAARTSOORTEN[rij["soort"]](rij, gegevens, selectie)
     return als_beeld(rij, gegevens, selectie, inhoud)
 
 
-def tabel(beeld: Kaartbeeld) -> pd.DataFrame:
+def klassentabel(beeld: Kaartbeeld) -> pd.DataFrame:
     """Return the table behind a map: klasse, gemeenten, aandeel (0-1, of all gemeenten), projecten.
 
     Rows: the classes in the order of the legend, each combination by itself also where the map draws the

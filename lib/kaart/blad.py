@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from lib.beeld.figuur import Kaartfiguur, bewaar, naar_png, naar_svg
+from lib.beeld.figuur import Kaartfiguur, bewaar_figuur, naar_png, naar_svg
 from lib.beeld.kader import Kader
 from lib.beeld.legenda import Legenda, maak_rijlegenda
 from lib.beeld.letters import Blok, blok, schrijf
@@ -17,7 +17,7 @@ from lib.kaart.matrix import Matrix
 from lib.kaart.raster import Raster
 from lib.kaart.vlak import kaarthoogte, maak_kader, schaalbalk, teken_kaart
 
-__all__ = ["Kaartbasis", "bewaar", "maak_basis", "naar_png", "naar_svg", "teken", "teken_panelen"]
+__all__ = ["Kaartbasis", "bewaar_figuur", "maak_basis", "naar_png", "naar_svg", "teken", "teken_panelen"]
 
 MAX_PER_RIJ = 3
 LANGER = 1.2  # a legend may be this many times as high as the map beside it

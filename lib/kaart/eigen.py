@@ -17,7 +17,7 @@ from lib.editie.ordening import DIMENSIES, Ordening
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.tabel import dichtst
 from lib.grond.woorden import getal
-from lib.kaart.gebiedskaart import EENHEID, categorie, oplopend
+from lib.kaart.gebiedskaart import EENHEID, categorieklasse, oplopend
 from lib.kaart.inhoud import As, Klasse
 
 # How numbers are divided: our word → the classifier of mapclassify and what a reader should know of it.
@@ -66,7 +66,7 @@ def deel_in(
         raise fout("er is geen enkele waarde om te tekenen")
     if _is_janee(waarden):
         codes = waarden.map({True: "ja", False: "nee"})
-        return Indeling(codes, (categorie("ja"), categorie("nee")))
+        return Indeling(codes, (categorieklasse("ja"), categorieklasse("nee")))
     if is_numeric_dtype(waarden):
         labels, codes, uitleg = _trappen(waarden, klassen, methode, MEESTE_TRAPPEN)
         return Indeling(codes, oplopend(labels), uitleg)

@@ -32,7 +32,7 @@ EENHEID = {
 GEEN_GEGEVENS = "geen gegevens"
 
 
-def categorie(code: str, label: str = "") -> Klasse:
+def categorieklasse(code: str, label: str = "") -> Klasse:
     """Return the class ``code`` of ``[categorie]`` in ``stijl.toml``, with its label or another."""
     stijl = vulling("categorie", code)
     return Klasse(code, label or CATEGORIE[code]["label"], stijl.kleur, stijl.arcering, stijl.inkt)

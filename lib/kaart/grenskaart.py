@@ -8,7 +8,7 @@ from lib.beeld.figuur import Kaartfiguur
 from lib.grond.woorden import aantal
 from lib.kaart.basis import maak_basis
 from lib.kaart.blad import teken
-from lib.kaart.gebiedskaart import Kaarttekst, categorie, maak_gebiedskaart
+from lib.kaart.gebiedskaart import Kaarttekst, categorieklasse, maak_gebiedskaart
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 KAART_ID = "grenzen-benaderd"
-KLASSEN = {True: "grens_geschat", False: "grens_bekend"}
-UITLEG = (
+_KLASSEN = {True: "grens_geschat", False: "grens_bekend"}
+_UITLEG = (
     "Gestippeld: een grens tussen twee gemeenten waarvan de ligging is geschat, omdat zij na 2017 is "
     "opgeheven. Wat een gemeente telt hangt hier niet van af, alleen hoe zij eruitziet. "
     "Geteld is per gemeente."
@@ -36,9 +36,9 @@ def teken_grenskaart(gemeenten: pd.DataFrame, grenzen: "gpd.GeoDataFrame", editi
         f"van {aantal(n, 'gemeente')} is de grens geheel of deels benaderd" if n else "geen grens is benaderd"
     )
     beeld = maak_gebiedskaart(
-        Kaarttekst(KAART_ID, f"Gemeentegrenzen: {waar}", UITLEG, "Hoe zeker de getekende grenzen zijn"),
-        benaderd.map(KLASSEN),
-        [categorie(code) for code in KLASSEN.values()],
+        Kaarttekst(KAART_ID, f"Gemeentegrenzen: {waar}", _UITLEG, "Hoe zeker de getekende grenzen zijn"),
+        benaderd.map(_KLASSEN),
+        [categorieklasse(code) for code in _KLASSEN.values()],
         gemeenten=gemeenten,
         editie=editie,
     )

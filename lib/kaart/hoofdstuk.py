@@ -13,14 +13,14 @@ from lib.beeld.figuur import Kaartfiguur, Opschrift
 from lib.beeld.schemabeeld import SCHEMAS, maak_schema, teken_schema
 from lib.beeld.tonen import Beeld
 from lib.editie.editie import Editie
-from lib.grond.opslag import bewaar
+from lib.grond.opslag import bewaar_tabel
 from lib.grond.paden import Uitvoer, uitvoer
-from lib.kaart.beeld import SOORTEN, bundels, maak_beeld, maak_bundel
+from lib.kaart.beeld import KAARTSOORTEN, bundels, maak_beeld, maak_bundel
 from lib.kaart.blad import Kaartbasis, teken
-from lib.kaart.blad import bewaar as bewaar_figuur
+from lib.kaart.blad import bewaar_figuur as bewaar_figuur
 from lib.kaart.inhoud import Kaartbeeld
-from lib.kaart.jaarbasis import Bron, lees_basis
-from lib.kaart.projectbladen import maak_bladen
+from lib.kaart.jaarbasis import Grenzenbron, lees_basis
+from lib.kaart.projectbladen import maak_projectbladen
 
 TELLINGEN = ("gemeenten", "geen_opgave", "nul", "projecten")
 LIJSTKOLOMMEN = (
@@ -100,7 +100,7 @@ class Tekenaar:
     def bladen(self, rij: Mapping[str, str]) -> list[Getekend]:
         """Draw the sheets that go with one row of the register, if any: each project apart."""
         rij = self._rij(rij)
-        return [self._bewaar(self._teken(blad), rij) for blad in maak_bladen(rij, self.gegevens)]
+        return [self._bewaar(self._teken(blad), rij) for blad in maak_projectbladen(rij, self.gegevens)]
 
     def _teken(self, beeld: Kaartbeeld) -> Kaartfiguur:
         return teken(beeld, self.basis, self.benaderd)
@@ -126,7 +126,7 @@ def kies_rijen(register: pd.DataFrame, **eisen: str) -> pd.DataFrame:
 def bewaar_lijst(regels: list[list[str]], naam: str, plaats: Uitvoer) -> None:
     """Write ``kaarten-<naam>.csv``, the figures of a page, of rows of :func:`lijstregel`."""
     lijst = pd.DataFrame(regels, columns=LIJSTKOLOMMEN, dtype="str")
-    bewaar(lijst, plaats.processed / f"kaarten-{naam}.csv")
+    bewaar_tabel(lijst, plaats.processed / f"kaarten-{naam}.csv")
 
 
 def lijstregel(getekend: Getekend, rij: Mapping[str, str], pagina: str) -> list[str]:
@@ -158,11 +158,14 @@ def _tellingen(beeld: Opschrift) -> list[str]:
 
 def is_tekenbaar(rij: Mapping[str, str]) -> bool:
     """Return whether a register row can be drawn: it is a map, or a diagram that there is a drawing of."""
-    return rij["soort"] in SOORTEN or rij["kaart_id"] in SCHEMAS
+    return rij["soort"] in KAARTSOORTEN or rij["kaart_id"] in SCHEMAS
 
 
 def lees_tekenaar(
-    editie: Editie, grenzen: Bron = "ingebed", incl_minimacontracten: bool = False, benaderd: bool = False
+    editie: Editie,
+    grenzen: Grenzenbron = "ingebed",
+    incl_minimacontracten: bool = False,
+    benaderd: bool = False,
 ) -> Tekenaar:
     """Return what draws the maps of ``editie``; ``grenzen`` is ``ingebed`` or ``officieel``.
 

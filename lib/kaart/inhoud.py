@@ -16,7 +16,7 @@ from lib.beeld.figuur import Opschrift
 GEEN_PROJECTEN = "geen projecten in deze editie"
 GEEN_GEMEENTEN = "bij geen enkel project is een gemeente opgegeven"
 NUL_PROJECTEN = "0 projecten"
-NIET_GENOEMD = "geen project genoemd"  # the same, where an edition holds examples
+_NIET_GENOEMD = "geen project genoemd"  # the same, where an edition holds examples
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Kaartbeeld(Inhoud, Opschrift):
     @property
     def nul_label(self) -> str:
         """What the legend says of a gemeente without a class: of examples, that none was named."""
-        return NIET_GENOEMD if self.voorbeelden and self.nul == NUL_PROJECTEN else self.nul
+        return _NIET_GENOEMD if self.voorbeelden and self.nul == NUL_PROJECTEN else self.nul
 
     @property
     def leeg(self) -> bool:

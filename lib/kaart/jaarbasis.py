@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
-Bron = Literal["ingebed", "officieel"]
+Grenzenbron = Literal["ingebed", "officieel"]
 _basis: dict[Hashable, Kaartbasis] = {}
 _vlakken: dict[Hashable, pd.DataFrame] = {}
 
 
-def lees_basis(gemeenten: pd.DataFrame, jaar: int, grenzen: Bron = "ingebed") -> Kaartbasis:
+def lees_basis(gemeenten: pd.DataFrame, jaar: int, grenzen: Grenzenbron = "ingebed") -> Kaartbasis:
     """Return the geometry for drawing the gemeenten of 1 January ``jaar``, in the order of ``gemeenten``.
 
     What :func:`lib.kaart.basis.maak_basis` makes of :func:`lib.gebied.grenzen.lees_grenzen`, and raises; for
@@ -34,7 +34,7 @@ def lees_basis(gemeenten: pd.DataFrame, jaar: int, grenzen: Bron = "ingebed") ->
     return _basis[sleutel]
 
 
-def lees_vlakken(jaar: int, grenzen: Bron = "ingebed") -> pd.DataFrame:
+def lees_vlakken(jaar: int, grenzen: Grenzenbron = "ingebed") -> pd.DataFrame:
     """Return gm_code (str) and geometry (object: polygons in EPSG:28992) of the gemeenten of ``jaar``.
 
     What :func:`lib.gebied.grenzen.lees_grenzen` returns, and raises; the embedded borders are kept as above.
@@ -47,7 +47,7 @@ def lees_vlakken(jaar: int, grenzen: Bron = "ingebed") -> pd.DataFrame:
     return _vlakken[sleutel]
 
 
-def onthoud() -> None:
+def onthoud_basis() -> None:
     """Make the geometry of 2017 with its regions, so that processes that are forked from this one have it.
 
     In a process of its own: reading borders opens databases (GDAL, PROJ) that processes must not share.

@@ -16,7 +16,7 @@ from lib.editie.citaat import gemerkt
 from lib.grond.woorden import aantal, getal, procent
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.blad import teken
-from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, categorie, teken_gebiedskaart
+from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, categorieklasse, teken_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, Klasse
 from lib.kaart.soorten import regio_overzicht
 from lib.kaart.tekst import VOOR_ZOVER
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from lib.editie.editie import Editie
     from lib.editie.ordening import Ordening
 
-STANDEN = ("ongewijzigd", "heringedeeld", "deels", "verhuisd")
-ZEKERHEDEN = ("hoog", "middel", "laag")
+_STANDEN = ("ongewijzigd", "heringedeeld", "deels", "verhuisd")
+_ZEKERHEDEN = ("hoog", "middel", "laag")
 BRON = (
     "Bron: CBS, Gemeentelijke indeling op 1 januari {jaar} en Gebieden in Nederland; Besluit aanwijzing "
     "administratie-instellingen BZ; Wmo-regio's naar AEF (2017). Grenzen naar CBS en Kadaster."
 )
-VAK = 4.2  # height of a cell of the crosswalk, mm
+_VAK = 4.2  # height of a cell of the crosswalk, mm
 GEHEEL = 0.995  # a share that rounds to 100 %
 
 
@@ -73,7 +73,7 @@ class Jaarbeeld:
 
     def veranderd(self, stand: pd.DataFrame, soort: str) -> Kaartfiguur:
         """Return the map of what became of the gemeenten since 2017
-        (:func:`lib.gebied.kruisverdeling.stand`).
+        (:func:`lib.gebied.kruisverdeling.stand_per_gemeente`).
         """
         eigen = stand[stand["indeling"] == soort].set_index("gm_code")["stand"]
         anders = int(eigen.isin(["deels", "verhuisd"]).sum())
@@ -84,7 +84,7 @@ class Jaarbeeld:
             f"De gemeenten zijn die van 1 januari {self.jaar}. De kleur zegt wat er sinds 1 januari 2017 met "
             "de gemeente en haar regio is gebeurd."
         )
-        return self._kaart("WS-veranderd", soort, eigen, STANDEN, titel, onder)
+        return self._kaart("WS-veranderd", soort, eigen, _STANDEN, titel, onder)
 
     def zekerheid(self, leden: pd.DataFrame, soort: str) -> Kaartfiguur:
         """Return the map of how sure the region of a gemeente is; ``leden``: regio_gemeente on one day."""
@@ -92,16 +92,16 @@ class Jaarbeeld:
         twijfel = int((eigen != "hoog").sum())
         titel = f"Bij {twijfel} van de {len(eigen)} gemeenten is de {EENHEID[soort]} niet zeker"
         onder = f"De gemeenten zijn die van 1 januari {self.jaar}. De lijst op de pagina geeft de redenen."
-        return self._kaart("WS-zekerheid", soort, eigen, ZEKERHEDEN, titel, onder)
+        return self._kaart("WS-zekerheid", soort, eigen, _ZEKERHEDEN, titel, onder)
 
     def overgezet(self, over: pd.DataFrame, van: int) -> Kaartfiguur:
         """Return the map of presence carried over from ``van`` (:func:`lib.gebied.omrekenen.omrekenen`)."""
         alleen_geschat = over.groupby("gm_code")["geschat"].all()
         waarden = pd.Series("geen", index=self.gemeenten["gm_code"])
         waarden[alleen_geschat.index] = np.where(alleen_geschat, "geschat", "aanwezig")
-        merk = categorie("nee")
+        merk = categorieklasse("nee")
         klassen = [
-            categorie("aanwezig"),
+            categorieklasse("aanwezig"),
             Klasse("geschat", "geschat: de gemeente is verdeeld", merk.kleur, merk.arcering, merk.inkt),
             Klasse("geen", "geen project bekend", VLAK["grond"]),
         ]
@@ -124,7 +124,7 @@ class Jaarbeeld:
             self.basis,
             Kaarttekst(f"{naam}-{soort.replace('_', '-')}", titel, onder, bron=BRON.format(jaar=self.jaar)),
             waarden,
-            [categorie(code) for code in codes],
+            [categorieklasse(code) for code in codes],
             gemeenten=self.gemeenten,
             editie=self.editie,
             grenzen=soort,
@@ -155,10 +155,10 @@ def teken_kruisverdeling(kruis: pd.DataFrame, editie: "Editie", jaar: int) -> Ka
     )
     with stijl():
         boven = max(breedte(naam, LETTER["klein"]) for naam in aandeel.columns) + 3
-        figuur, _, y = maak_vel(beeld, VAK * len(aandeel) + boven)
+        figuur, _, y = maak_vel(beeld, _VAK * len(aandeel) + boven)
         links = BLAD["marge"] + max(breedte(naam, LETTER["klein"]) for naam in aandeel.index) + 3
         breed = BLAD["breedte"] - BLAD["marge"] - links
-        assen = vak(figuur, links, y + boven, breed, VAK * len(aandeel))
+        assen = vak(figuur, links, y + boven, breed, _VAK * len(aandeel))
         teksten = aandeel.map(lambda deel: getal(100 * deel) if 0 < deel < GEHEEL else "").to_numpy()
         seaborn.heatmap(
             aandeel.to_numpy(),

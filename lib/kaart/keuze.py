@@ -12,12 +12,12 @@ from lib.kaart.inhoud import Kaartbeeld
 
 FILTERS = (*DIMENSIES, "zorgverzekeraar", "wmo_regio", "moment")
 MINIMA = {"nee": "niet meetellen", "ja": "meetellen", "alleen": "alleen deze"}
-MEERVOUD = {"thema": "thema's", "instrument": "instrumenten", "vorm": "vormen", "schaal": "schalen"}
+_MEERVOUD = {"thema": "thema's", "instrument": "instrumenten", "vorm": "vormen", "schaal": "schalen"}
 # What the map shows: soort of the register, with its dimensie behind a colon.
 BEELDEN = {
     "aanwezigheid": "waar projecten zijn",
     "vlekken": "hoeveel projecten",
-    **{f"combinatie:{d}": f"combinaties van {MEERVOUD[d]}" for d in DIMENSIES},
+    **{f"combinatie:{d}": f"combinaties van {_MEERVOUD[d]}" for d in DIMENSIES},
     **{f"uitsplitsing:{d}": f"een kaartje per {d}" for d in DIMENSIES},
 }
 TELLING = "{gemeenten_met} van de {gemeenten_totaal} gemeenten"

@@ -38,7 +38,7 @@ def eerste(lid: np.ndarray) -> np.ndarray:
     return np.where(lid.any(axis=0), lid.argmax(axis=0), GEEN_KLASSE)
 
 
-def delen(lid: np.ndarray) -> dict[int, tuple[int, ...]]:
+def gedeelde_klassen(lid: np.ndarray) -> dict[int, tuple[int, ...]]:
     """Return the gemeenten with several classes, and which, from ``lid`` (bool, classes × gemeenten)."""
     meer = np.flatnonzero(lid.sum(axis=0) > 1)
     return {int(g): tuple(np.flatnonzero(lid[:, g]).tolist()) for g in meer}

@@ -18,12 +18,12 @@ from lib.beeld.stijl import LETTER, VLAK
 from lib.beeld.vorm import Stijl, Vorm, rechthoek
 from lib.kaart.inhoud import Kaartbeeld, Klasse
 
-RIJ = 4.6  # height of a row, mm
-KOLOM = 3.6  # width of a column, mm
+_RIJ = 4.6  # height of a row, mm
+_KOLOM = 3.6  # width of a column, mm
 STIP = 2.1  # diameter of a dot, mm
 KOPREGEL = 3.4  # height of the line on which a column has its name, mm
-LEEG = "#d4d4d4"
-STREEP = "#f2f2f2"
+_LEEG = "#d4d4d4"
+_STREEP = "#f2f2f2"
 BALK = "#7d7d7d"
 
 
@@ -37,7 +37,7 @@ class Matrix:
     @property
     def hoogte(self) -> float:
         """The height of names and rows together; a group takes two rows."""
-        return len(self._labels) * KOPREGEL + 1 + (len(self.beeld.klassen) + bool(self.beeld.rest)) * RIJ
+        return len(self._labels) * KOPREGEL + 1 + (len(self.beeld.klassen) + bool(self.beeld.rest)) * _RIJ
 
     @property
     def _labels(self) -> list[str]:
@@ -53,31 +53,31 @@ class Matrix:
     def teken(self, blad: Kader, x: float, y: float) -> float:
         """Draw the matrix with its top left at (x, y) mm; return the y below it."""
         links = x + MONSTER[0] + MONSTER_WIT
-        kolommen = [links + (i + 0.5) * KOLOM for i in range(len(self._labels))]
+        kolommen = [links + (i + 0.5) * _KOLOM for i in range(len(self._labels))]
         onder = y + self.hoogte
         begin = y + len(kolommen) * KOPREGEL + 1
         self._kop(blad, kolommen, y, begin)
         meeste = max(klasse.n_gemeenten for klasse in self.beeld.klassen)
         telbreed = breedte(str(meeste), LETTER["klein"], vet=True) + 1
-        balk = links + len(kolommen) * KOLOM + 1
+        balk = links + len(kolommen) * _KOLOM + 1
         per_gemeente = (x + self.breed - balk - telbreed) / meeste
         y = begin
         for i, klasse in enumerate(self.beeld.klassen):
             groep = bool(self.beeld.rest) and i == len(self.beeld.klassen) - 1
             if i % 2 == 0:
-                hoog = RIJ * (1 + groep)
-                blad.voeg_toe(Vorm(rechthoek(x, y, self.breed, hoog), Stijl(STREEP)))
+                hoog = _RIJ * (1 + groep)
+                blad.voeg_toe(Vorm(rechthoek(x, y, self.breed, hoog), Stijl(_STREEP)))
             monster = Post("", klasse.kleur, klasse.arcering, klasse.inkt)
-            teken_monster(blad, x, y + (RIJ - MONSTER[1]) / 2, monster)
+            teken_monster(blad, x, y + (_RIJ - MONSTER[1]) / 2, monster)
             if groep:
                 self._tekst(blad, links + 0.5, y, klasse.label)
-                y += RIJ
+                y += _RIJ
             else:
-                self._stippen(blad, kolommen, y + RIJ / 2, klasse)
+                self._stippen(blad, kolommen, y + _RIJ / 2, klasse)
             lang = klasse.n_gemeenten * per_gemeente
-            blad.voeg_toe(Vorm(rechthoek(balk, y + 1, lang, RIJ - 2), Stijl(BALK), "legenda"))
+            blad.voeg_toe(Vorm(rechthoek(balk, y + 1, lang, _RIJ - 2), Stijl(BALK), "legenda"))
             self._tekst(blad, balk + lang + 0.8, y, str(klasse.n_gemeenten), vet=True)
-            y += RIJ
+            y += _RIJ
         return onder
 
     def _kop(self, blad: Kader, kolommen: list[float], y: float, begin: float) -> None:
@@ -93,16 +93,16 @@ class Matrix:
         aanwezig = set(klasse.code.split(";"))
         vol = [plaats for plaats, code in zip(kolommen, self._codes, strict=True) if code in aanwezig]
         leeg = [plaats for plaats in kolommen if plaats not in vol]
-        for plaatsen, kleur in ((leeg, LEEG), (vol, VLAK["inkt"])):
+        for plaatsen, kleur in ((leeg, _LEEG), (vol, VLAK["inkt"])):
             stip: dict[str, Any] = {
                 "marker": "o",
                 "markersize": STIP / PT_IN_MM,
                 "markeredgewidth": 0,
                 "color": kleur,
             }
-            lijn: Literal["-", "none"] = "-" if kleur != LEEG else "none"
+            lijn: Literal["-", "none"] = "-" if kleur != _LEEG else "none"
             blad.voeg_toe(Line2D(plaatsen, [y] * len(plaatsen), linestyle=lijn, linewidth=1.2, **stip))
 
     def _tekst(self, blad: Kader, x: float, y: float, tekst: str, vet: bool = False) -> None:
         blok = Blok((tekst,), LETTER["klein"], vet)
-        schrijf(blad, x, y + (RIJ - blok.hoogte) / 2, blok, "legenda")
+        schrijf(blad, x, y + (_RIJ - blok.hoogte) / 2, blok, "legenda")

@@ -9,7 +9,7 @@ from lib.analyse.gegevens import Gegevens
 from lib.analyse.selectie import selecteer
 from lib.kaart.inhoud import NUL_PROJECTEN, Kaartbeeld
 
-FILTERS = ("thema", "instrument", "vorm", "schaal", "zorgverzekeraar", "programma", "wmo_regio", "moment")
+_FILTERS = ("thema", "instrument", "vorm", "schaal", "zorgverzekeraar", "programma", "wmo_regio", "moment")
 
 
 def per_gemeente(rij: Mapping[str, str], gegevens: Gegevens) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def uitval(rij: Mapping[str, str], gegevens: Gegevens) -> pd.DataFrame:
     rij = _zonder_klasse(rij)
     telling = [("alle projecten van de editie", len(gegevens.projecten))]
     over = np.ones(len(gegevens.projecten), dtype=bool)
-    for naam in ("minimacontracten", *FILTERS):
+    for naam in ("minimacontracten", *_FILTERS):
         filters = {"minimacontracten": "ja"} | ({naam: rij[naam]} if rij.get(naam) else {})
         nu = over & selecteer(filters, gegevens).projecten
         if (weg := int((over & ~nu).sum())) > 0:

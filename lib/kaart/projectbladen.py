@@ -17,7 +17,7 @@ GENUMMERD = "Een kaartje per project; de nummers en de volledige titels staan in
 ANDERE = "andere gemeenten"
 
 
-def maak_bladen(rij: Mapping[str, str], gegevens: Gegevens) -> list[Kaartbeeld]:
+def maak_projectbladen(rij: Mapping[str, str], gegevens: Gegevens) -> list[Kaartbeeld]:
     """Return the sheets that go with the map of register row ``rij``, in the order of its table.
 
     Each has the projects as panels and as classes; its kaart_id is that of the map and ``-blad-1``, ...

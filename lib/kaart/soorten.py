@@ -21,8 +21,8 @@ from lib.grond.woorden import aantal
 from lib.kaart.inhoud import Inhoud, Klasse, Laag
 from lib.kaart.klassen import (
     aantal_projecten,
-    delen,
     eerste,
+    gedeelde_klassen,
     geschatte_plaatsen,
     leeg,
     maak_klasse,
@@ -30,13 +30,13 @@ from lib.kaart.klassen import (
     omlijning_van,
 )
 
-GENOEMD = "Zonder stip of streep: in een bron genoemd, zonder cijfer."
+_GENOEMD = "Zonder stip of streep: in een bron genoemd, zonder cijfer."
 PER_REGIO = "Tussen haakjes: het aantal gemeenten."
 GEEN_POLIS = "geen polis bekend"
 GEEN_POLISLIJST = "Zonder polislijst in deze editie: alleen de minimacontracten uit de projecten."
-APART = "Deze kaart telt de {projecten} per gemeente; elk staat apart op {bladen}."
+_APART = "Deze kaart telt de {projecten} per gemeente; elk staat apart op {bladen}."
 PER_BLAD = int(PROJECTEN["kolommen"] * PROJECTEN["rijen"])  # projects that are drawn apart on one sheet
-AANTAL = VORMGEVING["aantal"]  # the smallest number of projects of a class → how it looks
+_AANTAL = VORMGEVING["aantal"]  # the smallest number of projects of a class → how it looks
 GRONDSLAG = {"gemeten": "gemeten", "genoemd": None, "proxy": "proxy"}  # how a largest insurer is known → mark
 
 
@@ -87,7 +87,7 @@ def kernwerkgebied(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selecti
         klasse_van=eerste(lid),
         geen_opgave=nergens(gegevens),
         lagen=tuple(lagen),
-        leeswijzer=GENOEMD if (per_gemeente["grondslag"] == "genoemd").any() else "",
+        leeswijzer=_GENOEMD if (per_gemeente["grondslag"] == "genoemd").any() else "",
         nul="",
     )
 
@@ -169,7 +169,7 @@ def vlekken(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> I
         klassen=tuple(klassen),
         klasse_van=eerste(lid),
         geen_opgave=selectie.geen_opgave,
-        delen=delen(lid),
+        delen=gedeelde_klassen(lid),
     )
 
 
@@ -177,18 +177,18 @@ def _apart(rij: Mapping[str, str], n: int) -> str:
     """Return the sentence that says on which sheets each of ``n`` projects is drawn apart."""
     laatste = -(-n // PER_BLAD)
     bladen = f"{rij['kaart_id']}-blad-1" + (f" tot en met -{laatste}" if laatste > 1 else "")
-    return APART.format(projecten=aantal(n, "project"), bladen=bladen)
+    return _APART.format(projecten=aantal(n, "project"), bladen=bladen)
 
 
 def _telkaart(hoeveel: np.ndarray, selectie: Selectie) -> Inhoud:
     """Return the classes of ``hoeveel`` (int per gemeente, the number of projects), those that occur."""
-    vanaf = np.array([int(code) for code in AANTAL])
+    vanaf = np.array([int(code) for code in _AANTAL])
     stand = np.searchsorted(vanaf, hoeveel, side="right") - 1
     komt_voor = [i for i in range(len(vanaf)) if (stand == i).any()]
     lid = np.array([stand == i for i in komt_voor], dtype=bool).reshape(len(komt_voor), len(hoeveel))
     klassen = []
     for code, leden in zip(vanaf[komt_voor].astype(str).tolist(), lid, strict=True):
-        klasse = maak_klasse(code, AANTAL[code]["label"], vulling("aantal", code), leden)
+        klasse = maak_klasse(code, _AANTAL[code]["label"], vulling("aantal", code), leden)
         klassen.append(replace(klasse, n_projecten=aantal_projecten(selectie, leden)))
     return Inhoud(klassen=tuple(klassen), klasse_van=eerste(lid), geen_opgave=selectie.geen_opgave)
 
@@ -226,6 +226,6 @@ def polissen(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> 
         klassen=tuple(klassen),
         klasse_van=eerste(lid),
         geen_opgave=selectie.geen_opgave if polissen is None else nergens(gegevens),
-        delen=delen(lid),
+        delen=gedeelde_klassen(lid),
         **tekst,
     )

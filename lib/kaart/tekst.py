@@ -12,7 +12,7 @@ from lib.kaart.inhoud import GEEN_GEMEENTEN, GEEN_PROJECTEN, NUL_PROJECTEN, Inho
 
 # What a map says of an edition that holds examples: neither its colours nor its numbers count what there is.
 VOOR_ZOVER = ", voor zover genoemd"
-VOORBEELDEN = "Dit zijn voorbeelden die een bron noemt, geen telling."
+_VOORBEELDEN = "Dit zijn voorbeelden die een bron noemt, geen telling."
 
 
 def _met(inhoud: Inhoud) -> np.ndarray:
@@ -41,7 +41,7 @@ def titelvelden(
     }
 
 
-def bijschrift(rij: Mapping[str, str], selectie: Selectie, inhoud: Inhoud) -> str:
+def _bijschrift(rij: Mapping[str, str], selectie: Selectie, inhoud: Inhoud) -> str:
     """Return the caption: the caveat of the row, what the kind of map adds, and what is counted."""
     voorbehoud = rij.get("voorbehoud", "")
     zinnen = [voorbehoud] + ([inhoud.toevoeging] if inhoud.toevoeging not in voorbehoud else [])
@@ -66,7 +66,7 @@ def leegmelding(aantal_projecten: int) -> str:
     return GEEN_GEMEENTEN if aantal_projecten else GEEN_PROJECTEN
 
 
-def alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: Inhoud) -> str:
+def _alternatief(titel: str, gegevens: Gegevens, selectie: Selectie, inhoud: Inhoud) -> str:
     """Return the text alternative: what is to be seen, how much, the largest class, and where."""
     totaal, met = len(gegevens.gm_code), _met(inhoud)
     zinnen = [f"Kaart van Nederland met {aantal(totaal, 'gemeente')}. {titel}."]
@@ -99,7 +99,7 @@ def als_beeld(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, in
     """Return ``inhoud`` with the texts of register row ``rij``: title, caption, source, text alternative."""
     titel = rij["titel"].format_map(titelvelden(rij, gegevens, selectie, inhoud))
     voorbeelden = not getattr(gegevens.editie, "volledig", True)
-    voorbehoud = VOORBEELDEN if voorbeelden and inhoud.nul else ""
+    voorbehoud = _VOORBEELDEN if voorbeelden and inhoud.nul else ""
     titel += VOOR_ZOVER if voorbehoud else ""
     return Kaartbeeld(
         **vars(inhoud),
@@ -107,9 +107,9 @@ def als_beeld(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie, in
         soort=rij["soort"],
         titel=titel,
         ondertitel=rij.get("kop", ""),
-        bijschrift=" ".join(filter(None, (bijschrift(rij, selectie, inhoud), voorbehoud))),
+        bijschrift=" ".join(filter(None, (_bijschrift(rij, selectie, inhoud), voorbehoud))),
         bronregel=bronregel(gegevens.editie),
-        alt=alternatief(titel, gegevens, selectie, inhoud),
+        alt=_alternatief(titel, gegevens, selectie, inhoud),
         grenzen=None if rij.get("grenzen") in (None, "", "geen") else rij["grenzen"],
         synthetisch=bool(gegevens.editie.synthetisch),
         n_projecten=selectie.aantal,

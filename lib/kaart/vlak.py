@@ -15,7 +15,7 @@ from lib.kaart.legenda import STIJL_BENADERD, STIJL_OMLIJNING, STIJL_REGIOGRENS,
 from lib.kaart.tekst import leegmelding
 
 SCHAALBALK_KM = 50
-KLEIN = 50.0  # mm: a narrower map has no borders between gemeenten
+_KLEIN = 50.0  # mm: a narrower map has no borders between gemeenten
 
 
 def kaarthoogte(breedte_mm: float, basis: Kaartbasis) -> float:
@@ -83,13 +83,13 @@ def _grenzen(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bool)
     """Return the borders that lie on top; in a small map those of gemeenten and regions are left out."""
     rand = Stijl(rand=VLAK["zacht"], dikte=LIJN["gemeente"], hoek="bevel")
     vormen = [Vorm(basis.land, rand)]
-    if kader.breed > KLEIN:
+    if kader.breed > _KLEIN:
         dikte = kader.breed / BLAD["kaart"] * LIJN["gemeente"]  # thinner in a smaller map
         wit = Stijl(rand=VLAK["gemeentegrens"], dikte=dikte, hoek="bevel")
         vormen.insert(0, Vorm(basis.binnengrenzen, wit))
     if benaderd:
         vormen.append(Vorm(basis.benaderde_grenzen, STIJL_BENADERD))
-    if beeld.grenzen and kader.breed > KLEIN:
+    if beeld.grenzen and kader.breed > _KLEIN:
         vormen.append(Vorm(basis.regiogrenzen[beeld.grenzen], STIJL_REGIOGRENS))
     return vormen
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from lib.editie.ordening import DIMENSIES
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, plaats_van
 from lib.grond.tabel import lees_tabel
 
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
     from lib.editie.register import Ordening
 
 
-DIMENSIES = ("thema", "instrument", "vorm", "schaal")
 ENKELVOUDIG = ("thema", "vorm", "schaal")
-ZEKERHEDEN = ("gesteld", "afgeleid", "open", "")
-PLAATS = ("bestand", "blad", "rij")
-KOLOMMEN = (
+_ZEKERHEDEN = ("gesteld", "afgeleid", "open", "")
+_PLAATS = ("bestand", "blad", "rij")
+LABELKOLOMMEN = (
     "project_id",
     "dimensie",
     "voorstel",
@@ -37,15 +37,15 @@ KOLOMMEN = (
 
 
 def lees_besluiten(pad: Path | None, ordening: "Ordening") -> pd.DataFrame:
-    """Return the label decisions: strings, columns ``KOLOMMEN``, one row per project and dimension.
+    """Return the label decisions: strings, columns ``LABELKOLOMMEN``, one row per project and dimension.
 
     Without a file the table is empty. Raises InvoerFouten with every unknown dimension, label or
     certainty, every second decision on the same project and dimension, and every breach of a label
     rule, each with its row.
     """
     if pad is None:
-        return pd.DataFrame(columns=list(KOLOMMEN), dtype=str)
-    besluiten = lees_tabel(pad, KOLOMMEN)
+        return pd.DataFrame(columns=list(LABELKOLOMMEN), dtype=str)
+    besluiten = lees_tabel(pad, LABELKOLOMMEN)
     fouten = [fout for rij in besluiten.itertuples() for fout in _fouten_in_besluit(pad, rij, ordening)]
     dubbel = besluiten.duplicated(["project_id", "dimensie"])
     fouten += [
@@ -82,13 +82,13 @@ def _fouten_in_besluit(pad: Path, rij: Any, ordening: "Ordening") -> list[Invoer
             )
         ]
     fouten = []
-    if rij.zekerheid not in ZEKERHEDEN:
+    if rij.zekerheid not in _ZEKERHEDEN:
         fouten.append(
             InvoerFout(
                 reden="onbekende zekerheid",
                 kolom="zekerheid",
                 waarde=rij.zekerheid,
-                suggestie=dichtst(rij.zekerheid, ZEKERHEDEN),
+                suggestie=dichtst(rij.zekerheid, _ZEKERHEDEN),
                 **plaats,
             )
         )
@@ -187,7 +187,7 @@ def andere_lezingen(opgaven: pd.DataFrame) -> pd.DataFrame:
         for dimensie in DIMENSIES:
             lezingen = [
                 (";".join(cel) if dimensie == "instrument" else cel, plaats_van(*plek))
-                for cel, *plek in zip(*(groep[naam] for naam in (dimensie, *PLAATS)), strict=True)
+                for cel, *plek in zip(*(groep[naam] for naam in (dimensie, *_PLAATS)), strict=True)
                 if len(cel)
             ]
             andere = [(cel, plek) for cel, plek in lezingen if cel != lezingen[0][0]]

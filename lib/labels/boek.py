@@ -17,7 +17,7 @@ from lib.grond.toml import lees_toml, vreemde_sleutels
 from lib.labels.codeboek import Code, Codeboek, lees_codeboek
 from lib.labels.woordcodering import heeft_code
 
-BESTAND = REGISTER / "labelwoorden.toml"
+_BESTAND = REGISTER / "labelwoorden.toml"
 UIT_TEKST = ("thema", "instrument", "vorm")  # schaal follows from the places
 
 
@@ -40,7 +40,7 @@ class Labelcode(BaseModel):
         return self.dimensie
 
 
-def lees_labelboek(ordening: Ordening, pad: Path = BESTAND) -> Codeboek:
+def lees_labelboek(ordening: Ordening, pad: Path = _BESTAND) -> Codeboek:
     """Return the words of every label of ``UIT_TEKST``, in the order of the ordening.
 
     A label without a row has its definition only. InvoerFouten with every unknown key, dimensie or code.

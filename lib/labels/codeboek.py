@@ -12,7 +12,7 @@ from lib.grond.paden import REGISTER
 from lib.grond.toml import lees_toml, vreemde_sleutels
 
 CODEBOEK = REGISTER / "codeboek.toml"
-VELDEN = ("toelichting", "ondersteuningsbehoefte")
+OPEN_VELDEN = ("toelichting", "ondersteuningsbehoefte")
 GEEN_BEHOEFTE = "geen"  # the code of an answer that says that no support is needed
 Sleutels = TypeVar("Sleutels", bound=BaseModel)
 
@@ -58,7 +58,7 @@ class Codeboek:
         return {code.code: code.label for code in self.codes}
 
     def van_veld(self, veld: str) -> list[Code]:
-        """Return the codes that can occur in a field (one of ``VELDEN``)."""
+        """Return the codes that can occur in a field (one of ``OPEN_VELDEN``)."""
         return [code for code in self.codes if code.veld == veld]
 
 

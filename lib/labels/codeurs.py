@@ -1,6 +1,6 @@
 """Codes that people gave to open answers: files of coders, and a file of corrections that wins.
 
-A file has a row per answer: which one it is (:data:`lib.labels.overeenstemming.SLEUTEL`) and its codes,
+A file has a row per answer: which one it is (:data:`lib.labels.overeenstemming.CODEERSLEUTEL`) and its codes,
 joined by ``;``; an empty cell says that none applies. A coding says who (``codeur``), a correction why
 (``reden``).
 """
@@ -14,7 +14,7 @@ import pandas as pd
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 from lib.grond.tabel import lees_tabel
 from lib.labels.codeboek import Codeboek
-from lib.labels.overeenstemming import SLEUTEL
+from lib.labels.overeenstemming import CODEERSLEUTEL
 
 
 def lees_coderingen(paden: Sequence[Path], teksten: pd.DataFrame, boek: Codeboek) -> pd.DataFrame:
@@ -23,17 +23,17 @@ def lees_coderingen(paden: Sequence[Path], teksten: pd.DataFrame, boek: Codeboek
     ``teksten``: the open answers, as from :func:`lib.venster.open.codering.open_teksten`. InvoerFouten, all
     together, for a row that is about no open answer, stands twice, or has a code that the codebook lacks.
     """
-    return _lees(paden, [*SLEUTEL, "codeur", "codes"], teksten, boek)
+    return _lees(paden, [*CODEERSLEUTEL, "codeur", "codes"], teksten, boek)
 
 
-def lees_correcties(pad: Path | None, teksten: pd.DataFrame, boek: Codeboek) -> pd.DataFrame:
+def lees_codecorrecties(pad: Path | None, teksten: pd.DataFrame, boek: Codeboek) -> pd.DataFrame:
     """Return :data:`SLEUTEL`, codes (list of str), reden (str); without a file no rows. Faults as above."""
     paden = [] if pad is None else [pad]
-    return _lees(paden, [*SLEUTEL, "codes", "reden"], teksten, boek)
+    return _lees(paden, [*CODEERSLEUTEL, "codes", "reden"], teksten, boek)
 
 
 def _lees(paden: Sequence[Path], kolommen: list[str], teksten: pd.DataFrame, boek: Codeboek) -> pd.DataFrame:
-    bekend = set(teksten[SLEUTEL].itertuples(index=False, name=None))
+    bekend = set(teksten[CODEERSLEUTEL].itertuples(index=False, name=None))
     delen, fouten = [], []
     for pad in paden:
         tabel = lees_tabel(pad, kolommen)
@@ -65,7 +65,7 @@ def _fouten(
                 InvoerFout(bestand, "geen jaartal", kolom="meetjaar", waarde=rij["meetjaar"], **plaats)
             )
             continue
-        sleutel = (int(rij["meetjaar"]), *(rij[naam] for naam in SLEUTEL[1:]))
+        sleutel = (int(rij["meetjaar"]), *(rij[naam] for naam in CODEERSLEUTEL[1:]))
         welk: dict[str, Any] = {"waarde": " · ".join(map(str, sleutel)), **plaats}
         if sleutel not in bekend:
             fouten.append(InvoerFout(bestand, "geen open antwoord op deze plaats", **welk))

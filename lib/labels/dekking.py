@@ -20,10 +20,10 @@ DEKKING_KOLOMMEN = (
     "zorgverzekeraars",
     "is_minimacontract",
 )
-LIJSTEN = ("instrument", "zorgverzekeraars")
+_LIJSTEN = ("instrument", "zorgverzekeraars")
 
 
-def paren(projecten: pd.DataFrame, gemeenten: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _paren(projecten: pd.DataFrame, gemeenten: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return the coverage as two int64 arrays of equal length: row number in projecten, in gemeenten.
 
     Ordered by both. Raises KeyError for a GM code that is not in ``gemeenten``.
@@ -48,10 +48,10 @@ def maak_dekking(projecten: pd.DataFrame, gemeenten: pd.DataFrame) -> pd.DataFra
     kolommen = [naam for naam in DEKKING_KOLOMMEN if naam in projecten]
     projecten = projecten[[*kolommen, "gemeenten"]].sort_values("project_id")
     gemeenten = gemeenten[["gm_code", "wmo_regio"]].sort_values("gm_code")
-    rij, gemeente = paren(projecten, gemeenten)
+    rij, gemeente = _paren(projecten, gemeenten)
     dekking = {naam: pd.Categorical(gemeenten[naam]).take(gemeente) for naam in gemeenten}
     for naam in kolommen:
-        reeks = projecten[naam].map(";".join) if naam in LIJSTEN else projecten[naam]
+        reeks = projecten[naam].map(";".join) if naam in _LIJSTEN else projecten[naam]
         dekking[naam] = pd.Categorical(reeks).take(rij)
     dekking["is_minimacontract"] = projecten["is_minimacontract"].to_numpy(dtype=bool)[rij]
     return pd.DataFrame(dekking, columns=list(DEKKING_KOLOMMEN), copy=False)

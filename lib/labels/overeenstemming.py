@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-SLEUTEL = ["meetjaar", "regio", "partij", "organisatie", "onderdeel", "veld"]
+CODEERSLEUTEL = ["meetjaar", "regio", "partij", "organisatie", "onderdeel", "veld"]
 # Krippendorff (2004, p. 241): below 0.667 no conclusions, from 0.8 on firm ones.
 OORDEEL = ((0.8, "stevig"), (0.667, "bruikbaar"))
 UITLEG = (
@@ -33,13 +33,13 @@ class Overeenstemming:
 def vergelijk_codeurs(coderingen: pd.DataFrame, codes: dict[str, list[str]]) -> Overeenstemming | None:
     """Return the agreement of the first two coders, or None where no answer was coded twice.
 
-    ``coderingen``: :data:`SLEUTEL`, codeur, codes (list); ``codes``: the codes of each veld.
+    ``coderingen``: :data:`CODEERSLEUTEL`, codeur, codes (list); ``codes``: the codes of each veld.
     """
     namen = coderingen["codeur"].drop_duplicates().tolist()[:2]
     if len(namen) < 2:
         return None
     een, ander = (coderingen[coderingen["codeur"] == naam] for naam in namen)
-    samen = een.merge(ander, on=SLEUTEL, suffixes=("_een", "_ander"), validate="one_to_one")
+    samen = een.merge(ander, on=CODEERSLEUTEL, suffixes=("_een", "_ander"), validate="one_to_one")
     if samen.empty:
         return None
     paren = [

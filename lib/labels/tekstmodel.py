@@ -21,14 +21,14 @@ DREMPEL = (
     0.4  # from this probability on a code is given: half of what F1 is at best (Lipton and others, 2014)
 )
 MINSTE = 7  # different coded answers with a code, its example sentences included, to learn it from
-DELEN = 5  # of the cross-validation
-ZAAD = 0
+_DELEN = 5  # of the cross-validation
+_ZAAD = 0
 STERKTE = 10.0  # C of the regression: weak regularisation, as the features are many and small
 GEWICHT = 1.0  # of a hit of the word list, beside features of about 0.1
 
 
 @dataclass(frozen=True, eq=False)
-class Model:
+class _Model:
     """The codes of one field, learnt: vectors, and per code a classifier or a table of the word list."""
 
     codes: tuple[Code, ...]
@@ -63,7 +63,7 @@ def een_draad() -> AbstractContextManager:
     return threadpool_limits(1)
 
 
-def leer(teksten: Sequence[str], labels: pd.DataFrame, veld: str, boek: Codeboek) -> Model:
+def leer(teksten: Sequence[str], labels: pd.DataFrame, veld: str, boek: Codeboek) -> _Model:
     """Return a model of the codes of ``veld``.
 
     ``labels``: texts × codes, True, False, or missing where people did not agree (dtype boolean). The
@@ -83,7 +83,7 @@ def leer(teksten: Sequence[str], labels: pd.DataFrame, veld: str, boek: Codeboek
     indeler = {
         naam: _leer_code(kenmerken, bekend[naam], treffers[naam].to_numpy(), groep) for naam in bekend.columns
     }
-    return Model(codes, boek, vectoren, indeler)
+    return _Model(codes, boek, vectoren, indeler)
 
 
 def kruiselings(teksten: Sequence[str], labels: pd.DataFrame, veld: str, boek: Codeboek) -> pd.DataFrame:
@@ -96,9 +96,9 @@ def kruiselings(teksten: Sequence[str], labels: pd.DataFrame, veld: str, boek: C
     rij = pd.Series(list(teksten)).str.lower().str.strip()
     groep = pd.factorize(rij)[0]
     kansen = pd.DataFrame(index=range(len(rij)), columns=labels.columns, dtype="float64")
-    if len(set(groep)) < DELEN:
+    if len(set(groep)) < _DELEN:
         return kansen
-    for oefen, proef in GroupKFold(DELEN).split(rij, groups=groep):
+    for oefen, proef in GroupKFold(_DELEN).split(rij, groups=groep):
         model = leer([teksten[i] for i in oefen], labels.iloc[oefen].reset_index(drop=True), veld, boek)
         kansen.iloc[proef] = model.kansen([teksten[i] for i in proef]).to_numpy()
     return kansen
@@ -139,7 +139,7 @@ def _leer_code(kenmerken: Any, label: pd.Series, treffer: np.ndarray, groep: np.
     if len(set(g[y])) < MINSTE or len(set(g[~y])) < MINSTE:
         kans = [(y[hit].sum() + 1) / (hit.sum() + 2) for hit in (~treffer[gegeven], treffer[gegeven])]
         return kans[0], kans[1]
-    regressie = LogisticRegression(C=STERKTE, solver="liblinear", random_state=ZAAD)
+    regressie = LogisticRegression(C=STERKTE, solver="liblinear", random_state=_ZAAD)
     geijkt = CalibratedClassifierCV(regressie, method="sigmoid", cv=_delen(y, g), ensemble=False)
     return geijkt.fit(kenmerken[gegeven], y)
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.editie.bestand import lees_tekst, vervang, voeg_rij_toe
+from lib.editie.bestand import lees_tekst, vervang_bestand, voeg_rij_toe
 from lib.editie.editie import Editie, lees_editie
 from lib.editie.ordening import Ordening
 from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.labels.besluiten import KOLOMMEN, lees_besluiten
+from lib.labels.besluiten import LABELKOLOMMEN, lees_besluiten
 from lib.labels.gevallen import Geval
 
-SOORT = "labelbesluiten"
-NOG_NIET = "nog niet vastgelegd"  # where a message names a place: there is none yet
+_SOORT = "labelbesluiten"
+_NOG_NIET = "nog niet vastgelegd"  # where a message names a place: there is none yet
 
 
 def leg_vast(
@@ -30,8 +30,8 @@ def leg_vast(
     InvoerFouten, and nothing written, without a label or a reason, where a decision already stands, or
     where the file would break a label rule.
     """
-    fouten = [] if codes else [InvoerFout(NOG_NIET, "kies een label")]
-    fouten += [] if reden.strip() else [InvoerFout(NOG_NIET, "schrijf op waarom")]
+    fouten = [] if codes else [InvoerFout(_NOG_NIET, "kies een label")]
+    fouten += [] if reden.strip() else [InvoerFout(_NOG_NIET, "schrijf op waarom")]
     if fouten:
         raise InvoerFouten(fouten)
     editie = lees_editie(editie.naam, editie.map.parent)
@@ -40,10 +40,10 @@ def leg_vast(
     def keur(pad: Path) -> pd.DataFrame:
         return lees_besluiten(pad, ordening)
 
-    oud = lees_tekst(editie, SOORT)
+    oud = lees_tekst(editie, _SOORT)
     if (aangevuld := _aangevuld(oud, rij)) is not None:
-        return vervang(editie, SOORT, aangevuld, keur)
-    return voeg_rij_toe(editie, SOORT, KOLOMMEN, rij, keur)
+        return vervang_bestand(editie, _SOORT, aangevuld, keur)
+    return voeg_rij_toe(editie, _SOORT, LABELKOLOMMEN, rij, keur)
 
 
 def _rij(geval: Geval, codes: Sequence[str], reden: str, dag: date, ordening: Ordening) -> dict[str, str]:

@@ -11,8 +11,8 @@ from lib.labels.ijking import ijking, scores
 from lib.labels.overeenstemming import alpha, kappa
 from lib.labels.tekstmodel import DREMPEL
 
-ANDERS = 0.6  # probability from which a label that the model sees and the edition does not is worth a look
-WEINIG = 0.15  # probability at which the model does not see the label that the edition has
+_ANDERS = 0.6  # probability from which a label that the model sees and the edition does not is worth a look
+_WEINIG = 0.15  # probability at which the model does not see the label that the edition has
 
 
 def score(proef: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def score(proef: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rijen, columns=kolommen)
 
 
-def per_label(proef: pd.DataFrame) -> pd.DataFrame:
+def scores_per_label(proef: pd.DataFrame) -> pd.DataFrame:
     """Return what the model finds: dimensie, code, projecten (int64), precisie, vangst and f1 (0-1)."""
     proef = proef.dropna(subset="kans")
     rijen = []
@@ -66,8 +66,8 @@ def grijs(proef: pd.DataFrame, gelabeld: pd.DataFrame) -> pd.DataFrame:
     """
     proef = proef.dropna(subset="kans")
     proef = proef[proef["dimensie"].isin(ENKELVOUDIG)]
-    eigen = proef[proef["mens"] & (proef["kans"] <= WEINIG)]
-    ander = proef[~proef["mens"] & (proef["kans"] >= ANDERS)]
+    eigen = proef[proef["mens"] & (proef["kans"] <= _WEINIG)]
+    ander = proef[~proef["mens"] & (proef["kans"] >= _ANDERS)]
     sleutel = ["dimensie", "project_id"]
     samen = eigen.merge(ander, on=sleutel, suffixes=("", "_ander"), validate="one_to_one")
     titel = gelabeld.drop_duplicates("project_id").set_index("project_id")["titel"]

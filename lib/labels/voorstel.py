@@ -40,7 +40,7 @@ class Voorstel:
 
 
 @dataclass(frozen=True, eq=False)
-class Lezer:
+class Labellezer:
     """What has learnt from an edition: per dimensie a model, and the projects that it learnt from."""
 
     boek: Codeboek
@@ -73,7 +73,7 @@ class Lezer:
         return tuple((geleerd["titel"].iloc[i], geleerd["eindoordeel"].iloc[i]) for i in beste)
 
 
-def leer_labels(stand: Labelstand) -> Lezer:
+def leer_labels(stand: Labelstand) -> Labellezer:
     """Return what has learnt from the undisputed labels of an edition."""
     boek = lees_labelboek(stand.ordening)
     omschrijving = stand.inlezing.ingelezen.set_index("project_id")["omschrijving"]
@@ -91,10 +91,10 @@ def leer_labels(stand: Labelstand) -> Lezer:
         modellen = {
             d: leer(list(deel["tekst"]), _labels(deel, d, boek), d, boek) for d, deel in geleerd.items()
         }
-    return Lezer(boek, modellen, geleerd)
+    return Labellezer(boek, modellen, geleerd)
 
 
-def toets(lezer: Lezer) -> pd.DataFrame:
+def toets(lezer: Labellezer) -> pd.DataFrame:
     """Return what the reader says of projects that it has not seen, beside the label that they have.
 
     Columns: dimensie, project_id, code, mens (bool: the label holds), woordenlijst (bool), kans (float64;

@@ -8,13 +8,13 @@ from pandas.api.types import is_float_dtype
 from lib.grond.woorden import procent
 from lib.labels.besluiten import splits
 from lib.labels.gevallen import Labelstand
-from lib.labels.voorstel import Lezer
+from lib.labels.voorstel import Labellezer
 
-KOLOMMEN = ("project", "ordening", "soort", "bron_zegt", "anders", "voorstel", "kans", "woorden", "staat_in")
+_KOLOMMEN = ("project", "ordening", "soort", "bron_zegt", "anders", "voorstel", "kans", "woorden", "staat_in")
 
 
-def gevallentabel(stand: Labelstand, lezer: Lezer) -> pd.DataFrame:
-    """Return what is to be decided, with the proposal: columns ``KOLOMMEN`` (str; kans in %, as text)."""
+def gevallentabel(stand: Labelstand, lezer: Labellezer) -> pd.DataFrame:
+    """Return what is to be decided, with the proposal: columns ``_KOLOMMEN`` (str; kans in %, as text)."""
     regels = []
     for geval in stand.gevallen:
         voorstel = lezer.voorstel(geval)
@@ -38,7 +38,7 @@ def gevallentabel(stand: Labelstand, lezer: Lezer) -> pd.DataFrame:
                 geval.staat_in,
             )
         )
-    return pd.DataFrame(regels, columns=list(KOLOMMEN), dtype="str")
+    return pd.DataFrame(regels, columns=list(_KOLOMMEN), dtype="str")
 
 
 def in_procenten(tabel: pd.DataFrame) -> pd.DataFrame:

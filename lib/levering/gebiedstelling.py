@@ -10,7 +10,7 @@ from lib.analyse.selectie import Selectie, selecteer
 from lib.editie.ordening import DIMENSIES
 from lib.levering.stof import Levering
 
-NAAM = {"gm_code": "gm_naam"}
+_NAAM = {"gm_code": "gm_naam"}
 
 
 def tel_gebieden(levering: Levering, soort: str) -> pd.DataFrame:

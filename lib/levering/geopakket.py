@@ -21,7 +21,7 @@ from lib.analyse.gegevens import Gegevens
 from lib.gebied.grenzen import lees_grenzen
 from lib.grond.leesbaar import leesbaar
 from lib.grond.schrijven import schrijf_atomair
-from lib.kaart.jaarbasis import Bron
+from lib.kaart.jaarbasis import Grenzenbron
 from lib.levering.gebiedstelling import tel_gebieden
 from lib.levering.qgis import lees_stijlen
 from lib.levering.stof import Levering
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
-CRS = "EPSG:28992"
+_CRS = "EPSG:28992"
 LAGEN = {"gm_code": "gemeenten", "wmo_regio": "wmo_regios", "zorgkantoorregio": "zorgkantoorregios"}
 STIJLTABEL = """CREATE TABLE layer_styles (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
@@ -42,7 +42,7 @@ STIJLKOLOMMEN = (
 STIJLKOLOMMEN += " useAsDefault, description, owner, update_time"
 
 
-def schrijf_geopakket(levering: Levering, doel: Path, grenzen: Bron = "ingebed") -> None:
+def schrijf_geopakket(levering: Levering, doel: Path, grenzen: Grenzenbron = "ingebed") -> None:
     """Write the GeoPackage of ``levering`` to ``doel``; ``grenzen`` is ``ingebed`` or ``officieel``."""
     moment = f"{levering.editie.peildatum.isoformat()}T00:00:00.000Z"
     with tempfile.TemporaryDirectory() as map_:
@@ -66,7 +66,7 @@ def _lagen(levering: Levering, grenzen: "gpd.GeoDataFrame") -> Iterator[tuple[st
         geteld = _met_werkstructuur(tel_gebieden(levering, soort), soort, levering)
         vlakken = gemeenten if soort == "gm_code" else gemeenten.dissolve(soort).reset_index(names="naam")
         vorm = np.asarray(vlakken.set_index(sleutel).geometry.reindex(geteld[sleutel]), dtype=object)
-        yield naam, gpd.GeoDataFrame(geteld, geometry=_meervoudig(vorm), crs=CRS)
+        yield naam, gpd.GeoDataFrame(geteld, geometry=_meervoudig(vorm), crs=_CRS)
     if levering.gegevens is not None:
         yield "projecten", _projecten(levering, gemeenten)
         yield "dekking", _plat(levering.gegevens.dekking)
@@ -108,7 +108,7 @@ def _projecten(levering: Levering, gemeenten: "gpd.GeoDataFrame") -> "gpd.GeoDat
         shapely.multipoints([punt[code] for code in plaatsen[project]]) if project in plaatsen.index else None
         for project in gegevens.projecten["project_id"]
     ]
-    return gpd.GeoDataFrame(_plat(gegevens.projecten), geometry=np.array(vormen, dtype=object), crs=CRS)
+    return gpd.GeoDataFrame(_plat(gegevens.projecten), geometry=np.array(vormen, dtype=object), crs=_CRS)
 
 
 def _plat(tabel: pd.DataFrame) -> pd.DataFrame:

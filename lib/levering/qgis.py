@@ -19,13 +19,13 @@ DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 VERSIE = "3.22.0"
 VLAKLAGEN = ("gemeenten", "wmo_regios", "zorgkantoorregios")
 MEEST = 1e9
-RAND = {"gemeenten": ("0.15", VLAK["gemeentegrens"])}
+_RAND = {"gemeenten": ("0.15", VLAK["gemeentegrens"])}
 REGIORAND = ("0.4", VLAK["regiogrens"])
 NAAMLENGTE = 30  # of styleName
 
 
 @dataclass(frozen=True)
-class Stijl:
+class _Stijl:
     """A style of ``laag``; ``standaard``: QGIS opens the layer with it."""
 
     laag: str
@@ -34,24 +34,24 @@ class Stijl:
     standaard: bool
 
 
-def lees_stijlen(levering: Levering, lagen: set[str]) -> Iterator[Stijl]:
+def lees_stijlen(levering: Levering, lagen: set[str]) -> Iterator[_Stijl]:
     """Yield the styles of those of our layers that are in ``lagen``."""
     gegevens = levering.gegevens
     for laag in VLAKLAGEN:
         if gegevens is None:
             vlak = VORMGEVING["regio"]["tinten"][0]
-            yield Stijl(laag, "gebied", _qml(_enkel(_vlak(vlak, laag))), True)
+            yield _Stijl(laag, "gebied", _qml(_enkel(_vlak(vlak, laag))), True)
             continue
-        yield Stijl(laag, "aantal projecten", _qml(_trappen(laag, "projecten", _telklassen())), True)
+        yield _Stijl(laag, "aantal projecten", _qml(_trappen(laag, "projecten", _telklassen())), True)
         for kolom in labelkolommen(gegevens):
             dimensie, _, code = kolom.partition("_")
             kleur = _kleur(dimensie, kolom, gegevens)
             klassen = [(0.5, MEEST, "minstens één project", kleur)]
             naam = kolom.replace("_", " ")[:NAAMLENGTE]
-            yield Stijl(laag, naam, _qml(_trappen(laag, kolom, [_geen(), *klassen])), False)
+            yield _Stijl(laag, naam, _qml(_trappen(laag, kolom, [_geen(), *klassen])), False)
     if "projecten" in lagen:
         for dimensie in ("thema", "vorm", "schaal"):
-            yield Stijl("projecten", dimensie, _qml(_labels(dimensie, levering)), dimensie == "thema")
+            yield _Stijl("projecten", dimensie, _qml(_labels(dimensie, levering)), dimensie == "thema")
 
 
 def _kleur(dimensie: str, kolom: str, gegevens: Gegevens) -> str:
@@ -111,7 +111,7 @@ def _enkel(symbool: ET.Element) -> ET.Element:
 
 
 def _vlak(kleur: str, laag: str, nummer: str = "0") -> ET.Element:
-    dikte, rand = RAND.get(laag, REGIORAND)
+    dikte, rand = _RAND.get(laag, REGIORAND)
     maten = {"outline_color": _rgba(rand), "outline_style": "solid", "outline_width": dikte}
     return _symbool("fill", "SimpleFill", nummer, {"color": _rgba(kleur), "style": "solid", **maten})
 

@@ -15,18 +15,18 @@ from lib.analyse.gegevens import Gegevens, lees_gegevens
 from lib.analyse.tabellen import analysetabel, bijschrift, toon_analysetabel
 from lib.editie.citaat import Citaat, maak_citaat
 from lib.editie.editie import Editie
-from lib.editie.lezing import lees_lezing, tekst_van
+from lib.editie.lezing import lees_lezing, lezing_als_tekst
 from lib.editie.register import HOOFDSTUKKEN, lees_kaarten, lees_tabellen
 from lib.grond.opslag import laad
 from lib.grond.paden import Uitvoer
 from lib.grond.tabel import lees_tabel
-from lib.kaart.beeld import SOORTEN, bundels, maak_beeld, maak_bundel
-from lib.kaart.beeld import tabel as klassentabel
+from lib.kaart.beeld import KAARTSOORTEN, bundels, maak_beeld, maak_bundel
+from lib.kaart.beeld import klassentabel as klassentabel
 from lib.kaart.hoofdstuk import LIJSTKOLOMMEN
 from lib.kaart.inhoud import Kaartbeeld
 from lib.pagina.inhoud import lees_hoofdstukken
 
-BLAD = "-blad-"  # in the name of a sheet that shows each project of a map apart
+_BLAD = "-blad-"  # in the name of a sheet that shows each project of a map apart
 BIJLAGE = "Bijlage: de ordeningsprincipes"
 CIJFERKOLOMMEN = ("kaart_id", "klasse", "gemeenten", "aandeel", "projecten")
 
@@ -57,7 +57,7 @@ class Kaart:
     @property
     def is_blad(self) -> bool:
         """Whether it shows the projects of another map one by one."""
-        return BLAD in self.kaart_id
+        return _BLAD in self.kaart_id
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +135,7 @@ class Levering:
         if kaart_id in samen:
             return maak_bundel(kaart_id, [self._rij(rij) for rij in samen[kaart_id]], self.gegevens)
         rij = register.get(kaart_id)
-        return maak_beeld(self._rij(rij), self.gegevens) if rij and rij["soort"] in SOORTEN else None
+        return maak_beeld(self._rij(rij), self.gegevens) if rij and rij["soort"] in KAARTSOORTEN else None
 
     def _rij(self, rij: Mapping[str, str]) -> Mapping[str, str]:
         meer = self.editie.parameters.incl_minimacontracten and rij["minimacontracten"] == "nee"
@@ -162,7 +162,7 @@ class Levering:
         register = lees_tabellen()
         duiding = lees_duiding(self.editie.bestand("duiding"), register, self.gegevens.ordening)
         lezing = lees_lezing(tabellen=register).reset_index(drop=True)
-        lezing["lezing"] = [tekst_van(rij) for rij in lezing.to_dict("records")]
+        lezing["lezing"] = [lezing_als_tekst(rij) for rij in lezing.to_dict("records")]
         analyses = []
         for rij in register[register["soort"] == "analyse"].to_dict("records"):
             eigen = lezing.loc[lezing["tabel_id"] == rij["tabel_id"], ["rij", "lezing"]]

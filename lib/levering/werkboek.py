@@ -18,7 +18,7 @@ from lib.beeld.stijl import VLAK
 from lib.grond.leesbaar import leesbaar
 from lib.grond.schrijven import schrijf_atomair
 from lib.levering.stof import Levering
-from lib.levering.werkboekbladen import Werkblad, maak_bladen
+from lib.levering.werkboekbladen import Werkblad, maak_werkbladen
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -30,11 +30,11 @@ SYNTHETISCH = "SYNTHETISCH: verzonnen gegevens"
 CELLENGTE = 32_000  # characters; Excel allows 32,767
 INGEKORT = " … (ingekort)"
 ONEINDIG = "oneindig"
-RIJEN = 1_000_000  # on one sheet; Excel allows 1,048,576
-SMAL, BREED = 9, 60  # widths of columns, in characters
+_RIJEN = 1_000_000  # on one sheet; Excel allows 1,048,576
+_SMAL, _BREED = 9, 60  # widths of columns, in characters
 GEMETEN = 300  # rows by which a width is chosen
-DAG = "d-m-yyyy"
-FORMATEN = {"geheel": "#,##0", "getal": "#,##0.00", "aandeel": "0.0%", "dag": DAG, "tekst": "@"}
+_DAG = "d-m-yyyy"
+FORMATEN = {"geheel": "#,##0", "getal": "#,##0.00", "aandeel": "0.0%", "dag": _DAG, "tekst": "@"}
 
 
 def schrijf_werkboek(levering: Levering, doel: Path) -> None:
@@ -55,7 +55,7 @@ def schrijf_werkboek(levering: Levering, doel: Path) -> None:
             }
         )
         schrijver = _Schrijver(boek, SYNTHETISCH if citaat.synthetisch else citaat.voorbeelden)
-        bladen = list(_gesplitst(maak_bladen(levering)))
+        bladen = list(_gesplitst(maak_werkbladen(levering)))
         schrijver.voorblad(levering, bladen)
         for blad in bladen:
             schrijver.blad(blad)
@@ -65,9 +65,9 @@ def schrijf_werkboek(levering: Levering, doel: Path) -> None:
 def _gesplitst(bladen: Iterator[Werkblad]) -> Iterator[Werkblad]:
     """Yield the sheets, one with more rows than fit as several."""
     for blad in bladen:
-        for nummer, begin in enumerate(range(0, max(len(blad.tabel), 1), RIJEN), start=1):
+        for nummer, begin in enumerate(range(0, max(len(blad.tabel), 1), _RIJEN), start=1):
             naam = blad.naam if nummer == 1 else f"{blad.naam} {nummer}"
-            yield Werkblad(naam, blad.uitleg, blad.tabel.iloc[begin : begin + RIJEN], blad.aandelen)
+            yield Werkblad(naam, blad.uitleg, blad.tabel.iloc[begin : begin + _RIJEN], blad.aandelen)
 
 
 class _Schrijver:
@@ -166,6 +166,6 @@ def _tekst(waarde: Any) -> str:
 
 def _breedte(kop: str, soort: str, waarden: list[Any]) -> int:
     if soort != "tekst":
-        return max(SMAL, min(len(kop) + 3, 18))
+        return max(_SMAL, min(len(kop) + 3, 18))
     langste = max((len(regel) for tekst in waarden[:GEMETEN] for regel in tekst.split("\n")), default=0)
-    return max(SMAL, min(max(len(kop) + 3, langste + 1), BREED))
+    return max(_SMAL, min(max(len(kop) + 3, langste + 1), _BREED))

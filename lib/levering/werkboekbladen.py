@@ -14,13 +14,13 @@ from lib.levering.gebiedstelling import tel_gebieden
 from lib.levering.stof import Levering
 
 INDEX = ("kaart_id", "hoofdstuk", "titel", "ondertitel", "bijschrift", "alt", "pagina")
-PROJECT = ("nummer", "project_id", "titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios")
-TABEL = (
+_PROJECT = ("nummer", "project_id", "titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios")
+_TABEL = (
     *("tabel_id", "kop", "rij", "projecten", "noemer", "aandeel", "projecten_elders", "noemer_elders"),
     *("aandeel_elders", "verschil", "gemeenten", "wmo_regios", "zonder_gemeenten"),
 )
-ANDERS = {"label": "rij", "projecten_overig": "projecten_elders", "noemer_overig": "noemer_elders"}
-ANDERS |= {"aandeel_overig": "aandeel_elders"}
+_ANDERS = {"label": "rij", "projecten_overig": "projecten_elders", "noemer_overig": "noemer_elders"}
+_ANDERS |= {"aandeel_overig": "aandeel_elders"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Werkblad:
     aandelen: tuple[str, ...] = ()
 
 
-def maak_bladen(levering: Levering) -> Iterator[Werkblad]:
+def maak_werkbladen(levering: Levering) -> Iterator[Werkblad]:
     """Yield the sheets that ``levering`` has something for."""
     for maak in BLADEN:
         if (blad := maak(levering)) is not None:
@@ -51,7 +51,7 @@ def _projecten(levering: Levering) -> Werkblad | None:
     naam = dict(zip(levering.gemeenten["gm_code"], levering.gemeenten["gm_naam"], strict=True))
     tabel["gemeenten"] = [[naam[code] for code in codes] for codes in tabel["gemeenten"]]
     tabel["peildatum"] = pd.to_datetime(tabel["peildatum"], errors="coerce")
-    tabel = tabel[[*PROJECT, *(kolom for kolom in tabel.columns if kolom not in PROJECT)]]
+    tabel = tabel[[*_PROJECT, *(kolom for kolom in tabel.columns if kolom not in _PROJECT)]]
     return Werkblad("Projecten", "Een rij per project; het nummer is dat van de pagina's.", tabel)
 
 
@@ -101,10 +101,10 @@ def _tabelcijfers(levering: Levering) -> Werkblad | None:
     if not levering.analyses:
         return None
     delen = [
-        een.cijfers.rename(columns=ANDERS).assign(tabel_id=een.rij["tabel_id"], kop=een.rij["kop"])
+        een.cijfers.rename(columns=_ANDERS).assign(tabel_id=een.rij["tabel_id"], kop=een.rij["kop"])
         for een in levering.analyses
     ]
-    tabel = pd.concat(delen, ignore_index=True)[list(TABEL)]
+    tabel = pd.concat(delen, ignore_index=True)[list(_TABEL)]
     uitleg = "Alle analysetabellen: projecten met een label binnen de selectie en elders."
     return Werkblad("Tabelcijfers", uitleg, tabel, ("aandeel", "aandeel elders", "verschil"))
 

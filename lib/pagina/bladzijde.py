@@ -14,14 +14,14 @@ from lib.beeld.tonen import Beeld, figuur, gevouwen, regel, tabel
 from lib.editie.lezing import lees_lezing
 from lib.editie.register import lees_tabellen
 from lib.grond.woorden import aantal, getal
-from lib.kaart.beeld import tabel as klassentabel
+from lib.kaart.beeld import klassentabel as klassentabel
 from lib.kaart.hoofdstuk import Getekend, kies_rijen
 from lib.kaart.inhoud import NUL_PROJECTEN, Kaartbeeld
 from lib.kaart.klassen import filters
 from lib.kaart.pergemeente import achter_kaart, is_los_paneel, projectnummers, uitval
 from lib.pagina.lezing import oordeel_over, toon_lezing
 
-OVERIG = "Wat in andere gemeenten 'overig' is, staat in de tabel bij {bundel}, de figuur met alle thema's."
+_OVERIG = "Wat in andere gemeenten 'overig' is, staat in de tabel bij {bundel}, de figuur met alle thema's."
 
 
 def toon_tabellen(gegevens: Gegevens, duiding: Path | None, **eisen: str) -> Iterator[Beeld]:
@@ -72,7 +72,7 @@ def _achter(beeld: Kaartbeeld, rij: Mapping[str, str], gegevens: Gegevens) -> Be
     if is_los_paneel(beeld, rij):
         rij = {**rij, "soort": ""}  # its thema filters: the other ones only make a gemeente 'overig'
         n = sum(klasse.n_projecten for klasse in beeld.klassen[:1])
-        delen.append(regel(OVERIG.format(bundel=beeld.kaart_id.rpartition("-")[0])))
+        delen.append(regel(_OVERIG.format(bundel=beeld.kaart_id.rpartition("-")[0])))
     delen.append(tabel(uitval(rij, gegevens), f"Van alle projecten naar die op {beeld.kaart_id}"))
     telling = f"{gemeenten}, {aantal(n, 'project')}"
     return gevouwen(f"Tabel: welke projecten kleuren deze kaart ({telling})", beeld.kaart_id, *delen)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lib.analyse.constatering.onbeslist import lees_onbeslist, redenen
-from lib.analyse.constatering.oordeel import OORDELEN, WOORDEN, Uitkomst, in_woorden
+from lib.analyse.constatering.oordeel import OORDELEN, WOORDEN, Uitkomst, oordeel_in_woorden
 from lib.analyse.constatering.register import lees_constateringen
 from lib.analyse.constatering.soorten import Constatering
 from lib.analyse.constatering.woorden import (
@@ -31,7 +31,7 @@ from lib.grond.tabel import lees_tabel
 from lib.grond.woorden import aantal, getal
 from lib.werkstructuur.marktaandeel import lees_marktaandelen
 
-KAARTEN = "Kaarten en cijfers"
+_KAARTEN = "Kaarten en cijfers"
 OMGEKEERD = {"herhaalt": "herhaald door", "versterkt": "versterkt door"}
 
 
@@ -55,9 +55,10 @@ def vooraf(editie: Editie) -> Beeld:
 
 
 def lees_stof(editie: Editie, gegevens: Gegevens | None = None) -> dict[str, Any]:
-    """Return what :func:`lib.analyse.constatering.oordeel.beoordeel` takes beside the findings: the tables of
-    an edition with its market shares, those of the edition before it (None where it was not run), and why
-    its own files leave findings open. ``gegevens``: the tables of the edition, where they were read.
+    """Return what :func:`lib.analyse.constatering.oordeel.beoordeel_constateringen` takes beside the
+    findings: the tables of an edition with its market shares, those of the edition before it (None where it
+    was not run), and why its own files leave findings open. ``gegevens``: the tables of the edition, where
+    they were read.
     """
     aandelen = lees_marktaandelen(editie)
     gegevens = gegevens or lees_gegevens(editie)
@@ -75,7 +76,7 @@ def _vorige(editie: Editie) -> Gegevens | None:
     return lees_gegevens(lees_editie(editie.vorige))
 
 
-LEZEN = (
+_LEZEN = (
     "- **Het woord** uit de gedrukte zin staat bij de drempel. De drempels zijn van ons; het rapport "
     "geeft er geen. Zij staan in `drempels.csv`.",
     "- **Onbekend is niet nee.** Bij elk getal staat ook wat het zou zijn als de projecten waarvan "
@@ -106,10 +107,10 @@ VOORBEELDEN_LEZEN = (
 def leeswijzer(editie: Editie) -> Beeld:
     """Return how to read the tables of a count, or of examples."""
     eigen = OORDELEN_LEZEN if editie.volledig else VOORBEELDEN_LEZEN
-    return regel("\n".join(["## Zo leest u de tabellen", "", *eigen, *LEZEN]))
+    return regel("\n".join(["## Zo leest u de tabellen", "", *eigen, *_LEZEN]))
 
 
-def tegenstrijdigheden(editie: Editie, kaart: "Scorekaart") -> Beeld | None:
+def toon_tegenstrijdigheden(editie: Editie, kaart: "Scorekaart") -> Beeld | None:
     """Return the contradictions between the sources with the findings that each leaves open."""
     bestand = editie.bestand("tegenstrijdigheden")
     if bestand is None:
@@ -205,10 +206,10 @@ class Scorekaart:
             "Oordeel" if self.volledig else "Deze voorbeelden",
             "Getal",
             "Drempel",
-            KAARTEN,
+            _KAARTEN,
             "Wat erachter zit",
         )
-        breed = {"Bewering": " style='width:32%'", KAARTEN: " style='width:18%'"}
+        breed = {"Bewering": " style='width:32%'", _KAARTEN: " style='width:18%'"}
         kop = "".join(f"<th scope='col'{breed.get(naam, '')}>{naam}</th>" for naam in koppen)
         rijen = "".join(self._rij(uitkomst) for uitkomst in uitkomsten)
         titel = self.titel(f"{blok}: {len(uitkomsten)} constateringen")
@@ -285,7 +286,8 @@ class Scorekaart:
     def _eisen(self, uitkomst: Uitkomst) -> str:
         kop = "Alle eisen moeten kloppen." if uitkomst.constatering.samen == "alle" else "Eén eis is genoeg."
         regels = [
-            f"{in_woorden(OORDELEN[u.zeker], u.reden, self.volledig)}: {cijfer(u)}; drempel: {drempel(u)}"
+            f"{oordeel_in_woorden(OORDELEN[u.zeker], u.reden, self.volledig)}: "
+            f"{cijfer(u)}; drempel: {drempel(u)}"
             + (f"; {open_}" if (open_ := bereik_in_woorden(u)) else "")
             + (f" ({wat})" if (wat := wat_telt(u.toets)) else "")
             for u in uitkomst.uitslagen

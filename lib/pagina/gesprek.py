@@ -21,16 +21,16 @@ from lib.grond.woorden import aantal, opsomming
 from lib.pagina.vragen import lees_vragen
 from lib.werkstructuur.vlekken import THEMAS
 
-SOORTEN = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio", "gemeente": "gemeente"}
-KOLOM = {soort: "gm_naam" if soort == "gemeente" else soort for soort in SOORTEN}
+GEBIEDSOORTEN = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio", "gemeente": "gemeente"}
+_KOLOM = {soort: "gm_naam" if soort == "gemeente" else soort for soort in GEBIEDSOORTEN}
 GETOOND = 8  # projects with a line of their own
-GENOEMD = 4  # names in a sentence, before the others are counted
+_GENOEMD = 4  # names in a sentence, before the others are counted
 PARTIJ = {"gemeenten": "de gemeenten", "zorgverzekeraar": "de verzekeraar", "zorgkantoor": "het zorgkantoor"}
 
 
 @dataclass(frozen=True, eq=False)
 class Gesprek:
-    """One area of an edition. ``soort`` is a key of ``SOORTEN``; ``gebied`` its name.
+    """One area of an edition. ``soort`` is a key of ``GEBIEDSOORTEN``; ``gebied`` its name.
 
     ``tabellen``: witte_vlekken, aanspreekpunten and venster_uitkomst, where the edition has them, and vorige:
     the projects of the edition before one of examples.
@@ -44,7 +44,7 @@ class Gesprek:
     @cached_property
     def kolom(self) -> str:
         """The column of gemeenten that holds ``gebied``."""
-        return KOLOM[self.soort]
+        return _KOLOM[self.soort]
 
     @cached_property
     def leden(self) -> pd.DataFrame:
@@ -231,9 +231,9 @@ def _aandeel(teller: int, noemer: int) -> float:
 
 
 def noem(namen: Sequence[str]) -> str:
-    """Return names as a Dutch list; beyond ``GENOEMD`` the others are counted."""
-    over = len(namen) - GENOEMD
-    delen = [*namen[:GENOEMD], f"{over} andere"] if over > 1 else list(namen)
+    """Return names as a Dutch list; beyond ``_GENOEMD`` the others are counted."""
+    over = len(namen) - _GENOEMD
+    delen = [*namen[:_GENOEMD], f"{over} andere"] if over > 1 else list(namen)
     return opsomming(delen)
 
 
@@ -242,7 +242,7 @@ def maak_gesprek(gegevens: Gegevens, soort: str, gebied: str) -> Gesprek:
 
     Reads the tables of the werkstructuur and the venster where earlier notebooks made them.
     """
-    if soort not in SOORTEN or gebied not in set(gegevens.gemeenten[KOLOM[soort]]):
+    if soort not in GEBIEDSOORTEN or gebied not in set(gegevens.gemeenten[_KOLOM[soort]]):
         raise InvoerFouten([InvoerFout("85-gesprekskaart", "onbekend gebied", kolom=soort, waarde=gebied)])
     processed = uitvoer(gegevens.editie.naam).processed
     namen = ("witte_vlekken", "aanspreekpunten", "venster_uitkomst")

@@ -13,7 +13,7 @@ from lib.beeld.tonen import Beeld
 from lib.editie.citaat import bronregel
 from lib.editie.editie import lees_editie
 from lib.grond.woorden import aantal, getal, procent
-from lib.pagina.gesprek import GETOOND, SOORTEN, Gesprek, opsomming, verzekeraars
+from lib.pagina.gesprek import GEBIEDSOORTEN, GETOOND, Gesprek, opsomming, verzekeraars
 from lib.pagina.projectpagina import projectadres
 from lib.pagina.site import SJABLONEN
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-SJABLOON = "gesprekskaart.html.j2"
-BREED, HOOG = 330.0, 300.0  # px of the map
-RUIM = 0.06  # of the area's extent, around it
+_SJABLOON = "gesprekskaart.html.j2"
+_BREED, _HOOG = 330.0, 300.0  # px of the map
+_RUIM = 0.06  # of the area's extent, around it
 DETAIL = 0.4  # px: corners smaller than this are left out
-KLASSEN = 4
-PARTIJEN = {"gemeenten": "gemeenten", "zorgverzekeraar": "verzekeraars", "zorgkantoor": "zorgkantoor"}
+_KLASSEN = 4
+_PARTIJEN = {"gemeenten": "gemeenten", "zorgverzekeraar": "verzekeraars", "zorgkantoor": "zorgkantoor"}
 
 
 @cache
@@ -38,14 +38,14 @@ def sjabloon() -> "Template":
     omgeving.filters["getal"] = getal
     omgeving.filters["procent"] = lambda deel: procent(deel).replace(" ", "\u00a0")
     omgeving.filters["aantal"] = aantal
-    return omgeving.get_template(SJABLOON)
+    return omgeving.get_template(_SJABLOON)
 
 
 def toon_gesprekskaart(gesprek: Gesprek, grenzen: pd.DataFrame) -> Beeld:
     """Return the gesprekskaart as HTML; ``grenzen``: gm_code and geometry (EPSG:28992) of all gemeenten."""
     pagina = sjabloon().render(
         g=gesprek,
-        soort=SOORTEN[gesprek.soort],
+        soort=GEBIEDSOORTEN[gesprek.soort],
         kaart=teken_gebied(gesprek, grenzen),
         legenda=[klasse for klasse in klassen(gesprek.per_gemeente)],
         alt=alternatief(gesprek),
@@ -73,7 +73,7 @@ def klassen(per_gemeente: pd.Series) -> list[tuple[int, int, str]]:
     """
     if per_gemeente.empty:
         return []
-    delen = np.quantile(per_gemeente.to_numpy(), np.linspace(0, 1, KLASSEN + 1)[:-1])
+    delen = np.quantile(per_gemeente.to_numpy(), np.linspace(0, 1, _KLASSEN + 1)[:-1])
     onder = sorted({1, *(int(np.ceil(grens)) for grens in delen[1:])})
     kleuren = VORMGEVING["oplopend"]["kleuren"]
     plaatsen = np.linspace(0, len(kleuren) - 1, len(onder)).round().astype(int)
@@ -120,10 +120,10 @@ def teken_gebied(gesprek: Gesprek, grenzen: pd.DataFrame) -> str:
 def _kader(grenzen: Sequence[float]) -> tuple[tuple[float, float, float, float], float]:
     """Return the part of the country that the map shows (metres) and its scale in px per metre."""
     xmin, ymin, xmax, ymax = grenzen
-    breed, hoog = (xmax - xmin) * (1 + 2 * RUIM), (ymax - ymin) * (1 + 2 * RUIM)
-    schaal = min(BREED / breed, HOOG / hoog)
+    breed, hoog = (xmax - xmin) * (1 + 2 * _RUIM), (ymax - ymin) * (1 + 2 * _RUIM)
+    schaal = min(_BREED / breed, _HOOG / hoog)
     x, y = (xmin + xmax) / 2, (ymin + ymax) / 2
-    half = BREED / schaal / 2, HOOG / schaal / 2
+    half = _BREED / schaal / 2, _HOOG / schaal / 2
     return (x - half[0], y - half[1], x + half[0], y + half[1]), schaal
 
 
@@ -206,7 +206,7 @@ def _venster(gesprek: Gesprek) -> dict[str, Any]:
     regios = {
         regio: [
             (naam, [cellen.get((regio, partij, deel), "–") for deel in onderdelen])
-            for partij, naam in PARTIJEN.items()
+            for partij, naam in _PARTIJEN.items()
             if any((regio, partij, deel) in cellen for deel in onderdelen)
         ]
         for regio in gesprek.zorgkantoorregios

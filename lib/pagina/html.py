@@ -12,7 +12,7 @@ from lib.grond.schrijven import schrijf_atomair
 from lib.grond.woorden import datum
 from lib.pagina.site import SJABLONEN, als_css
 
-SJABLOON = ("conf.json", "index.html.j2")  # below ``kaarten``; nbconvert finds them by their place
+_SJABLOON = ("conf.json", "index.html.j2")  # below ``kaarten``; nbconvert finds them by their place
 _slot = threading.Lock()  # one exporter serves all pages, one page at a time
 
 

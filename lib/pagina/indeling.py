@@ -15,19 +15,25 @@ from lib.editie.jaren import EERSTE_JAAR, JAREN
 from lib.gebied.indeling import op, verhuisd
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.keuze import INDELINGEN
-from lib.gebied.kruisverdeling import kruisverdeling, leesbaar, lijst, stand, veranderd
-from lib.gebied.sluitend import overzicht
+from lib.gebied.kruisverdeling import (
+    kruisverdeling,
+    leesbare_kruisverdeling,
+    lijst,
+    stand_per_gemeente,
+    veranderd,
+)
+from lib.gebied.sluitend import indelingsoverzicht
 from lib.gebied.tabellen import lees_regios
 from lib.grond.opslag import laad
 from lib.grond.paden import Uitvoer, uitvoer
-from lib.kaart.jaarbasis import Bron, lees_basis
+from lib.kaart.jaarbasis import Grenzenbron, lees_basis
 from lib.kaart.jaarbeeld import Jaarbeeld, teken_kruisverdeling
 
 GAAF = 1.0  # share of a region that lies in one region of the other division, where it is not divided
 
 
 @dataclass(frozen=True, eq=False)
-class Stof:
+class _Stof:
     """What the page is made of: ``beeld`` draws the division of one year, ``leden`` is regio_gemeente."""
 
     beeld: Jaarbeeld
@@ -42,7 +48,7 @@ class Stof:
     @cached_property
     def klopt(self) -> pd.DataFrame:
         """Per year and division how many gemeenten have no region, or several (int64)."""
-        return overzicht(self.leden, JAREN)
+        return indelingsoverzicht(self.leden, JAREN)
 
     @cached_property
     def anders(self) -> pd.DataFrame:
@@ -65,7 +71,7 @@ class Stof:
         return kruisverdeling(self.beeld.gemeenten)
 
 
-def lees_stof(editie: Editie, jaar: int, grenzen: Bron) -> Stof:
+def _lees_stof(editie: Editie, jaar: int, grenzen: Grenzenbron) -> _Stof:
     """Return what the page on ``jaar`` is made of; ``grenzen`` is ``ingebed`` or ``officieel``.
 
     InvoerFouten where notebook 02 has not made regio_gemeente yet.
@@ -74,17 +80,18 @@ def lees_stof(editie: Editie, jaar: int, grenzen: Bron) -> Stof:
     leden = laad(plaats.processed / "regio_gemeente.parquet")
     gemeenten = gemeenten_van(jaar, editie)
     beeld = Jaarbeeld(lees_basis(gemeenten, jaar, grenzen), gemeenten, editie, jaar)
-    return Stof(beeld, leden, plaats)
+    return _Stof(beeld, leden, plaats)
 
 
-def toon_dekking(stof: Stof) -> Beeld:
+def toon_dekking(stof: _Stof) -> Beeld:
     """Return whether each gemeente lies in exactly one region, in each year."""
     return tabel(
-        leesbaar(stof.klopt), "Gemeenten per jaar, en hoeveel daarvan geen of meer dan één regio hebben"
+        leesbare_kruisverdeling(stof.klopt),
+        "Gemeenten per jaar, en hoeveel daarvan geen of meer dan één regio hebben",
     )
 
 
-def toon_regios(stof: Stof) -> Iterator[Beeld]:
+def toon_regios(stof: _Stof) -> Iterator[Beeld]:
     """Yield the map of the zorgkantoorregio's and, of either division, which gemeenten each region has."""
     yield _figuur(stof.beeld.regios(lees_regios()), stof)
     for soort in INDELINGEN[::-1]:
@@ -93,34 +100,38 @@ def toon_regios(stof: Stof) -> Iterator[Beeld]:
         yield tabel(lijst(stof.beeld.gemeenten, soort), titel)
 
 
-def toon_veranderd(stof: Stof) -> Iterator[Beeld]:
+def toon_veranderd(stof: _Stof) -> Iterator[Beeld]:
     """Yield who changed region since 2017: a map for either division, who, and who chose to."""
     jaar = stof.beeld.jaar
-    sinds = stand(stof.leden, jaar)
+    sinds = stand_per_gemeente(stof.leden, jaar)
     for soort in INDELINGEN:
         yield _figuur(stof.beeld.veranderd(sinds, soort), stof)
     koppen = (
         "Indeling", f"Gemeente in {EERSTE_JAAR}", f"Gemeente in {jaar}", "% van de inwoners", "Van regio",
         "Naar regio", "Sinds", "Reden",
     )  # fmt: skip
-    yield tabel(leesbaar(stof.anders), f"Van {EERSTE_JAAR} naar {jaar}: wie in een andere regio ligt", koppen)
+    yield tabel(
+        leesbare_kruisverdeling(stof.anders),
+        f"Van {EERSTE_JAAR} naar {jaar}: wie in een andere regio ligt",
+        koppen,
+    )
     koppen = ("Indeling", "Gemeente", "Van regio", "Naar regio", "Sinds", "Zekerheid", "Reden", "Bron")
     titel = "Verhuizingen: gemeenten die zelf van regio wisselden"
-    yield tabel(leesbaar(verhuisd(stof.leden)), titel, koppen, leeg="Geen.")
+    yield tabel(leesbare_kruisverdeling(verhuisd(stof.leden)), titel, koppen, leeg="Geen.")
 
 
-def toon_twijfel(stof: Stof) -> Iterator[Beeld]:
+def toon_twijfel(stof: _Stof) -> Iterator[Beeld]:
     """Yield where the region of a gemeente is not sure: a map for either division, and why."""
     for soort in INDELINGEN:
         yield _figuur(stof.beeld.zekerheid(stof.nu, soort), stof)
     yield tabel(
-        leesbaar(stof.twijfel)[["indeling", "gm_code", "regio", "zekerheid", "reden"]],
+        leesbare_kruisverdeling(stof.twijfel)[["indeling", "gm_code", "regio", "zekerheid", "reden"]],
         f"Gemeenten waarvan de regio op 1 januari {stof.beeld.jaar} niet zeker is",
         ("Indeling", "Gemeente", "Regio", "Zekerheid", "Reden"),
     )
 
 
-def toon_kruisverdeling(stof: Stof) -> Iterator[Beeld]:
+def toon_kruisverdeling(stof: _Stof) -> Iterator[Beeld]:
     """Yield how the two divisions lie across each other, and which regions are divided."""
     beeld, verdeling = stof.beeld, stof.verdeling
     yield _figuur(teken_kruisverdeling(verdeling, beeld.editie, beeld.jaar), stof)
@@ -131,8 +142,8 @@ def toon_kruisverdeling(stof: Stof) -> Iterator[Beeld]:
     )  # fmt: skip
     verdeeld = verdeling[(verdeling[["wmo_inwoners", "zk_inwoners"]] < GAAF).any(axis=1)]
     titel = "Waar een regio over meer regio's van de andere indeling is verdeeld"
-    yield tabel(leesbaar(verdeeld), titel, koppen)
+    yield tabel(leesbare_kruisverdeling(verdeeld), titel, koppen)
 
 
-def _figuur(getekend: Kaartfiguur, stof: Stof) -> Beeld:
+def _figuur(getekend: Kaartfiguur, stof: _Stof) -> Beeld:
     return toon_figuur(getekend, stof.plaats.figures, stof.tabel)

@@ -15,19 +15,23 @@ from lib.grond.toml import lees_toml
 from lib.grond.woorden import datum, getal
 from lib.labels.besluiten import DIMENSIES
 from lib.pagina.projectpagina import projectadres
-from lib.pagina.site import als_json, downloads, omgeving
+from lib.pagina.site import als_json, downloads, sjabloonomgeving
 from lib.pagina.taken import Taak
-from lib.pagina.zoeklijst import SOORTEN, zoeklijst
+from lib.pagina.zoeklijst import ZOEKSOORTEN, zoeklijst
 
-SJABLOON = "inhoud.html.j2"
+_SJABLOON = "inhoud.html.j2"
 INHOUD, VOLGORDE, ZOEKLIJST, ATLAS = "index.html", "volgorde.js", "zoeklijst.js", "atlas.html"
 GESPREK = {  # the kinds of area that a gesprekskaart can be about
     "wmo_regio": "Wmo-regio's",
     "zorgkantoorregio": "Zorgkantoorregio's",
     "gemeente": "Gemeenten",
 }
-OORDEEL = {"ja": "gaan op", "nee": "gaan niet op", "niet_toetsbaar": "zijn niet te toetsen of niet te zeggen"}
-KOPPEN = ("Project", "Zorgverzekeraars", "Plaatsen", "Thema", "Instrument", "Vorm", "Schaal")
+_OORDEEL = {
+    "ja": "gaan op",
+    "nee": "gaan niet op",
+    "niet_toetsbaar": "zijn niet te toetsen of niet te zeggen",
+}
+_KOPPEN = ("Project", "Zorgverzekeraars", "Plaatsen", "Thema", "Instrument", "Vorm", "Schaal")
 
 
 def schrijf_inhoud(editie: Editie, taken: list[Taak], wortel: Path) -> None:
@@ -44,13 +48,13 @@ def schrijf_inhoud(editie: Editie, taken: list[Taak], wortel: Path) -> None:
     volgorde = [[taak.pagina.name, taak.titel] for taak in paginas]
     posten = zoeklijst(plaats, paginas, beelden, titels)
     _schrijf_script(plaats.rapport / VOLGORDE, VOLGORDE=volgorde)
-    _schrijf_script(plaats.rapport / ZOEKLIJST, SOORTEN=SOORTEN, ZOEK=posten)
-    sjabloon = omgeving().get_template(SJABLOON)
+    _schrijf_script(plaats.rapport / ZOEKLIJST, SOORTEN=ZOEKSOORTEN, ZOEK=posten)
+    sjabloon = sjabloonomgeving().get_template(_SJABLOON)
     pagina = sjabloon.render(
         **_kop(editie, plaats, taken),
         hoofdstukken=_hoofdstukken(plaats, paginas, beelden, titels),
         oordelen=_oordelen(plaats.processed),
-        koppen=KOPPEN,
+        koppen=_KOPPEN,
         projecten=[_project(rij) for rij in lees_csv(plaats.processed / "projecten.csv")],
         atlas=ATLAS if (plaats.rapport / ATLAS).is_file() else "",
     )
@@ -210,7 +214,7 @@ def _oordelen(processed: Path) -> list[tuple[str, str]]:
     if any(rij["voorbehoud"] for rij in alle):  # of examples no verdicts are added up
         return [(getal(len(alle)), "naast de voorbeelden gelegd; een telling is dit niet")]
     rijen = [rij["oordeel"] for rij in alle]
-    return [(getal(rijen.count(code)), woord) for code, woord in OORDEEL.items()] if rijen else []
+    return [(getal(rijen.count(code)), woord) for code, woord in _OORDEEL.items()] if rijen else []
 
 
 def _project(rij: dict[str, str]) -> dict[str, Any]:

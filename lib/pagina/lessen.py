@@ -8,26 +8,26 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
 from lib.analyse.gegevens import Gegevens
-from lib.beeld.figuur import Kaartfiguur, bewaar
+from lib.beeld.figuur import Kaartfiguur, bewaar_figuur
 from lib.beeld.stijl import VLAK, stijl
 from lib.beeld.tonen import Beeld, figuur, regel, tabel
-from lib.editie.lessen import LESSEN, ONBEKEND, VOORNEMEN, lees_lessen, lees_methoden, soort_en_namen
+from lib.editie.lessen import LESSEN, PLAATS_ONBEKEND, VOORNEMEN, lees_lessen, lees_methoden, soort_en_namen
 from lib.gebied.jaar import gemeenten_van
 from lib.kaart.basis import Kaartbasis
 from lib.kaart.blad import teken
 from lib.kaart.gebiedskaart import Kaarttekst, maak_gebiedskaart, oplopend
 from lib.kaart.hoofdstuk import Tekenaar
 
-KLASSEN = {"toegepast": "toegepast", "verder": "verder ontwikkeld", "gemaakt": "gemaakt"}
+_KLASSEN = {"toegepast": "toegepast", "verder": "verder ontwikkeld", "gemaakt": "gemaakt"}
 VAN_VORM = {"doorontwikkelen": "verder", "implementeren": "toegepast"}
-LIJN = {"hoog": "solid", "middel": (0, (6, 2)), "laag": (0, (1.5, 2))}
-UITLEG = (
+PIJLLIJN = {"hoog": "solid", "middel": (0, (6, 2)), "laag": (0, (1.5, 2))}
+_UITLEG = (
     "Doorgetrokken pijl: zeker. Gestreept: middel. Gestippeld: onzeker. Een pijl loopt tussen de middens van "
     "twee gebieden en zegt niets over de weg. Een dunne pijl is een voornemen. Wat het rapport niet bij naam "
     "noemt, staat alleen in de tabel."
 )
-AFGELEID = "Een kernwerkgebied is door ons afgeleid; het rapport noemt die gemeenten niet bij naam."
-KOPPEN = ("van", "naar", "hoe", "stand", "zekerheid", "waarom", "bron")
+_AFGELEID = "Een kernwerkgebied is door ons afgeleid; het rapport noemt die gemeenten niet bij naam."
+_KOPPEN = ("van", "naar", "hoe", "stand", "zekerheid", "waarom", "bron")
 
 
 def toon_lessen(tekenaar: Tekenaar) -> Iterator[Beeld]:
@@ -43,10 +43,10 @@ def toon_lessen(tekenaar: Tekenaar) -> Iterator[Beeld]:
         getekend = teken_les(methode, stappen, gegevens, tekenaar.basis)
         if getekend is not None:
             pad = tekenaar.plaats.figures / f"les-{methode['methode'].replace('_', '-')}"
-            png, _ = bewaar(getekend, pad, [LESSEN])
+            png, _ = bewaar_figuur(getekend, pad, [LESSEN])
             yield figuur(png, getekend.beeld.alt, getekend.beeld.bijschrift)
         yield tabel(
-            _stappen(stappen), f"De stappen van {methode['naam']} volgens het rapport van 2017", KOPPEN
+            _stappen(stappen), f"De stappen van {methode['naam']} volgens het rapport van 2017", _KOPPEN
         )
         yield regel(f"**Wat overnemen vraagt.** {methode['nodig']} ({methode['bron_kop']})")
 
@@ -61,12 +61,12 @@ def teken_les(
     stand = _standen(stappen, gegevens)
     if stand.isna().all():
         return None
-    kleuren = [klasse for klasse in oplopend(KLASSEN) if klasse.code in set(stand.dropna())]
+    kleuren = [klasse for klasse in oplopend(_KLASSEN) if klasse.code in set(stand.dropna())]
     afgeleid = stappen[["van", "naar"]].apply(lambda kolom: kolom.str.startswith("kern")).any(axis=None)
     tekst = Kaarttekst(
         f"les-{methode['methode'].replace('_', '-')}",
         f"{methode['naam']}: waar gemaakt, waar naartoe",
-        f"{UITLEG} {AFGELEID}" if afgeleid else UITLEG,
+        f"{_UITLEG} {_AFGELEID}" if afgeleid else _UITLEG,
         "Welke lessen reizen (lezing van 2017)",
         "AEF, werkdocument van 29 juni 2017, onze lezing",
         "niet genoemd",
@@ -113,7 +113,7 @@ def _pijl(getekend: Kaartfiguur, rij: Any, gegevens: Gegevens, basis: Kaartbasis
         return
     dikte = 0.9 if rij.stand == VOORNEMEN else 1.6
     halo = (VLAK["papier"], dikte + 2, "solid")
-    for kleur, breed, lijn in (halo, (VLAK["inkt"], dikte, LIJN[rij.zekerheid])):
+    for kleur, breed, lijn in (halo, (VLAK["inkt"], dikte, PIJLLIJN[rij.zekerheid])):
         vast: dict[str, Any] = {"arrowstyle": "-|>", "connectionstyle": "arc3,rad=0.18", "mutation_scale": 11}
         stijl_: dict[str, Any] = {"color": kleur, "linewidth": breed, "linestyle": lijn, "zorder": 9}
         getekend.kaarten[0].voeg_toe(FancyArrowPatch(tuple(van), tuple(naar), **vast, **stijl_))
@@ -129,5 +129,9 @@ def _stappen(stappen: pd.DataFrame) -> pd.DataFrame:
 def _in_woorden(cel: str) -> str:
     soort, namen = soort_en_namen(cel)
     tekst = ", ".join(namen)
-    voor = {"wmo_regio": "Wmo-regio ", "kernwerkgebied": "kernwerkgebied van ", ONBEKEND: "zonder naam: "}
+    voor = {
+        "wmo_regio": "Wmo-regio ",
+        "kernwerkgebied": "kernwerkgebied van ",
+        PLAATS_ONBEKEND: "zonder naam: ",
+    }
     return f"{voor.get(soort, '')}{tekst}"

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 import pandas as pd
 
-from lib.analyse.constatering.oordeel import Uitkomst, beoordeel
+from lib.analyse.constatering.oordeel import Uitkomst, beoordeel_constateringen
 from lib.analyse.constatering.register import lees_constateringen
 from lib.analyse.constatering.soorten import Constatering
 from lib.analyse.constatering.woorden import bereik_in_woorden, cijfer
@@ -23,10 +23,10 @@ from lib.kaart.hoofdstuk import kies_rijen
 from lib.pagina.constateringen import lees_stof
 
 OVERZICHT = "overzicht"  # where the overall picture stands on its page
-PAGINA = "80-constateringen.html"
+_PAGINA = "80-constateringen.html"
 PAST = {"ja": "past erbij", "nee": "past er niet bij", "niet_toetsbaar": "niet te zeggen"}
 PAGINA_VAN = {"III": "30-inhoudelijk", "IV": "40-instrumenteel", "V": "50-samenwerkingsvorm"}
-KOPPEN = (
+_KOPPEN = (
     "wat het rapport zegt",
     "reden en voorbeeld in het rapport",
     "onze duiding van deze editie",
@@ -115,7 +115,7 @@ def toon_lezing(
             tekst += f"<br><b>Voorbeeld:</b> {html.escape(rij['voorbeeld'])}"
         cellen.append((html.escape(bewering), tekst, html.escape(uitleg), _cel(ids, oordelen)))
     titel = _titel(f"{tabel_id}: het rapport van 2017 naast deze editie, in onze woorden", editie)
-    return _tabel(cellen, KOPPEN, titel, tabel_id)
+    return _tabel(cellen, _KOPPEN, titel, tabel_id)
 
 
 def oordeel_over(ids: Iterable[str], gegevens: Gegevens) -> dict[str, Uitkomst]:
@@ -123,7 +123,7 @@ def oordeel_over(ids: Iterable[str], gegevens: Gegevens) -> dict[str, Uitkomst]:
     gevraagd = set(ids)
     eigen = [een for een in lees_constateringen() if een.id in gevraagd]
     stof = lees_stof(gegevens.editie, gegevens)
-    return {uitkomst.constatering.id: uitkomst for uitkomst in beoordeel(eigen, **stof)}
+    return {uitkomst.constatering.id: uitkomst for uitkomst in beoordeel_constateringen(eigen, **stof)}
 
 
 def terug(paginas: Mapping[str, tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
@@ -179,7 +179,7 @@ def _bewering(uitkomst: Uitkomst, kort: bool) -> str:
     delen = list(dict.fromkeys(deel.rstrip(".") for deel in alles if deel))
     tekst = PAST[uitkomst.oordeel] if kort else bron.bewering.rstrip(".")
     rest = delen[1:] if kort else delen
-    return f'<a href="{PAGINA}#c-{bron.id}">{html.escape(tekst)}</a>: {html.escape("; ".join(rest))}'
+    return f'<a href="{_PAGINA}#c-{bron.id}">{html.escape(tekst)}</a>: {html.escape("; ".join(rest))}'
 
 
 def _titel(kop: str, editie: Editie) -> str:

@@ -15,7 +15,7 @@ from lib.grond.opslag import laad
 from lib.grond.paden import Uitvoer
 from lib.pagina.narekening_regio import tel_regios
 
-KOLOMMEN = ("controle", "geteld", "verwacht", "klopt")
+_KOLOMMEN = ("controle", "geteld", "verwacht", "klopt")
 OVER_PROJECTEN = ("aanwezigheid", "combinatie", "paneel", "vlekken", "strategie", "uitsplitsing")
 NIET_IN_DEKKING = (
     "programma",
@@ -23,21 +23,21 @@ NIET_IN_DEKKING = (
     "moment",
     "themas",
 )  # filters on what the coverage table does not hold
-MINIMA = {"nee": [False], "ja": [False, True], "alleen": [True]}
-ONTBREEKT = {
+_MINIMA = {"nee": [False], "ja": [False, True], "alleen": [True]}
+_ONTBREEKT = {
     "venster": "deze editie heeft geen antwoorden op het periodiek venster",
     "polissen": "deze editie heeft geen lijst van gemeentepolissen",
 }
 
 
-def controleer(plaats: Uitvoer) -> pd.DataFrame:
+def reken_na(plaats: Uitvoer) -> pd.DataFrame:
     """Return one row per check: controle (str), geteld and verwacht (int64), klopt (bool).
 
     InvoerFouten where a table is missing. The two numbers come from different files, so that an
     error in the one shows against the other.
     """
     rijen = [(naam, int(geteld), int(verwacht)) for naam, geteld, verwacht in _alle(plaats)]
-    tabel = pd.DataFrame(rijen, columns=list(KOLOMMEN[:3]))
+    tabel = pd.DataFrame(rijen, columns=list(_KOLOMMEN[:3]))
     return tabel.assign(klopt=tabel["geteld"] == tabel["verwacht"])
 
 
@@ -72,7 +72,7 @@ def niet_getekend(plaats: Uitvoer) -> pd.DataFrame:
         kaart = getekend.get(rij["kaart_id"])
         if kaart is None:
             rijen.append(
-                (rij["kaart_id"], rij["kop"], rij["status"], ONTBREEKT.get(rij["soort"], "onbekend"))
+                (rij["kaart_id"], rij["kop"], rij["status"], _ONTBREEKT.get(rij["soort"], "onbekend"))
             )
         elif kaart["gemeenten"] == "0":
             rijen.append((rij["kaart_id"], kaart["titel"], "leeg", _waarom_leeg(kaart)))
@@ -152,7 +152,7 @@ def _tellingen(
 
 def _in_dekking(rij: dict[str, str], dekking: pd.DataFrame) -> int:
     """The gemeenten with a project that passes the filters of ``rij``, minimacontracten as it says."""
-    keus = dekking["is_minimacontract"].isin(MINIMA[rij["minimacontracten"]])
+    keus = dekking["is_minimacontract"].isin(_MINIMA[rij["minimacontracten"]])
     for naam, kolom in (("vorm", "vorm"), ("schaal", "schaal"), ("thema", "thema")):
         if rij[naam] and not (naam == "thema" and rij["soort"] == "paneel"):
             keus &= dekking[kolom] == rij[naam]

@@ -14,8 +14,8 @@ from lib.analyse.samenvatting import met_themas
 from lib.gebied.indeling import op
 from lib.grond.opslag import laad
 
-THEMAS = ("ouderen", "ggz", "preventie")
-INDELINGEN = ("wmo_regio", "zorgkantoorregio")
+_THEMAS = ("ouderen", "ggz", "preventie")
+_INDELINGEN = ("wmo_regio", "zorgkantoorregio")
 Telling = tuple[str, int, int]
 
 
@@ -40,7 +40,7 @@ def tel_regios(processed: Path, jaar: int) -> Iterator[Telling]:
 
 def _indeling(pad: Path, gebieden: pd.DataFrame, jaar: int) -> Iterator[Telling]:
     leden = op(laad(pad), jaar)
-    for soort in INDELINGEN:
+    for soort in _INDELINGEN:
         eigen = leden[leden["indeling"] == soort].set_index("gm_code")["regio"]
         yield f"gemeenten met een {soort.replace('wmo_', 'Wmo-')}", len(eigen), len(gebieden)
         zelfde = eigen.reindex(gebieden["gm_code"]).to_numpy() == gebieden[soort].to_numpy()
@@ -51,15 +51,15 @@ def _vlekken(vlekken: pd.DataFrame, processed: Path, gebieden: pd.DataFrame) -> 
     dekking, projecten = laad(processed / "dekking.parquet"), laad(processed / "projecten.parquet")
     # An agenda counts for each thema that it names.
     genoemd = {
-        id_: [thema for thema in themas if thema in THEMAS]
+        id_: [thema for thema in themas if thema in _THEMAS]
         for id_, themas in zip(projecten["project_id"], met_themas(projecten)["themas"], strict=True)
     }
     telt = projecten["project_id"].map(genoemd).map(len).gt(0) & ~projecten["is_minimacontract"]
     zonder = projecten[telt & (projecten["gemeenten"].map(len) == 0)]
     geraakt = dekking[dekking["project_id"].isin(projecten.loc[telt, "project_id"])]
-    for soort in INDELINGEN:
+    for soort in _INDELINGEN:
         deel = vlekken[vlekken["regio_soort"] == soort]
-        yield f"vakken thema × {soort}", len(deel), len(THEMAS) * gebieden[soort].nunique()
+        yield f"vakken thema × {soort}", len(deel), len(_THEMAS) * gebieden[soort].nunique()
         regio = geraakt["gm_code"].map(gebieden.set_index("gm_code")[soort])
         paren = set(zip(geraakt["project_id"], regio, strict=True))
         binnen = _geheel_binnen(gebieden, soort)

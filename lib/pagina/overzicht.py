@@ -9,10 +9,10 @@ from lib.grond.paden import Uitvoer, uitvoer
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.woorden import datum, getal
 from lib.pagina.inhoud import ATLAS, INHOUD, afgekeurd, lees_csv, mislukte
-from lib.pagina.site import downloads, omgeving
+from lib.pagina.site import downloads, sjabloonomgeving
 from lib.pagina.vragen import lees_doelen
 
-SJABLOON = "overzicht.html.j2"
+_SJABLOON = "overzicht.html.j2"
 
 
 def schrijf_overzicht(wortel: Path) -> None:
@@ -23,7 +23,7 @@ def schrijf_overzicht(wortel: Path) -> None:
     aanwezig = [naam for naam in edities() if (uitvoer(naam, wortel).rapport / INHOUD).is_file()]
     gelezen = sorted((lees_editie(naam) for naam in aanwezig), key=lambda editie: editie.synthetisch)
     kaartjes = [_editie(editie, uitvoer(editie.naam, wortel)) for editie in gelezen]
-    sjabloon = omgeving().get_template(SJABLOON)
+    sjabloon = sjabloonomgeving().get_template(_SJABLOON)
     pagina = sjabloon.render(edities=kaartjes, doelen=lees_doelen(), versie=lib.__version__)
     schrijf_atomair(wortel / "rapport" / INHOUD, pagina)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lib.analyse.gegevens import Gegevens
-from lib.analyse.partijen import ervaringen, tel_partijen, vulling
+from lib.analyse.partijen import ervaringen, tel_partijen, veldvulling
 from lib.beeld.tonen import Beeld, regel, tabel
 
 LEEG = (
@@ -23,7 +23,7 @@ def toon_partijen(gegevens: Gegevens) -> Iterator[Beeld]:
 
 def toon_ervaringen(gegevens: Gegevens) -> Iterator[Beeld]:
     """Yield how often each optional field is filled, and what stands in it; empty fields are said."""
-    yield tabel(vulling(gegevens), "Hoe vaak is dit ingevuld?", ("veld", "ingevuld", "van"))
+    yield tabel(veldvulling(gegevens), "Hoe vaak is dit ingevuld?", ("veld", "ingevuld", "van"))
     gevonden = ervaringen(gegevens)
     if gevonden.empty:
         yield regel(LEEG)

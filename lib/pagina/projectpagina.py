@@ -18,14 +18,14 @@ from lib.grond.opslag import laad
 from lib.grond.paden import uitvoer
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.woorden import datum
-from lib.pagina.site import omgeving
+from lib.pagina.site import sjabloonomgeving
 
 MAP = "projecten"  # below rapport/<editie>
-SJABLOON = "project.html.j2"
-TABELLEN = ("projecten", "opgaven", "labels", "gemeenten", "dekking")
-KOPPEN = {"thema": "Thema", "instrument": "Instrument", "vorm": "Vorm", "schaal": "Schaal"}
+_SJABLOON = "project.html.j2"
+_TABELLEN = ("projecten", "opgaven", "labels", "gemeenten", "dekking")
+_KOPPEN = {"thema": "Thema", "instrument": "Instrument", "vorm": "Vorm", "schaal": "Schaal"}
 ZEKER = {"gesteld": "staat in de bron", "afgeleid": "afgeleid uit de bron", "open": "onze lezing"}
-NIET_GENOEMD = "niet genoemd"
+_NIET_GENOEMD = "niet genoemd"
 
 
 def projectadres(project_id: str) -> str:
@@ -39,12 +39,12 @@ def schrijf_projectpaginas(editie: Editie, wortel: Path) -> int:
     Reads the tables of the run and the relations of all editions beside it. Without projects there are none.
     """
     plaats = uitvoer(editie.naam, wortel)
-    paden = {naam: plaats.processed / f"{naam}.parquet" for naam in TABELLEN}
+    paden = {naam: plaats.processed / f"{naam}.parquet" for naam in _TABELLEN}
     map_ = plaats.rapport / MAP
     geschreven = set()
     if all(pad.is_file() for pad in paden.values()):
         stof = {naam: laad(pad) for naam, pad in paden.items()}
-        sjabloon = omgeving().get_template(SJABLOON)
+        sjabloon = sjabloonomgeving().get_template(_SJABLOON)
         kop = {
             "editie": editie,
             "peildatum": datum(editie.peildatum),
@@ -115,12 +115,12 @@ def _feiten(
         return f"{tekst} ({zeker})" if tekst and zeker and zeker != ZEKER["gesteld"] else tekst
 
     verzekeraars = ", ".join(project["zorgverzekeraars"])
-    yield "Zorgverzekeraars", verzekeraars or f"{NIET_GENOEMD} in de bron"
+    yield "Zorgverzekeraars", verzekeraars or f"{_NIET_GENOEMD} in de bron"
     genoemd = _lijst(project.get("plaatsen_genoemd"))
     yield "Plaatsen zoals genoemd", genoemd
     yield (
         "Gemeenten",
-        met(", ".join(plaatsen), "gemeenten") or project["reden_geen_gemeenten"] or NIET_GENOEMD,
+        met(", ".join(plaatsen), "gemeenten") or project["reden_geen_gemeenten"] or _NIET_GENOEMD,
     )
     yield "Wmo-regio's", ", ".join(project["wmo_regios"])
     themas = [ordening.label("thema", code) for code in project.get("themas", ())]
@@ -154,7 +154,7 @@ def _labels(rijen: list[dict[str, Any]], ordening: Ordening) -> list[dict[str, s
     per_dimensie = {rij["dimensie"]: rij for rij in rijen}
     return [
         {
-            "kop": KOPPEN[dimensie],
+            "kop": _KOPPEN[dimensie],
             "label": _woorden(rij["eindoordeel"], dimensie, ordening),
             "zeker": ZEKER.get(rij["zekerheid"], ""),
             "opgave": _woorden(rij["opgave"], dimensie, ordening),

@@ -9,7 +9,7 @@ from lib.analyse.samenhang import groepen
 from lib.beeld.tonen import Beeld, gevouwen, regel, tabel
 from lib.grond.woorden import aantal
 
-KOPPEN = ("een", "ander", "waarom", "wie zegt het", "punten")
+_KOPPEN = ("een", "ander", "waarom", "wie zegt het", "punten")
 
 
 def toon_samenhang(gegevens: Gegevens, banden: pd.DataFrame) -> Iterator[Beeld]:
@@ -35,7 +35,7 @@ def toon_samenhang(gegevens: Gegevens, banden: pd.DataFrame) -> Iterator[Beeld]:
             kop,
             kop,
             tabel(wie, f"De projecten van groep {n}"),
-            tabel(namen, f"De banden van groep {n}", KOPPEN),
+            tabel(namen, f"De banden van groep {n}", _KOPPEN),
         )
 
 

@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 
 SJABLONEN = Path(__file__).resolve().parent / "sjabloon"
-MAP = "_stijl"  # below rapport
-STIJL = "stijl.css"
-DELEN = {
+STIJLMAP = "_stijl"  # below rapport
+_STIJL = "stijl.css"
+_DELEN = {
     "pagina.js": ("sorteer.js", "projecten.js", "blader.js"),
     "zoek.js": ("zoek.js",),
 }
 DOWNLOADS = {".xlsx": "Werkboek (Excel)", ".pptx": "Presentatie (PowerPoint)", ".gpkg": "Kaartlagen (QGIS)"}
-NAMEN = {"venster-sjabloon.xlsx": "Invulblad van het venster (Excel)"}
+_NAMEN = {"venster-sjabloon.xlsx": "Invulblad van het venster (Excel)"}
 
 
 def schrijf_stijl(rapport: Path) -> None:
     """Write the style sheet and the scripts of all pages below ``rapport``, each where it differs."""
-    inhoud = {naam: "".join(_bron(deel) for deel in delen) for naam, delen in DELEN.items()}
-    for naam, tekst in {**inhoud, STIJL: _stijlblad()}.items():
-        pad = rapport / MAP / naam
+    inhoud = {naam: "".join(_bron(deel) for deel in delen) for naam, delen in _DELEN.items()}
+    for naam, tekst in {**inhoud, _STIJL: _stijlblad()}.items():
+        pad = rapport / STIJLMAP / naam
         if not pad.is_file() or pad.read_text(encoding="utf-8") != tekst:
             schrijf_atomair(pad, tekst)
 
@@ -40,11 +40,11 @@ def _bron(naam: str) -> str:
 def _stijlblad() -> str:
     from pygments.formatters import HtmlFormatter
 
-    return _bron(STIJL) + HtmlFormatter(style="default").get_style_defs(".highlight") + "\n"
+    return _bron(_STIJL) + HtmlFormatter(style="default").get_style_defs(".highlight") + "\n"
 
 
 @cache
-def omgeving() -> "Environment":
+def sjabloonomgeving() -> "Environment":
     """Return what fills in the templates of pages; all text is escaped."""
     from jinja2 import Environment, FileSystemLoader
 
@@ -68,7 +68,7 @@ def downloads(rapport: Path) -> list[dict[str, Any]]:
     paden.sort(key=lambda pad: list(DOWNLOADS).index(pad.suffix))
     return [
         {
-            "naam": NAMEN.get(pad.name, DOWNLOADS[pad.suffix]),
+            "naam": _NAMEN.get(pad.name, DOWNLOADS[pad.suffix]),
             "adres": f"downloads/{pad.name}",
             "mb": getal(max(0.1, pad.stat().st_size / 1e6), 1),
         }

@@ -9,7 +9,7 @@ from lib.analyse.gegevens import Gegevens
 from lib.analyse.strategie import GEEN_PROJECT, KOPPEN, ontwikkelpad, overgangen, portefeuille, spreiding
 from lib.analyse.tabellen import toon_analysetabel
 from lib.analyse.verloop import lees_vorige
-from lib.beeld.figuur import Kaartfiguur, bewaar
+from lib.beeld.figuur import Kaartfiguur, bewaar_figuur
 from lib.beeld.tonen import Beeld, figuur, regel, tabel
 from lib.editie.editie import lees_editie
 from lib.grond.opslag import laad
@@ -66,5 +66,5 @@ def toon_overgangen(
 
 
 def _bewaard(getekend: Kaartfiguur, plaats: Uitvoer, naam: str) -> Beeld:
-    png, _ = bewaar(getekend, plaats.figures / naam, [plaats.processed / "projecten.parquet"])
+    png, _ = bewaar_figuur(getekend, plaats.figures / naam, [plaats.processed / "projecten.parquet"])
     return figuur(png, getekend.beeld.alt, getekend.beeld.bijschrift)

@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 LABELRUIMTE = 46.0  # mm for the names of the groups
 ZIJRUIMTE = 53.0  # the same beside the bands between two editions, block included
-DIK = 5.0
+_DIK = 5.0
 ZIJDEN = {  # x where the bands start and end, mm
     "van": BLAD["marge"] + ZIJRUIMTE,
     "naar": BLAD["breedte"] - BLAD["marge"] - ZIJRUIMTE,
 }
 BANDHOOGTE = 90.0
 TUSSEN_BLOKKEN = 6.0
-REGEL = 3.4  # two numbers closer than this, mm, would touch
+_REGEL = 3.4  # two numbers closer than this, mm, would touch
 INSPRING = 7.0  # so the second stands this much further along its band
-KOP = 9.0
+_KOP = 9.0
 BAAN = 10.0  # height of the lane of a group
-BALK = 6.0
+_BALK = 6.0
 PIJLPUNT = 3.0
-KOLOMMEN = (*FASEN, APART)
+_KOLOMMEN = (*FASEN, APART)
 
 
 def teken_ontwikkelpad(
@@ -47,7 +47,7 @@ def teken_ontwikkelpad(
     arrows in the intended order; nothing connects the bars, because a stock does not show that a project
     moved.
     """
-    totaal = {fase: int(pad[fase].sum()) for fase in KOLOMMEN}
+    totaal = {fase: int(pad[fase].sum()) for fase in _KOLOMMEN}
     opsomming = ", ".join(f"{ordening.label('vorm', fase)} {getal(n)}" for fase, n in totaal.items())
     beeld = opschrift(
         "strategie-pad",
@@ -60,22 +60,22 @@ def teken_ontwikkelpad(
     )
     namen = [blok(label, LABELRUIMTE - 3, LETTER["legenda"]) for label in pad["label"]]
     hoogten = [max(BAAN, naam.hoogte + 3) for naam in namen]
-    figuur, blad, y = maak_vel(beeld, KOP + 3 + sum(hoogten))
+    figuur, blad, y = maak_vel(beeld, _KOP + 3 + sum(hoogten))
     ruimte = BLAD["breedte"] - 2 * BLAD["marge"] - LABELRUIMTE
-    kolom = (ruimte - 4) / len(KOLOMMEN)
+    kolom = (ruimte - 4) / len(_KOLOMMEN)
     begin = [
         BLAD["marge"] + LABELRUIMTE + i * kolom + (4 if fase == APART else 0)
-        for i, fase in enumerate(KOLOMMEN)
+        for i, fase in enumerate(_KOLOMMEN)
     ]
-    for x, fase in zip(begin, KOLOMMEN, strict=True):
+    for x, fase in zip(begin, _KOLOMMEN, strict=True):
         _kop(blad, x, y, kolom, f"{ordening.label('vorm', fase)} ({getal(totaal[fase])})", fase)
-    grootste = max(1, int(pad[list(KOLOMMEN)].to_numpy().max(initial=1)))
-    y += KOP + 3
+    grootste = max(1, int(pad[list(_KOLOMMEN)].to_numpy().max(initial=1)))
+    y += _KOP + 3
     for naam, hoog, rij in zip(namen, hoogten, pad.to_dict("records"), strict=True):
         blad.voeg_toe(_lijn(y, BLAD["breedte"] - BLAD["marge"]))
         schrijf(blad, BLAD["marge"], y + (hoog - naam.hoogte) / 2, naam, "groep")
-        for x, fase in zip(begin, KOLOMMEN, strict=True):
-            _balk(blad, x, y + (hoog - BALK) / 2, (kolom - 10) * rij[fase] / grootste, fase, rij[fase])
+        for x, fase in zip(begin, _KOLOMMEN, strict=True):
+            _balk(blad, x, y + (hoog - _BALK) / 2, (kolom - 10) * rij[fase] / grootste, fase, rij[fase])
         y += hoog
     return figuur
 
@@ -83,15 +83,15 @@ def teken_ontwikkelpad(
 def _kop(blad: Kader, x: float, y: float, kolom: float, tekst: str, fase: str) -> None:
     """Draw the head of a stage: an arrow for those on the path, a plain box for what stands apart."""
     punt = 0 if fase == APART else PIJLPUNT
-    rechts, midden = x + kolom - 1.5, y + KOP / 2
-    hoeken = [(x, y), (rechts - punt, y), (rechts, midden), (rechts - punt, y + KOP), (x, y + KOP)]
+    rechts, midden = x + kolom - 1.5, y + _KOP / 2
+    hoeken = [(x, y), (rechts - punt, y), (rechts, midden), (rechts - punt, y + _KOP), (x, y + _KOP)]
     stijl_: dict[str, Any] = {
         "facecolor": VLAK["papier"] if fase == APART else VLAK["grond"],
         "edgecolor": VLAK["zacht"],
     }
     blad.voeg_toe(Polygon(hoeken, closed=True, linewidth=0.6, label="kop", **stijl_))
     regels = blok(breekbaar(tekst), kolom - punt - 3, LETTER["klein"], vet=True)
-    schrijf(blad, x + 1.5, y + (KOP - regels.hoogte) / 2, regels, "kop")
+    schrijf(blad, x + 1.5, y + (_KOP - regels.hoogte) / 2, regels, "kop")
 
 
 def _balk(blad: Kader, x: float, y: float, lengte: float, fase: str, n: int) -> None:
@@ -101,9 +101,9 @@ def _balk(blad: Kader, x: float, y: float, lengte: float, fase: str, n: int) -> 
             "edgecolor": VLAK["inkt"],
             "linewidth": 0.4,
         }
-        blad.voeg_toe(Rectangle((x, y), lengte, BALK, **stijl_))
+        blad.voeg_toe(Rectangle((x, y), lengte, _BALK, **stijl_))
     opties = {"size": LETTER["legenda"], "va": "center_baseline", "color": VLAK["inkt" if n else "zacht"]}
-    zet(blad, x + (lengte + 1 if n else 0), y + BALK / 2, getal(n) if n else "–", "aantal", **opties)
+    zet(blad, x + (lengte + 1 if n else 0), y + _BALK / 2, getal(n) if n else "–", "aantal", **opties)
 
 
 def _lijn(y: float, tot: float) -> Rectangle:
@@ -140,7 +140,7 @@ def teken_overgangen(
     for rij in overgangen.itertuples():
         hoog = rij.projecten * schaal
         midden = boven_van[rij.van] + hoog / 2
-        te_dicht = rij.van == vorig[0] and midden - vorig[1] < REGEL
+        te_dicht = rij.van == vorig[0] and midden - vorig[1] < _REGEL
         inspring = inspring + INSPRING if te_dicht else 0.0
         vorig = (rij.van, midden)
         _band(blad, boven_van[rij.van], boven_naar[rij.naar], hoog, rij, inspring)
@@ -156,22 +156,22 @@ def _verder(rij: Any) -> bool:
 
 
 def _kleur(code: str) -> str:
-    return vulling("vorm", code).kleur if code in KOLOMMEN else CATEGORIE["overig"]["kleur"]
+    return vulling("vorm", code).kleur if code in _KOLOMMEN else CATEGORIE["overig"]["kleur"]
 
 
 def _blokken(
     blad: Kader, overgangen: pd.DataFrame, kant: str, ordening: Ordening, y: float, schaal: float
 ) -> dict[str, float]:
     """Draw the blocks on one side (``van`` or ``naar``) with their labels; return where each starts."""
-    boven, x = {}, ZIJDEN[kant] - (DIK if kant == "van" else 0)
+    boven, x = {}, ZIJDEN[kant] - (_DIK if kant == "van" else 0)
     aantallen = overgangen.groupby(kant)["projecten"].sum()
-    for code in (code for code in (*KOLOMMEN, NIEUW, VERVALLEN) if code in aantallen):
+    for code in (code for code in (*_KOLOMMEN, NIEUW, VERVALLEN) if code in aantallen):
         n = int(aantallen[code])
         boven[code] = y
         stijl_: dict[str, Any] = {"facecolor": _kleur(code), "edgecolor": VLAK["inkt"], "linewidth": 0.4}
-        blad.voeg_toe(Rectangle((x, y), DIK, n * schaal, **stijl_))
-        tekst = f"{ordening.label('vorm', code) if code in KOLOMMEN else code} ({getal(n)})"
-        plek = x - 2 - breedte(tekst, LETTER["legenda"]) if kant == "van" else x + DIK + 2
+        blad.voeg_toe(Rectangle((x, y), _DIK, n * schaal, **stijl_))
+        tekst = f"{ordening.label('vorm', code) if code in _KOLOMMEN else code} ({getal(n)})"
+        plek = x - 2 - breedte(tekst, LETTER["legenda"]) if kant == "van" else x + _DIK + 2
         zet(blad, plek, y + n * schaal / 2, tekst, kant, size=LETTER["legenda"], va="center_baseline")
         y += n * schaal + TUSSEN_BLOKKEN
     return boven

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-LIJST = "taken.toml"
+_LIJST = "taken.toml"
 
 
 class TaakRegel(BaseModel):
@@ -148,7 +148,7 @@ def _stam(regel: TaakRegel, parameters: dict[str, Any]) -> str:
 
 def lees_lijst(notebooks: Path = NOTEBOOKS) -> list[TaakRegel]:
     """Return the rows of ``taken.toml``; InvoerFouten where it, or a notebook it names, is wrong."""
-    pad = notebooks / LIJST
+    pad = notebooks / _LIJST
     fouten: list[InvoerFout] = []
     regels = [regel for _, regel in keur_elk(TaakRegel, lees_toml(pad)["taak"], str(pad), "taak", fouten)]
     for regel in regels:
@@ -224,7 +224,7 @@ def _uit_tabel(
     eigen = pad == "editie/gemeenten"
     tabel = gemeenten() if eigen else lees_tabel(RAW / pad.removeprefix("raw/"))
     if kolom not in tabel:
-        waar, reden = str(notebooks / LIJST), "kolom bestaat niet"
+        waar, reden = str(notebooks / _LIJST), "kolom bestaat niet"
         tip = dichtst(kolom, tabel.columns)
         raise InvoerFouten([InvoerFout(waar, reden, "", 0, f"per.{parameter}", verwijzing, tip)])
     waarden = list(dict.fromkeys(filter(None, tabel[kolom])))
@@ -323,7 +323,7 @@ def _parameters(tekst: str) -> set[str]:
 def _weiger_onbekende(notebook: Path, parameters: dict[str, Any], bekend: set[str]) -> None:
     fouten = [
         InvoerFout(
-            str(notebook.parent / LIJST),
+            str(notebook.parent / _LIJST),
             f"parameter die notebook {notebook.name} niet kent",
             kolom=naam,
             suggestie=dichtst(naam, sorted(bekend)),
@@ -335,7 +335,7 @@ def _weiger_onbekende(notebook: Path, parameters: dict[str, Any], bekend: set[st
         raise InvoerFouten(fouten)
 
 
-def kies(taken: list[Taak], patronen: Iterable[str]) -> list[Taak]:
+def kies_taken(taken: list[Taak], patronen: Iterable[str]) -> list[Taak]:
     """Return the tasks that a pattern names and those whose results they need, in the same order.
 
     InvoerFouten names each pattern that fits no task.

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 KLEURENSCHAAL = "PuOr_r"  # purple below, orange above: told apart by the colour-blind; the sign is printed
 UITERSTE = 4.0  # residuals beyond this get the strongest colour
-CEL = 12.0  # height of a cell, mm
+_CEL = 12.0  # height of a cell, mm
 STAPEL = 0.075  # of a project
-GENOEMD = 5  # gemeenten with most projects that get their name
+_GENOEMD = 5  # gemeenten with most projects that get their name
 TEKEN = 0.8  # half the width of a mark, mm
 
 
@@ -54,9 +54,9 @@ def teken_warmtekaart(naam: str, kruis: Kruistabel, ordening: Ordening, editie: 
         _alternatief(titel, kruis, rijlabels, kolomlabels),
     )
     with stijl():
-        figuur, _, y = maak_vel(beeld, CEL * len(rijlabels) + 12)
+        figuur, _, y = maak_vel(beeld, _CEL * len(rijlabels) + 12)
         links = BLAD["marge"] + max(breedte(label, LETTER["legenda"]) for label in rijlabels) + 4
-        assen = vak(figuur, links, y + 2, BLAD["breedte"] - BLAD["marge"] - links, CEL * len(rijlabels))
+        assen = vak(figuur, links, y + 2, BLAD["breedte"] - BLAD["marge"] - links, _CEL * len(rijlabels))
         seaborn.heatmap(
             kruis.residu.to_numpy(dtype=np.float64, na_value=0.0),
             ax=assen,
@@ -184,7 +184,7 @@ def _noem(assen: Any, tabel: pd.DataFrame) -> None:
     punten = assen.transData.transform(tabel[["inwoners", "projecten"]].to_numpy(dtype=float)) / per_mm
     bezet = [Bbox.from_extents(x - TEKEN, y - TEKEN, x + TEKEN, y + TEKEN) for x, y in punten]
     op_aantal = tabel.reset_index(drop=True).sort_values(["projecten", "inwoners"], ascending=False)
-    for nummer, rij in op_aantal[op_aantal["projecten"] > 0].head(GENOEMD).iterrows():
+    for nummer, rij in op_aantal[op_aantal["projecten"] > 0].head(_GENOEMD).iterrows():
         x, y = punten[nummer]
         breed, hoog = breedte(rij["gm_naam"], LETTER["klein"]), LETTER["klein"] * PT_IN_MM
         for dx, dy in ((0, 1), (0, -1), (1, 0), (-1, 0)):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 AFDRUKKEN = "afdrukken.json"
-WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
+_WACHT = [0.001, 0.02]  # seconds between two looks: while tasks are up to date, while they run
 LATER = ("seaborn", "openpyxl")  # imported where they are used, which takes long
 # Read once for all kernels: these keep what they read, for as long as the file holds the same.
 GELEZEN = (
@@ -45,9 +45,9 @@ GELEZEN = (
     "lib.editie.ordening:lees_ordening",
     "lib.editie.register:lees_kaarten",
     "lib.editie.register:lees_tabellen",
-    "lib.kaart.jaarbasis:onthoud",
+    "lib.kaart.jaarbasis:onthoud_basis",
 )
-STANDEN = {
+_STANDEN = {
     "SUCCESS": "gedaan",
     "SKIP_UNCHANGED": "actueel",
     "FAIL": "mislukt",
@@ -57,8 +57,8 @@ STANDEN = {
 
 
 @dataclass(frozen=True)
-class Uitkomst:
-    """How one task ended: ``stand`` is a value of ``STANDEN``; ``fout`` one line where it failed."""
+class Taakuitkomst:
+    """How one task ended: ``stand`` is a value of ``_STANDEN``; ``fout`` one line where it failed."""
 
     naam: str
     stand: str
@@ -79,10 +79,10 @@ class Wijze:
     alleen_tonen: bool = False
     cluster: "Tros | None" = None
     kernel: str = GEWOON
-    melden: Callable[[Uitkomst], None] = lambda uitkomst: None
+    melden: Callable[[Taakuitkomst], None] = lambda uitkomst: None
 
 
-def draai(taken: list[Taak], uitvoer: Path, wijze: Wijze) -> list[Uitkomst]:
+def draai(taken: list[Taak], uitvoer: Path, wijze: Wijze) -> list[Taakuitkomst]:
     """Bring the tasks up to date and return how each ended, in the order in which they ended.
 
     A task whose predecessor failed is not run; the others go on.
@@ -100,12 +100,12 @@ def draai(taken: list[Taak], uitvoer: Path, wijze: Wijze) -> list[Uitkomst]:
             _paginataak(taak),
         )
     ]
-    uitkomsten: list[Uitkomst] = []
+    uitkomsten: list[Taakuitkomst] = []
 
     def einde(report: Any) -> None:
-        stand = STANDEN.get(report.outcome.name, "mislukt")
+        stand = _STANDEN.get(report.outcome.name, "mislukt")
         fout = str(report.exc_info[1]).strip() if stand == "mislukt" and report.exc_info else ""
-        uitkomsten.append(Uitkomst(report.task.name, stand, fout))
+        uitkomsten.append(Taakuitkomst(report.task.name, stand, fout))
         wijze.melden(uitkomsten[-1])
 
     breedte = wijze.cluster.breedte if wijze.cluster else wijze.workers
@@ -313,6 +313,6 @@ def _motor(alleen_tonen: bool) -> Any:
     """Return pytask's backend: threads, since each notebook has a process of its own."""
     from pytask_parallel import ParallelBackend
 
-    kijk_vaker(WACHT)
+    kijk_vaker(_WACHT)
     laat_zoekpad_staan()
     return ParallelBackend.NONE if alleen_tonen else ParallelBackend.THREADS

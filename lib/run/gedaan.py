@@ -18,7 +18,7 @@ from lib.grond.paden import EDITIES, LIB, NOTEBOOKS, RAW, WORTEL, bestanden_onde
 STAAT = ".kaarten"  # the folder, below the output, of all that a run keeps for the next
 BEWAARD = "gedaan.json"
 # The options that decide what must stand in the end.
-VRAAG = ("edition", "only", "strict", "boundaries", "passports")
+_VRAAG = ("edition", "only", "strict", "boundaries", "passports")
 LOS = (WORTEL / "run_all.py", WORTEL / "requirements.lock")
 
 
@@ -27,7 +27,7 @@ def zie_invoer() -> dict[str, str | None]:
     return {pad: afdruk(pad) for pad in _invoer()}
 
 
-def onthoud(
+def onthoud_ronde(
     wortel: Path,
     opties: Namespace,
     invoer: dict[str, str | None],
@@ -82,7 +82,7 @@ def niets_te_doen(wortel: Path, opties: Namespace) -> list[str] | None:
 def _vraag(opties: Namespace) -> dict[str, Any]:
     """Return what was asked and where it holds: this Python, this project, this place for editions."""
     plaats: dict[str, Any] = {"python": sys.version, "wortel": str(WORTEL), "edities": str(EDITIES)}
-    return {**{naam: getattr(opties, naam) for naam in VRAAG}, **plaats}
+    return {**{naam: getattr(opties, naam) for naam in _VRAAG}, **plaats}
 
 
 def _invoer() -> Iterator[str]:

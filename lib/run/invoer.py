@@ -117,7 +117,7 @@ def _lees(editie: Editie) -> dict[str, pd.DataFrame]:
 
 def _afgekeurd(editie: Editie) -> Iterator[tuple[str, pd.DataFrame]]:
     from lib.analyse.koppeling import koppel, lees_koppeling
-    from lib.analyse.samenhang import lees_besluiten
+    from lib.analyse.samenhang import lees_samenhangbesluiten
     from lib.inlezen.polissen import lees_polissen
     from lib.venster.inlezen import lees_venster
     from lib.werkstructuur.aanspreekpunten import lees_aanspreekpunten
@@ -128,7 +128,7 @@ def _afgekeurd(editie: Editie) -> Iterator[tuple[str, pd.DataFrame]]:
     if editie.bestand("projecten"):
         inlezing = _projecten(editie)
         yield "projecten", inlezing.afgekeurd
-        lees_besluiten(editie, inlezing.ingelezen)
+        lees_samenhangbesluiten(editie, inlezing.ingelezen)
         if vorige := _vorige(editie):
             yield (
                 "koppeling",

@@ -13,12 +13,12 @@ from lib.editie.jaren import EERSTE_JAAR, LAATSTE_JAAR, naaste_jaar
 from lib.gebied.aliassen import ALIASKOLOMMEN, ALIASSOORTEN
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import EDITIES, paginanaam
-from lib.inlezen.sjabloon import BLAD, MAP, maak_projectsjabloon
+from lib.inlezen.sjabloon import PROJECTENBLAD, STARTMAP, maak_projectsjabloon
 from lib.labels.besluiten import DIMENSIES
-from lib.labels.besluiten import KOLOMMEN as BESLUITKOLOMMEN
+from lib.labels.besluiten import LABELKOLOMMEN as BESLUITKOLOMMEN
 
 WERKBOEK = "projecten.xlsx"
-NAAM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAAM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGST = 60
 # Windows cannot have a folder with such a name.
 BEZET = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
@@ -56,12 +56,12 @@ def _schrijf_ineens(bestanden: dict[str, bytes], doel: Path) -> None:
 
 def _keur(naam: str, map_: Path) -> None:
     waar: dict[str, Any] = {"bestand": "--new", "waarde": naam}
-    if not NAAM.fullmatch(naam) or len(naam) > LANGST or BEZET.fullmatch(naam):
+    if not _NAAM.fullmatch(naam) or len(naam) > LANGST or BEZET.fullmatch(naam):
         reden = (
             f"geen bruikbare naam; gebruik kleine letters, cijfers en streepjes, hoogstens {LANGST} tekens"
         )
         voorstel = paginanaam(naam)[:LANGST].strip("-")
-        goed = voorstel != naam and NAAM.fullmatch(voorstel) and not BEZET.fullmatch(voorstel)
+        goed = voorstel != naam and _NAAM.fullmatch(voorstel) and not BEZET.fullmatch(voorstel)
         raise InvoerFouten([InvoerFout(reden=reden, suggestie=voorstel if goed else "", **waar)])
     if map_.is_dir() and naam in {pad.name.casefold() for pad in map_.iterdir()}:
         reden = f"bestaat al en blijft zoals het is: {map_ / naam}; kies een andere naam"
@@ -82,12 +82,12 @@ def _bestanden(naam: str, dag: dt.date) -> dict[str, bytes]:
         "eerste_jaar": EERSTE_JAAR,
         "laatste_jaar": LAATSTE_JAAR,
         "werkboek": WERKBOEK,
-        "blad": BLAD,
+        "blad": PROJECTENBLAD,
         "dimensies": ", ".join(DIMENSIES),
         "soorten": ", ".join(ALIASSOORTEN),
     }
     omgeving = Environment(
-        loader=FileSystemLoader(MAP), undefined=StrictUndefined, keep_trailing_newline=True
+        loader=FileSystemLoader(STARTMAP), undefined=StrictUndefined, keep_trailing_newline=True
     )
     bestanden = {WERKBOEK: maak_projectsjabloon(titel, jaar, dag)}
     for pad in (CONFIGURATIE, *tabelkoppen, "correcties.toml", "LEESMIJ.md"):

@@ -17,10 +17,10 @@ from lib.grond.woorden import datum
 from lib.venster.inlezen import lees_venster
 from lib.werkstructuur.aanspreekpunten import PARTIJEN, PERSOONLIJK, lees_aanspreekpunten, lees_rijen_van
 
-MAP = "prive"
+_MAP = "prive"
 WATERMERK = "VERTROUWELIJK"
-KOLOMMEN = ("regio", "niveau", "organisatie", "thema", "vorm", "status", *PERSOONLIJK, "rij", "gebruikt")
-BREEDTE = dict.fromkeys(KOLOMMEN, 14) | {"regio": 26, "organisatie": 24, "naam": 26, "email": 30}
+_KOLOMMEN = ("regio", "niveau", "organisatie", "thema", "vorm", "status", *PERSOONLIJK, "rij", "gebruikt")
+BREEDTE = dict.fromkeys(_KOLOMMEN, 14) | {"regio": 26, "organisatie": 24, "naam": 26, "email": 30}
 
 
 def schrijf_prive(editie: Editie, wortel: Path, vandaag: dt.date) -> Path | None:
@@ -38,7 +38,7 @@ def schrijf_prive(editie: Editie, wortel: Path, vandaag: dt.date) -> Path | None
     rijen["gebruikt"] = [
         "ja" if paar in bekend else "nee" for paar in zip(*(rijen[n] for n in plaats), strict=True)
     ]
-    pad = wortel / MAP / editie.naam / "aanspreekpunten.xlsx"
+    pad = wortel / _MAP / editie.naam / "aanspreekpunten.xlsx"
     merk = f"{WATERMERK} – persoonsgegevens, niet verspreiden – {editie.titel} – gemaakt {datum(vandaag)}"
     schrijf_atomair(pad, _werkboek(rijen, merk))
     pad.chmod(0o600)
@@ -68,11 +68,11 @@ def _werkboek(rijen: pd.DataFrame, merk: str) -> bytes:
         vel.fit_to_pages(1, 0)
         vel.repeat_rows(0, 1)
         vel.freeze_panes(2, 0)
-        vel.merge_range(0, 0, 0, len(KOLOMMEN) - 1, merk, waarschuwing)
-        for k, naam in enumerate(KOLOMMEN):
+        vel.merge_range(0, 0, 0, len(_KOLOMMEN) - 1, merk, waarschuwing)
+        for k, naam in enumerate(_KOLOMMEN):
             vel.set_column(k, k, BREEDTE[naam])
             vel.write_string(1, k, naam, vet)
-        for nummer, rij in enumerate(eigen[list(KOLOMMEN)].itertuples(index=False), start=2):
+        for nummer, rij in enumerate(eigen[list(_KOLOMMEN)].itertuples(index=False), start=2):
             for k, cel in enumerate(rij):
                 vel.write_string(nummer, k, str(cel))
     boek.close()
@@ -101,7 +101,7 @@ def schrijf_gemaskeerd(editie: Editie, wortel: Path, vandaag: dt.date) -> Path |
         return None
     lijst = lees_venster(editie).gemaskeerd
     merk = f"# {WATERMERK} - persoonsgegevens, niet verspreiden - {editie.titel} - gemaakt {datum(vandaag)}\n"
-    pad = wortel / MAP / editie.naam / "venster-gemaskeerd.csv"
+    pad = wortel / _MAP / editie.naam / "venster-gemaskeerd.csv"
     schrijf_atomair(pad, merk + lijst.to_csv(index=False, lineterminator="\n"))
     pad.chmod(0o600)
     return pad

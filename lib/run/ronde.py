@@ -10,11 +10,11 @@ from pathlib import Path
 from lib.editie.editie import Editie, edities, lees_editie
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import WORTEL, uitvoer
-from lib.pagina.site import MAP as STIJLMAP
+from lib.pagina.site import STIJLMAP as STIJLMAP
 from lib.pagina.site import schrijf_stijl
-from lib.pagina.taken import Taak, kies, maak_taken
-from lib.run.draaien import Uitkomst, Wijze, draai
-from lib.run.gedaan import STAAT, onthoud, zie_invoer
+from lib.pagina.taken import Taak, kies_taken, maak_taken
+from lib.run.draaien import Taakuitkomst, Wijze, draai
+from lib.run.gedaan import STAAT, onthoud_ronde, zie_invoer
 from lib.run.kern.namen import GEVORKT, GEWOON
 from lib.run.voortgang import voortgang
 
@@ -28,7 +28,7 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
     gekozen = _lees_alle(opties.edition or edities())
     afgekeurd = _controleer(gekozen, wortel, opties.strict)  # first: some tasks follow from the input
     alle = _taken(gekozen, wortel, opties)
-    taken = kies(alle, opties.only) if opties.only else alle
+    taken = kies_taken(alle, opties.only) if opties.only else alle
     with _cluster(opties, gekozen) as cluster:
         if not opties.list:
             schrijf_stijl(wortel / "rapport")
@@ -55,7 +55,7 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
         _schrijf_prive(gekozen, wortel)
     if not mislukt:
         slot = _slotregels([], afgekeurd, wortel, taken)
-        onthoud(wortel, opties, invoer, _gemaakt(gekozen, wortel), slot)
+        onthoud_ronde(wortel, opties, invoer, _gemaakt(gekozen, wortel), slot)
     return not mislukt
 
 
@@ -142,7 +142,7 @@ def _controleer(gekozen: list[Editie], wortel: Path, streng: bool) -> dict[str, 
 
 
 def _werk_site_bij(
-    gekozen: list[Editie], wortel: Path, taken: list[Taak], uitkomsten: list[Uitkomst]
+    gekozen: list[Editie], wortel: Path, taken: list[Taak], uitkomsten: list[Taakuitkomst]
 ) -> None:
     from lib.pagina.inhoud import schrijf_inhoud
     from lib.pagina.overzicht import schrijf_overzicht
@@ -164,7 +164,7 @@ def _werk_site_bij(
 
 
 def _slotregels(
-    uitkomsten: list[Uitkomst], afgekeurd: dict[str, dict[str, int]], wortel: Path, taken: list[Taak]
+    uitkomsten: list[Taakuitkomst], afgekeurd: dict[str, dict[str, int]], wortel: Path, taken: list[Taak]
 ) -> list[str]:
     """Return lines on what was done, what was rejected and what failed, each with where to look."""
     from lib.run.invoer import AFKEURINGEN

@@ -4,7 +4,7 @@ import sys
 import time
 
 from lib.pagina.taken import Taak
-from lib.run.draaien import Uitkomst
+from lib.run.draaien import Taakuitkomst
 
 
 def voortgang(taken: list[Taak], alleen_tonen: bool) -> "Regels":
@@ -20,7 +20,7 @@ class Regels:
     def __init__(self, totaal: int):
         self.totaal, self.klaar, self.begin = totaal, 0, time.monotonic()
 
-    def meld(self, uitkomst: Uitkomst) -> None:
+    def meld(self, uitkomst: Taakuitkomst) -> None:
         """Take in how one task ended."""
         self.klaar += 1
         if uitkomst.stand != "actueel":
@@ -54,7 +54,7 @@ class Balk(Regels):
         self.taak = self.balk.add_task("notebooks and pages", total=totaal)
         self.balk.start()
 
-    def meld(self, uitkomst: Uitkomst) -> None:
+    def meld(self, uitkomst: Taakuitkomst) -> None:
         """Take in how one task ended."""
         if uitkomst.stand == "mislukt":
             self.balk.console.print(
@@ -73,7 +73,7 @@ class Lijst(Regels):
     def __init__(self) -> None:
         self.stand: list[tuple[str, str]] = []
 
-    def meld(self, uitkomst: Uitkomst) -> None:
+    def meld(self, uitkomst: Taakuitkomst) -> None:
         """Take in how one task ended."""
         self.stand.append((uitkomst.naam, "up to date" if uitkomst.stand == "actueel" else "would run"))
 

@@ -17,7 +17,7 @@ from lib.grond.paden import EDITIES, GEEN_BRON, LIB, NOTEBOOKS, RAW, WORTEL
 from lib.run.omgeving import omgeving
 
 RUST = 300  # milliseconds between two looks at what was saved
-GEDULD = 5.0  # seconds in which a round ends by itself at Ctrl-C, which a terminal sends to it too
+_GEDULD = 5.0  # seconds in which a round ends by itself at Ctrl-C, which a terminal sends to it too
 
 
 def waak(argumenten: list[str], wortel: Path, gevorkt: bool) -> None:
@@ -65,7 +65,7 @@ def _draai(opdracht: list[str], omgeving: Mapping[str, str]) -> None:
             ronde.wait()
         except KeyboardInterrupt:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                ronde.wait(GEDULD)
+                ronde.wait(_GEDULD)
             ronde.terminate()  # says nothing to one that has ended
             ronde.wait()
             raise
@@ -80,10 +80,10 @@ class Warm:
         self._begin()
 
     def _begin(self) -> None:
-        from lib.run.kern.vorkkern import LIJN, Ouder, deel
+        from lib.run.kern.vorkkern import VORKLIJN, Ouder, deel
 
         self.ouder = Ouder.start(self._eigen)
-        self._lijn = {LIJN: deel(self.ouder, Path(tempfile.mkdtemp(dir=self._map)) / "deur")}
+        self._lijn = {VORKLIJN: deel(self.ouder, Path(tempfile.mkdtemp(dir=self._map)) / "deur")}
 
     def lijn(self) -> dict[str, str]:
         """Return what a round must find in its environment; another parent where this one has ended."""

@@ -18,16 +18,16 @@ from lib.venster.verschil import GEEN, JA, NEE, ONDERDRUKT, ONEENS, STANDPUNTEN,
 if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
-RIJ = 4.5  # height of a row, mm
-KOP = 10.0
-VAK = MONSTER[0] + 1.2  # width of a mark, mm
-TUSSEN = 6.0  # between onderdelen, with the sign of disagreement
-NAAM = 49.0
-APART = 1.2  # before the mark of all answers together, mm
-KORT = {"gemeenten": "gem.", "zorgverzekeraar": "verz.", "zorgkantoor": "zk.", ALLE: "alle"}
-ANDERS = "≠"
-STREEP = "#f4f4f4"
-CATEGORIE_VAN = {JA: "ja", NEE: "nee", VERDEELD: "verdeeld", ONDERDRUKT: "onderdrukt", GEEN: "geen_gegevens"}
+_RIJ = 4.5  # height of a row, mm
+_KOP = 10.0
+_VAK = MONSTER[0] + 1.2  # width of a mark, mm
+_TUSSEN = 6.0  # between onderdelen, with the sign of disagreement
+_NAAM = 49.0
+_APART = 1.2  # before the mark of all answers together, mm
+_KORT = {"gemeenten": "gem.", "zorgverzekeraar": "verz.", "zorgkantoor": "zk.", ALLE: "alle"}
+_ANDERS = "≠"
+_STREEP = "#f4f4f4"
+_CATEGORIE_VAN = {JA: "ja", NEE: "nee", VERDEELD: "verdeeld", ONDERDRUKT: "onderdrukt", GEEN: "geen_gegevens"}
 
 
 def teken_standpunten(punten: pd.DataFrame, meetjaar: int, editie: "Editie") -> Kaartfiguur:
@@ -43,22 +43,22 @@ def teken_standpunten(punten: pd.DataFrame, meetjaar: int, editie: "Editie") -> 
     legenda = maak_rijlegenda([_post(code) for code in STANDPUNTEN], BREED)
     with stijl():
         figuur, blad, y = maak_vel(
-            _opschrift(punten, oordeel, meetjaar, editie), KOP + RIJ * len(regios) + 2 + legenda.hoogte
+            _opschrift(punten, oordeel, meetjaar, editie), _KOP + _RIJ * len(regios) + 2 + legenda.hoogte
         )
         _kop(blad, y, delen)
         for i, regio in enumerate(regios):
-            hoogte = y + KOP + i * RIJ
+            hoogte = y + _KOP + i * _RIJ
             if i % 2 == 0:
-                rand = Rectangle((BLAD["marge"], hoogte), BREED, RIJ, facecolor=STREEP, linewidth=0)
+                rand = Rectangle((BLAD["marge"], hoogte), BREED, _RIJ, facecolor=_STREEP, linewidth=0)
                 blad.voeg_toe(rand)
             _tekst(blad, BLAD["marge"] + 1, hoogte, regio)
             for j, onderdeel in enumerate(delen):
-                for k, partij in enumerate(KORT):
+                for k, partij in enumerate(_KORT):
                     if (regio, onderdeel, partij) in code.index:
                         _teken_vak(blad, _x(j, k), hoogte, code[regio, onderdeel, partij])
                 if oordeel.get((regio, onderdeel)) == ONEENS:
-                    _tekst(blad, _x(j, len(KORT)) - 0.4, hoogte, ANDERS, vet=True)
-        legenda.teken(blad, BLAD["marge"], y + KOP + RIJ * len(regios) + 2)
+                    _tekst(blad, _x(j, len(_KORT)) - 0.4, hoogte, _ANDERS, vet=True)
+        legenda.teken(blad, BLAD["marge"], y + _KOP + _RIJ * len(regios) + 2)
         return figuur
 
 
@@ -75,7 +75,7 @@ def _opschrift(punten: pd.DataFrame, oordeel: pd.Series, meetjaar: int, editie: 
         titel,
         f"Periodiek venster {meetjaar}: wat elke partij antwoordt, per regio en onderdeel",
         "Gem.: gemeenten; verz.: zorgverzekeraars; zk.: zorgkantoor; alle: alle antwoorden uit de regio bij "
-        f"elkaar, niet gemiddeld. {ANDERS}: partijen antwoorden verschillend, of één partij is verdeeld. "
+        f"elkaar, niet gemiddeld. {_ANDERS}: partijen antwoorden verschillend, of één partij is verdeeld. "
         "Regio's staan op alfabet; er is geen norm en geen rangorde. Niet getoond: zo weinig of zulke "
         "gelijke antwoorden dat zij naar een enkele organisatie te herleiden zouden zijn.",
         f"Tabel van {regios} regio's met per onderdeel een teken per partij. {titel}. Aantal tekens: "
@@ -84,27 +84,27 @@ def _opschrift(punten: pd.DataFrame, oordeel: pd.Series, meetjaar: int, editie: 
 
 
 def _post(code: str) -> Post:
-    vorm = CATEGORIE[CATEGORIE_VAN[code]]
+    vorm = CATEGORIE[_CATEGORIE_VAN[code]]
     return Post(STANDPUNTEN[code], vorm["kleur"], vorm.get("arcering", ""), vorm.get("inkt", VLAK["papier"]))
 
 
 def _teken_vak(blad: Kader, x: float, y: float, code: str) -> None:
-    teken_monster(blad, x, y + (RIJ - MONSTER[1]) / 2, _post(code))
+    teken_monster(blad, x, y + (_RIJ - MONSTER[1]) / 2, _post(code))
 
 
 def _x(onderdeel: int, partij: int) -> float:
     """Return the left of a mark, mm."""
-    ruimte = APART if partij >= len(PARTIJEN) else 0
-    return BLAD["marge"] + NAAM + onderdeel * (len(KORT) * VAK + APART + TUSSEN) + partij * VAK + ruimte
+    ruimte = _APART if partij >= len(PARTIJEN) else 0
+    return BLAD["marge"] + _NAAM + onderdeel * (len(_KORT) * _VAK + _APART + _TUSSEN) + partij * _VAK + ruimte
 
 
 def _kop(blad: Kader, y: float, delen: list[str]) -> None:
     for j, onderdeel in enumerate(delen):
         schrijf(blad, _x(j, 0), y, blok(onderdeel, 40, LETTER["legenda"], vet=True), "kop")
-        for k, partij in enumerate(KORT):
-            schrijf(blad, _x(j, k), y + 5, Blok((KORT[partij],), LETTER["klein"]), "kop")
+        for k, partij in enumerate(_KORT):
+            schrijf(blad, _x(j, k), y + 5, Blok((_KORT[partij],), LETTER["klein"]), "kop")
 
 
 def _tekst(blad: Kader, x: float, y: float, tekst: str, vet: bool = False) -> None:
     regel = Blok((tekst,), LETTER["klein"], vet)
-    schrijf(blad, x, y + (RIJ - regel.hoogte) / 2, regel, "rij")
+    schrijf(blad, x, y + (_RIJ - regel.hoogte) / 2, regel, "rij")

@@ -14,14 +14,14 @@ import pandas as pd
 
 from lib.gebied.aliassen import sleutel
 from lib.grond.fouten import InvoerFout, dichtst
+from lib.inlezen.bron import PLAATS
 from lib.inlezen.werkblad import Blad, Kop, Structuurfout, celtekst, lees_bladen, niet_leeg, zoek_kop
-from lib.venster.vragenlijst import VELDEN, Koppen, lees_vragenlijst, versies
+from lib.venster.vragenlijst import VRAAGVELDEN, Koppen, lees_vragenlijst, vragenlijstversies
 
-PLAATS = ("bestand", "blad", "rij")
 WIE = ("meetjaar", "regio", "partij", "organisatie")
-VERPLICHT = ("regio", "partij", "organisatie")
-RUW = (*PLAATS, *WIE, "onderdeel", *VELDEN)
-JAAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_VERPLICHT = ("regio", "partij", "organisatie")
+RUW = (*PLAATS, *WIE, "onderdeel", *VRAAGVELDEN)
+_JAAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Export:
     leeg: int = 0
 
 
-Kolom = tuple[str, str]  # onderdeel and veld; onderdeel is "" for a column of a long export, or of who
+_Kolom = tuple[str, str]  # onderdeel and veld; onderdeel is "" for a column of a long export, or of who
 
 
 def lees_exports(paden: Mapping[str, Path], koppen: Koppen) -> Export:
@@ -60,16 +60,16 @@ def lees_exports(paden: Mapping[str, Path], koppen: Koppen) -> Export:
     return export
 
 
-def _bekende_koppen(koppen: Koppen) -> dict[str, Kolom]:
+def _bekende_koppen(koppen: Koppen) -> dict[str, _Kolom]:
     """Return ``{sleutel: (onderdeel, veld)}`` for every version of the questionnaire; the newest wins."""
-    bekend: dict[str, Kolom] = {}
-    for jaar in versies():
+    bekend: dict[str, _Kolom] = {}
+    for jaar in vragenlijstversies():
         bekend |= koppen.brede_kolommen(lees_vragenlijst(jaar))
     return bekend | {vorm: ("", naam) for vorm, naam in koppen.kolommen().items()}
 
 
 def _lees_bestand(
-    bladen: list[Blad], bestand: str, bekend: Mapping[str, Kolom], koppen: Koppen, export: Export
+    bladen: list[Blad], bestand: str, bekend: Mapping[str, _Kolom], koppen: Koppen, export: Export
 ) -> Iterator[dict[str, Any]]:
     """Yield the answers on the sheets with answers; other sheets (a guide, lists) are noted and left out."""
     gevonden = 0
@@ -78,7 +78,7 @@ def _lees_bestand(
             continue
         kop = zoek_kop(blad, lambda rij: _herken(rij, bekend), bool)
         namen = {veld for onderdeel, veld in kop.kolommen.values() if not onderdeel}
-        if len(namen & set(VERPLICHT)) < 2 and len(bladen) > 1:
+        if len(namen & set(_VERPLICHT)) < 2 and len(bladen) > 1:
             reden = "werkblad zonder antwoorden overgeslagen"
             export.meldingen.append(InvoerFout(bestand, reden, blad.naam))
             continue
@@ -92,7 +92,7 @@ def _lees_bestand(
         export.structuur.append(InvoerFout(bestand, "geen enkel werkblad met antwoorden op het venster"))
 
 
-def _herken(rij: list[object], bekend: Mapping[str, Kolom]) -> dict[int, Kolom]:
+def _herken(rij: list[object], bekend: Mapping[str, _Kolom]) -> dict[int, _Kolom]:
     """Return what the columns are; in a wide export a text that belongs to no part is not read."""
     vormen = {k: sleutel(celtekst(cel)) for k, cel in enumerate(rij)}
     kolommen = {k: bekend[vorm] for k, vorm in vormen.items() if vorm in bekend}
@@ -101,9 +101,9 @@ def _herken(rij: list[object], bekend: Mapping[str, Kolom]) -> dict[int, Kolom]:
     return kolommen
 
 
-def _kopfouten(kop: Kop[Kolom]) -> Iterator[InvoerFout]:
+def _kopfouten(kop: Kop[_Kolom]) -> Iterator[InvoerFout]:
     plaats, aanwezig = kop.plaats, list(kop.kolommen.values())
-    for naam in VERPLICHT:
+    for naam in _VERPLICHT:
         if ("", naam) not in aanwezig:
             reden = "verplichte kolom ontbreekt"
             yield InvoerFout(reden=reden, kolom=naam, suggestie=dichtst(naam, kop.vreemd), **plaats)
@@ -120,7 +120,7 @@ def _kopfouten(kop: Kop[Kolom]) -> Iterator[InvoerFout]:
         yield InvoerFout(reden=reden, kolom="meetjaar", **plaats)
 
 
-def _meld_kop(kop: Kop[Kolom], koppen: Koppen) -> Iterator[InvoerFout]:
+def _meld_kop(kop: Kop[_Kolom], koppen: Koppen) -> Iterator[InvoerFout]:
     zelf = {sleutel(naam) for naam in koppen.overslaan["kolommen"]}
     for k, tekst in enumerate(kop.teksten):
         if not tekst or sleutel(tekst) in zelf:
@@ -134,11 +134,11 @@ def _meld_kop(kop: Kop[Kolom], koppen: Koppen) -> Iterator[InvoerFout]:
 
 def _jaar(blad: Blad) -> str:
     """Return the year in the name of the sheet, else of the file, else an empty text."""
-    gevonden = JAAR.search(blad.naam) or JAAR.search(Path(blad.bestand).name)
+    gevonden = _JAAR.search(blad.naam) or _JAAR.search(Path(blad.bestand).name)
     return gevonden[1] if gevonden else ""
 
 
-def _rijen(kop: Kop[Kolom], export: Export) -> Iterator[dict[str, Any]]:
+def _rijen(kop: Kop[_Kolom], export: Export) -> Iterator[dict[str, Any]]:
     """Yield the answers below the heads: one per row of a long export, one per part of a wide one."""
     blad, kolommen, teksten = kop.blad, kop.kolommen, kop.teksten
     for k, (onderdeel, veld) in kolommen.items():
@@ -156,8 +156,8 @@ def _rijen(kop: Kop[Kolom], export: Export) -> Iterator[dict[str, Any]]:
         basis["meetjaar"] = wie["meetjaar"] or jaar
         if delen:
             for onderdeel in delen:
-                antwoord = {veld: cellen.get((onderdeel, veld), "") for veld in VELDEN}
+                antwoord = {veld: cellen.get((onderdeel, veld), "") for veld in VRAAGVELDEN}
                 yield {**basis, "onderdeel": onderdeel, **antwoord}
         else:
-            antwoord = {veld: cellen.get(("", veld), "") for veld in ("onderdeel", *VELDEN)}
+            antwoord = {veld: cellen.get(("", veld), "") for veld in ("onderdeel", *VRAAGVELDEN)}
             yield {**basis, **antwoord}

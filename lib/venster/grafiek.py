@@ -11,24 +11,24 @@ from lib.beeld.stijl import BLAD, LETTER, VLAK, stijl
 from lib.beeld.vel import BREED, maak_vel
 from lib.grond.woorden import getal, procent
 from lib.venster.tellen import ALLE, NEDERLAND, PARTIJEN
-from lib.venster.uitschieters import BINNEN, Regel, grenzen
+from lib.venster.uitschieters import BINNEN, Uitschieterregel, grenzen
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
-HOOG = 70.0  # of a panel, mm
-LINKS, WIT = 13.0, 7.0  # of the axes and between panels, mm
-BAND = "#dfe7ea"
+_HOOG = 70.0  # of a panel, mm
+_LINKS, _WIT = 13.0, 7.0  # of the axes and between panels, mm
+_BAND = "#dfe7ea"
 MERK = {"gemeenten": ("o", "#8c4a00"), "zorgverzekeraar": ("s", "#3b3866"), "zorgkantoor": ("^", "#2b7a8c")}
 SCHUIF = {"gemeenten": -0.14, "zorgverzekeraar": 0.0, "zorgkantoor": 0.14}
 
 
 def _panelen(figuur: Kaartfiguur, y: float, namen: list[str]) -> list[Any]:
     """Return axes beside one another, from 0 to 100 %, each with its name above it."""
-    breed = (BREED - LINKS - (len(namen) - 1) * WIT) / len(namen)
+    breed = (BREED - _LINKS - (len(namen) - 1) * _WIT) / len(namen)
     panelen = []
     for i, naam in enumerate(namen):
-        assen = vak(figuur, BLAD["marge"] + LINKS + i * (breed + WIT), y + 5, breed, HOOG)
+        assen = vak(figuur, BLAD["marge"] + _LINKS + i * (breed + _WIT), y + 5, breed, _HOOG)
         assen.set_title(naam, fontsize=LETTER["legenda"], loc="left", fontweight="bold")
         assen.set_ylim(-4, 104)
         assen.set_yticks(range(0, 101, 25))
@@ -38,7 +38,9 @@ def _panelen(figuur: Kaartfiguur, y: float, namen: list[str]) -> list[Any]:
     return panelen
 
 
-def teken_trechter(vergeleken: pd.DataFrame, regel: Regel, meetjaar: int, editie: "Editie") -> Kaartfiguur:
+def teken_trechter(
+    vergeleken: pd.DataFrame, regel: Uitschieterregel, meetjaar: int, editie: "Editie"
+) -> Kaartfiguur:
     """Return the funnel of one year, a panel per onderdeel; a region outside it has its name.
 
     ``vergeleken``: from :func:`lib.venster.uitschieters.trechter`. There is no line for the mean: it is no
@@ -61,7 +63,7 @@ def teken_trechter(vergeleken: pd.DataFrame, regel: Regel, meetjaar: int, editie
         f"{', '.join(namen) or 'geen'}.",
     )
     with stijl():
-        figuur, _, y = maak_vel(beeld, HOOG + 18)
+        figuur, _, y = maak_vel(beeld, _HOOG + 18)
         delen = vergeleken["onderdeel"].unique().tolist() or ["geen regio te vergelijken"]
         for assen, onderdeel in zip(_panelen(figuur, y, delen), delen, strict=True):
             eigen = vergeleken[vergeleken["onderdeel"] == onderdeel]
@@ -71,11 +73,11 @@ def teken_trechter(vergeleken: pd.DataFrame, regel: Regel, meetjaar: int, editie
         return figuur
 
 
-def _trechter(assen: Any, eigen: pd.DataFrame, regel: Regel) -> None:
+def _trechter(assen: Any, eigen: pd.DataFrame, regel: Uitschieterregel) -> None:
     meeste = int(eigen["n_antwoord"].max())
     n = np.arange(regel.trechter.minste_antwoorden, meeste + 1)
     laag, hoog = grenzen(n, float(eigen["landelijk"].iloc[0]), regel.trechter.zekerheid)
-    assen.fill_between(n, 100 * laag / n, 100 * hoog / n, color=BAND, linewidth=0)
+    assen.fill_between(n, 100 * laag / n, 100 * hoog / n, color=_BAND, linewidth=0)
     assen.set_xlim(n[0] - 0.7, meeste + 0.7)
     assen.xaxis.get_major_locator().set_params(integer=True)
     for (aantal, ja), groep in eigen.groupby(["n_antwoord", "n_ja"]):
@@ -130,7 +132,7 @@ def teken_verloop(uitkomst: pd.DataFrame, editie: "Editie") -> Kaartfiguur:
         _alternatief(land, jaren),
     )
     with stijl():
-        figuur, _, y = maak_vel(beeld, HOOG + 20)
+        figuur, _, y = maak_vel(beeld, _HOOG + 20)
         panelen = _panelen(figuur, y, delen)
         for assen, onderdeel in zip(panelen, delen, strict=True):
             for partij in PARTIJEN:
@@ -140,7 +142,7 @@ def teken_verloop(uitkomst: pd.DataFrame, editie: "Editie") -> Kaartfiguur:
         figuur.legend(
             *panelen[0].get_legend_handles_labels(),
             loc="lower center",
-            bbox_to_anchor=(0.5, 1 - (y + HOOG + 20) / (figuur.get_figheight() * 25.4)),
+            bbox_to_anchor=(0.5, 1 - (y + _HOOG + 20) / (figuur.get_figheight() * 25.4)),
             ncols=3,
             fontsize=LETTER["legenda"],
             frameon=False,

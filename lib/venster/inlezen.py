@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
 
-SLEUTEL = (*WIE, "onderdeel")
+ANTWOORDSLEUTEL = (*WIE, "onderdeel")
 VENSTER = (
     "meetjaar",
     "versie",
@@ -36,7 +36,7 @@ VENSTER = (
     "ondersteuningsbehoefte",
     *PLAATS,
 )
-REGELKOLOMMEN = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggestie")
+_REGELKOLOMMEN = ("bestand", "blad", "rij", "kolom", "waarde", "reden", "suggestie")
 GETALLEN = ("meetjaar", "rij")
 
 
@@ -46,9 +46,9 @@ class Venster:
 
     ``venster``: columns ``VENSTER`` (meetjaar and rij int64, the rest str; antwoord missing where nothing or
     nothing valid was filled in), one row per respondent × regio × meetjaar × onderdeel of that year, texts
-    masked. ``genodigd``: columns ``GENODIGD``. ``afgekeurd`` and ``meldingen``: columns ``REGELKOLOMMEN``.
-    ``waterval``: stap (str), aantal (int64), toelichting (str). ``gemaskeerd``: ``SLEUTEL``, veld, soort,
-    waarde; for the consultant only. ``vragenlijsten``: the questionnaire of each year.
+    masked. ``genodigd``: columns ``GENODIGD``. ``afgekeurd`` and ``meldingen``: columns ``_REGELKOLOMMEN``.
+    ``waterval``: stap (str), aantal (int64), toelichting (str). ``gemaskeerd``: ``ANTWOORDSLEUTEL``, veld,
+    soort, waarde; for the consultant only. ``vragenlijsten``: the questionnaire of each year.
     """
 
     venster: pd.DataFrame
@@ -60,7 +60,7 @@ class Venster:
     vragenlijsten: dict[int, Vragenlijst]
 
 
-Plek = tuple[str, str, int]
+_Plek = tuple[str, str, int]
 
 
 @dataclass
@@ -110,7 +110,7 @@ def _beoordeel(export: Export, lijsten: dict[int, Vragenlijst], wie: Deelnemers)
 
 
 def _beoordeel_deel(
-    deel: dict, plek: Plek, gevonden: Gevonden, lijst: Vragenlijst, export: Export, oordeel: _Oordeel
+    deel: dict, plek: _Plek, gevonden: Gevonden, lijst: Vragenlijst, export: Export, oordeel: _Oordeel
 ) -> None:
     """Judge what a row says of one part; an invalid answer is reported and counts as none."""
     onderdeel = lijst.onderdeel(deel["onderdeel"])
@@ -164,7 +164,7 @@ def _weiger_dubbele(oordeel: _Oordeel, koppen: Koppen, export: Export) -> None:
         gekozen.setdefault(_sleutel(een), een)
     dubbel = [een for een in oordeel.antwoorden if gekozen[_sleutel(een)] is not een]
     oordeel.antwoorden = [een for een in oordeel.antwoorden if gekozen[_sleutel(een)] is een]
-    per_rij: dict[Plek, list[dict]] = defaultdict(list)
+    per_rij: dict[_Plek, list[dict]] = defaultdict(list)
     for een in dubbel:
         per_rij[_plek(een)].append(een)
     for plek, delen in per_rij.items():
@@ -183,10 +183,10 @@ def _weiger_dubbele(oordeel: _Oordeel, koppen: Koppen, export: Export) -> None:
 
 
 def _sleutel(een: dict) -> tuple:
-    return tuple(een[naam] for naam in SLEUTEL)
+    return tuple(een[naam] for naam in ANTWOORDSLEUTEL)
 
 
-def _plek(een: dict) -> Plek:
+def _plek(een: dict) -> _Plek:
     return een["bestand"], een["blad"], een["rij"]
 
 
@@ -209,7 +209,7 @@ def _vul_aan(oordeel: _Oordeel, lijsten: dict[int, Vragenlijst]) -> None:
 
 def _uitkomst(export: Export, oordeel: _Oordeel, wie: Deelnemers, lijsten: dict[int, Vragenlijst]) -> Venster:
     ruw = _tabel(oordeel.antwoorden, lijsten)
-    venster, gemaskeerd = maskeer_kolommen(ruw, SLEUTEL)
+    venster, gemaskeerd = maskeer_kolommen(ruw, ANTWOORDSLEUTEL)
     genodigd = wie.tabel(venster)
     return Venster(
         venster=venster,
@@ -239,15 +239,15 @@ def _tabel(antwoorden: list[dict[str, Any]], lijsten: dict[int, Vragenlijst]) ->
     return tabel.astype({naam: "int64" if naam in GETALLEN else "str" for naam in VENSTER})
 
 
-def _fout(plek: Plek, kolom: str, waarde: str, reden: str, suggestie: str = "") -> InvoerFout:
+def _fout(plek: _Plek, kolom: str, waarde: str, reden: str, suggestie: str = "") -> InvoerFout:
     """Return a fault or notice; a respondent may have filled in a name, so the value is masked."""
     return InvoerFout(plek[0], reden, plek[1], plek[2], kolom, maskeer(waarde)[0], suggestie)
 
 
 def _regels(fouten: list[InvoerFout]) -> pd.DataFrame:
-    rijen = [[getattr(fout, naam) for naam in REGELKOLOMMEN] for fout in fouten]
-    tabel = pd.DataFrame(rijen, columns=list(REGELKOLOMMEN))
-    tabel = tabel.astype({naam: "int64" if naam == "rij" else "str" for naam in REGELKOLOMMEN})
+    rijen = [[getattr(fout, naam) for naam in _REGELKOLOMMEN] for fout in fouten]
+    tabel = pd.DataFrame(rijen, columns=list(_REGELKOLOMMEN))
+    tabel = tabel.astype({naam: "int64" if naam == "rij" else "str" for naam in _REGELKOLOMMEN})
     return tabel.sort_values(["bestand", "blad", "rij"], kind="stable", ignore_index=True)
 
 

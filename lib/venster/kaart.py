@@ -10,12 +10,12 @@ from lib.editie.register import lees_kaarten
 from lib.gebied.jaar import gemeenten_van_editie
 from lib.grond.paden import uitvoer
 from lib.grond.woorden import getal
-from lib.kaart.blad import bewaar, teken
-from lib.kaart.gebiedskaart import Kaarttekst, categorie, maak_gebiedskaart
+from lib.kaart.blad import bewaar_figuur, teken
+from lib.kaart.gebiedskaart import Kaarttekst, categorieklasse, maak_gebiedskaart
 from lib.kaart.hoofdstuk import Getekend, bewaar_lijst, lijstregel
 from lib.kaart.inhoud import Kaartbeeld, bundel
-from lib.kaart.jaarbasis import Bron, lees_basis
-from lib.venster.stof import Stof
+from lib.kaart.jaarbasis import Grenzenbron, lees_basis
+from lib.venster.stof import Vensterstof
 from lib.venster.tellen import ALLE
 from lib.venster.verschil import GEEN, JA, NEE, ONDERDRUKT, STANDPUNTEN, VERDEELD, standpunten
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KAART = "WS-venster"  # the row of the register
 INDELING = "zorgkantoorregio"
-LEESWIJZER = (
+_LEESWIJZER = (
     "Per regio staan alle antwoorden van gemeenten, zorgverzekeraars en zorgkantoor samen; er is niets "
     "gemiddeld. Niet getoond: zo weinig of zulke gelijke antwoorden dat een antwoord naar een enkele "
     "organisatie te herleiden zou zijn."
@@ -42,8 +42,8 @@ def maak_vensterkaart(
     punten = punten[punten["partij"] == ALLE]
     met = punten.loc[punten["standpunt"] != GEEN, "regio"].nunique()
     velden = {"regio_met": getal(met), "regio_totaal": getal(gemeenten[INDELING].nunique())}
-    klassen = [categorie(code, STANDPUNTEN[code]) for code in (JA, VERDEELD, NEE, ONDERDRUKT)]
-    onder, kop = f"{rij['voorbehoud']} {LEESWIJZER}".strip(), f"{rij['kop']}, {meetjaar}"
+    klassen = [categorieklasse(code, STANDPUNTEN[code]) for code in (JA, VERDEELD, NEE, ONDERDRUKT)]
+    onder, kop = f"{rij['voorbehoud']} {_LEESWIJZER}".strip(), f"{rij['kop']}, {meetjaar}"
     tekst = Kaarttekst(rij["kaart_id"], "", onder, kop, leeg=STANDPUNTEN[GEEN])
     kaarten = [
         maak_gebiedskaart(
@@ -59,7 +59,9 @@ def maak_vensterkaart(
     return replace(bundel(kaarten, rij["titel"].format_map(velden)), soort=rij["soort"])
 
 
-def teken_kaarten(stof: Stof | None, pagina: str, grenzen: Bron = "ingebed") -> dict[int, Getekend]:
+def teken_kaarten(
+    stof: Vensterstof | None, pagina: str, grenzen: Grenzenbron = "ingebed"
+) -> dict[int, Getekend]:
     """Draw the map of each year and list that of the latest in ``kaarten-<pagina>.csv``; return them by year.
 
     The latest is the one that the register asks for; an earlier one has its year behind the name. Without a
@@ -73,7 +75,7 @@ def teken_kaarten(stof: Stof | None, pagina: str, grenzen: Bron = "ingebed") -> 
         for jaar in stof.jaren:
             naam = KAART if jaar == stof.jaren[0] else f"{KAART}-{jaar}"
             beeld = maak_vensterkaart(stof.uitkomst, jaar, rij | {"kaart_id": naam}, gemeenten, stof.editie)
-            png, _ = bewaar(
+            png, _ = bewaar_figuur(
                 teken(beeld, basis), plaats.figures / naam, [plaats.processed / "venster.parquet"]
             )
             getekend[jaar] = Getekend(beeld, png)

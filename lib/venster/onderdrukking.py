@@ -22,18 +22,18 @@ from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur
 from lib.grond.paden import REGISTER
 from lib.grond.toml import lees_toml
 
-RONDES = 4  # attempts to find second tables for many cells at once
-ZAAD = 20
+_RONDES = 4  # attempts to find second tables for many cells at once
+_ZAAD = 20
 
 
-class Zoeker:
+class _Zoeker:
     """Looks for other tables that agree with what is published: deviations from the true one.
 
     Of each cell it keeps the lowest and highest deviation found, so that the attacker's interval is at least
     that wide. Deviations are whole, so each is a table that could be the true one.
     """
 
-    def __init__(self, blok: "Blok"):
+    def __init__(self, blok: "_Blok"):
         from scipy.sparse import csr_array
 
         self._aantal = len(blok.n)
@@ -54,9 +54,9 @@ class Zoeker:
 
     def verken(self, cellen: list[int], verborgen: np.ndarray) -> None:
         """Look for tables in which many of ``cellen`` differ, changing hidden cells only."""
-        kans = np.random.default_rng(ZAAD)
+        kans = np.random.default_rng(_ZAAD)
         doel = np.zeros(self._aantal)
-        for _ in range(RONDES):
+        for _ in range(_RONDES):
             doel[:] = 0
             doel[cellen] = kans.choice((-1.0, 1.0), len(cellen)) * kans.uniform(0.5, 1, len(cellen))
             for teken in (1, -1):
@@ -119,8 +119,8 @@ class Zoeker:
         self._min, self._max = np.minimum(self._min, afwijking), np.maximum(self._max, afwijking)
 
 
-LIJST = REGISTER / "onderdrukking.toml"
-SLEUTELS = ("meetjaar", "regio", "partij", "onderdeel", "groep")
+_LIJST = REGISTER / "onderdrukking.toml"
+_SLEUTELS = ("meetjaar", "regio", "partij", "onderdeel", "groep")
 WAARDEN = ("n_ja", "n_nee", "aandeel_ja", "laag", "hoog", "gemiddelde")
 # Neutral on purpose: to say which cell has equal answers would give them away.
 BESCHERMD = "niet getoond, om antwoorden van enkelen te beschermen"
@@ -149,7 +149,7 @@ class Maat:
     breedte: int
 
 
-def lees_beleid(naam: str = "openbaar", pad: Path = LIJST) -> Beleid:
+def lees_beleid(naam: str = "openbaar", pad: Path = _LIJST) -> Beleid:
     """Return the policy called ``naam``; InvoerFouten for an unknown name, key or value."""
     inhoud = lees_toml(pad)
     gedeeld = {kolom: inhoud.pop(kolom) for kolom in ("totalen", "deelverzameling")}
@@ -162,7 +162,7 @@ def lees_beleid(naam: str = "openbaar", pad: Path = LIJST) -> Beleid:
 def onderdruk(uitkomst: pd.DataFrame, beleid: Beleid) -> pd.DataFrame:
     """Return the table with ``onderdrukt`` (bool) and ``reden`` (str); hidden rows have no values.
 
-    ``uitkomst``: a row per cell with those of ``SLEUTELS`` that apply, ``n_antwoord`` and ``n_ja`` (whole,
+    ``uitkomst``: a row per cell with those of ``_SLEUTELS`` that apply, ``n_antwoord`` and ``n_ja`` (whole,
     missing where there is nothing), totals included: everything that is published about the same answers
     must be in one call. Of hidden rows every column of ``WAARDEN`` becomes missing; the number of answers
     stays. Raises ValueError where parts are more than their total.
@@ -189,7 +189,7 @@ def _onderdruk(uitkomst: pd.DataFrame, teller: pd.Series, beleid: Beleid, maat: 
     verborgen = pd.Series(False, index=uit.index)
     if beleid.aan and len(cellen):
         for _, blok in _blokken(cellen, beleid):
-            verborgen[blok.index] = Blok(blok, beleid, maat).verberg()
+            verborgen[blok.index] = _Blok(blok, beleid, maat).verberg()
     klein = verborgen & (uit["n_antwoord"].fillna(0) < beleid.minimum_n)
     redenen = np.where(klein, f"minder dan {beleid.minimum_n} antwoorden", np.where(verborgen, BESCHERMD, ""))
     leeg = {naam: uit[naam].mask(verborgen) for naam in WAARDEN if naam in uit}
@@ -198,7 +198,7 @@ def _onderdruk(uitkomst: pd.DataFrame, teller: pd.Series, beleid: Beleid, maat: 
 
 def _blokken(cellen: pd.DataFrame, beleid: Beleid) -> Iterator[tuple[object, pd.DataFrame]]:
     """Yield the parts of the table that share no totals; each can be dealt with by itself."""
-    sleutels = [naam for naam in SLEUTELS if naam in cellen]
+    sleutels = [naam for naam in _SLEUTELS if naam in cellen]
     totaal = beleid.totalen | beleid.deelverzameling
     los = [naam for naam in sleutels if not (cellen[naam] == totaal[naam]).any()]
     if cellen.duplicated(sleutels).any():
@@ -207,7 +207,7 @@ def _blokken(cellen: pd.DataFrame, beleid: Beleid) -> Iterator[tuple[object, pd.
 
 
 @dataclass
-class Blok:
+class _Blok:
     """Cells that add up: ``n`` answers and value ``x`` of each, and which sums are zero by definition.
 
     The rest of a total that is not split is a hidden cell of its own, after the cells of the table.
@@ -240,7 +240,7 @@ class Blok:
         te_doen = [i for i in range(len(self.n)) if self._gevoelig(i)]
         if not te_doen:
             return verborgen[: len(self.tabel)]
-        zoeker = Zoeker(self)
+        zoeker = _Zoeker(self)
         nodig = {i: min(self.maat.breedte, self._ruimte(i)) for i in te_doen}
         zoeker.verken(te_doen, verborgen)
         for i in te_doen:
@@ -259,7 +259,7 @@ class Blok:
     def _optellingen(self) -> Iterator[tuple[int, list[int]]]:
         """Yield each total (its place in the table) with its parts; a subset is the only part of a sum."""
         nummers = pd.Series(range(len(self.tabel)), index=self.tabel.index)
-        aanwezig = [naam for naam in SLEUTELS if naam in self.tabel]
+        aanwezig = [naam for naam in _SLEUTELS if naam in self.tabel]
         for kolom, naam in (self.beleid.totalen | self.beleid.deelverzameling).items():
             if kolom not in aanwezig or not (self.tabel[kolom] == naam).any():
                 continue

@@ -4,21 +4,21 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from lib.beeld.figuur import Kaartfiguur, bewaar
+from lib.beeld.figuur import Kaartfiguur, bewaar_figuur
 from lib.beeld.tonen import Beeld, figuur, gevouwen, regel, tabel
 from lib.grond.paden import Uitvoer, uitvoer
 from lib.grond.woorden import aandeel, getal, procent
 from lib.kaart.hoofdstuk import Getekend
 from lib.venster.beeld import teken_standpunten
 from lib.venster.grafiek import teken_trechter, teken_verloop
-from lib.venster.stof import Stof
+from lib.venster.stof import Vensterstof
 from lib.venster.tellen import ALLE, NEDERLAND, PARTIJEN, REGEL_INTERVAL, VRIJWEL_ALLEN
 from lib.venster.uitschieters import BINNEN, BOVEN, bij_toeval, eenstemmig, niet_te_beoordelen, trechter
 from lib.venster.verschil import EENS, ONBEKEND, ONEENS, eens_of_oneens, omgeslagen
 
 GEEN_VENSTER = "Deze editie heeft geen antwoorden op het periodiek venster."
 NIET_GETOOND = "niet getoond"
-SAMEN = {ALLE: "alle partijen samen"}
+_SAMEN = {ALLE: "alle partijen samen"}
 BELEID = {
     "openbaar": "**Voor iedereen:** antwoorden die naar een enkele organisatie te herleiden zijn, staan er "
     "niet.",
@@ -26,7 +26,7 @@ BELEID = {
 }
 
 
-def toon_vooraf(stof: Stof | None) -> Iterator[Beeld]:
+def toon_vooraf(stof: Vensterstof | None) -> Iterator[Beeld]:
     """Yield what must be read first: for whom this page is, what was asked, and how to read an interval."""
     if stof is None:
         yield regel(GEEN_VENSTER)
@@ -41,7 +41,7 @@ def toon_vooraf(stof: Stof | None) -> Iterator[Beeld]:
     yield regel(REGEL_INTERVAL.format(grens=getal(100 * VRIJWEL_ALLEN)))
 
 
-def toon_verloop(stof: Stof | None) -> Iterator[Beeld]:
+def toon_verloop(stof: Vensterstof | None) -> Iterator[Beeld]:
     """Yield the shares of all years, and who changed since the first."""
     if stof is None:
         return
@@ -61,7 +61,7 @@ def toon_verloop(stof: Stof | None) -> Iterator[Beeld]:
     )
 
 
-def _overgangen(stof: Stof) -> pd.DataFrame:
+def _overgangen(stof: Vensterstof) -> pd.DataFrame:
     eigen = stof.overgangen.sort_values("meetjaar", ascending=False, kind="stable")
     klein = eigen["p"].isna() & ~eigen["onderdrukt"]
     kans = (
@@ -71,11 +71,11 @@ def _overgangen(stof: Stof) -> pd.DataFrame:
         "meetjaar": "meting", "onderdeel": "onderdeel", "partij": "partij", "n_beide": "twee keer antwoord",
         "ja_ja": "bleef JA", "ja_nee": "JA werd NEE", "nee_ja": "NEE werd JA", "nee_nee": "bleef NEE",
     }  # fmt: skip
-    uit = eigen.assign(meetjaar=eigen["meetjaar"].astype("str"), partij=eigen["partij"].replace(SAMEN))
+    uit = eigen.assign(meetjaar=eigen["meetjaar"].astype("str"), partij=eigen["partij"].replace(_SAMEN))
     return uit[list(namen)].rename(columns=namen).assign(**{"kans bij toeval (p)": kans})
 
 
-def toon_jaren(stof: Stof | None, kaarten: Mapping[int, Getekend]) -> Iterator[Beeld]:
+def toon_jaren(stof: Vensterstof | None, kaarten: Mapping[int, Getekend]) -> Iterator[Beeld]:
     """Yield every year, the latest first; ``kaarten``: from :func:`lib.venster.kaart.teken_kaarten`."""
     if stof is None:
         return
@@ -84,7 +84,7 @@ def toon_jaren(stof: Stof | None, kaarten: Mapping[int, Getekend]) -> Iterator[B
         yield from toon_jaar(stof, meetjaar, kaarten)
 
 
-def toon_jaar(stof: Stof, meetjaar: int, kaarten: Mapping[int, Getekend]) -> Iterator[Beeld]:
+def toon_jaar(stof: Vensterstof, meetjaar: int, kaarten: Mapping[int, Getekend]) -> Iterator[Beeld]:
     """Yield one year: response, shares, what each party says per region, and what stands out."""
     yield tabel(_respons(stof, meetjaar), f"Respons {meetjaar}: wie is gevraagd en wie antwoordde")
     yield tabel(_landelijk(stof, meetjaar), f"Aandeel JA {meetjaar}, heel Nederland")
@@ -108,18 +108,18 @@ def toon_jaar(stof: Stof, meetjaar: int, kaarten: Mapping[int, Getekend]) -> Ite
 
 def _figuur(getekend: Kaartfiguur, plaats: Uitvoer) -> Beeld:
     gelezen = [plaats.processed / "venster.parquet"]
-    png, _ = bewaar(getekend, plaats.figures / getekend.beeld.kaart_id, gelezen)
+    png, _ = bewaar_figuur(getekend, plaats.figures / getekend.beeld.kaart_id, gelezen)
     return figuur(png, getekend.beeld.alt, getekend.beeld.bijschrift)
 
 
-def _respons(stof: Stof, meetjaar: int) -> pd.DataFrame:
+def _respons(stof: Vensterstof, meetjaar: int) -> pd.DataFrame:
     eigen = stof.respons[stof.respons["meetjaar"] == meetjaar]
     per_regio = eigen[eigen["regio"] != NEDERLAND].groupby("partij")["n_antwoord"]
     met, van = per_regio.agg(lambda n: int((n > 0).sum())), per_regio.size()
     land = eigen[eigen["regio"] == NEDERLAND].set_index("partij")
     rijen = [
         (
-            SAMEN.get(partij, partij),
+            _SAMEN.get(partij, partij),
             land.at[partij, "n_genodigd"],
             land.at[partij, "n_antwoord"],
             _aandeel(land.at[partij, "n_antwoord"], land.at[partij, "n_genodigd"]),
@@ -136,12 +136,12 @@ def _aandeel(n_antwoord: int, n_genodigd: int) -> str:
     return "niet bekend wie is gevraagd" if pd.isna(n_genodigd) else aandeel(n_antwoord, n_genodigd)
 
 
-def _landelijk(stof: Stof, meetjaar: int) -> pd.DataFrame:
+def _landelijk(stof: Vensterstof, meetjaar: int) -> pd.DataFrame:
     eigen = stof.uitkomst[(stof.uitkomst["meetjaar"] == meetjaar) & (stof.uitkomst["regio"] == NEDERLAND)]
     rijen = [
         (
             rij["onderdeel"],
-            SAMEN.get(rij["partij"], rij["partij"]),
+            _SAMEN.get(rij["partij"], rij["partij"]),
             _ja(rij),
             _interval(rij),
             "indicatief" if rij["indicatief"] else "",
@@ -175,11 +175,11 @@ def _interval(rij: dict) -> str:
     return f"{getal(100 * rij['laag'])} – {procent(rij['hoog'])}"
 
 
-def _cijfers(stof: Stof, meetjaar: int) -> pd.DataFrame:
+def _cijfers(stof: Vensterstof, meetjaar: int) -> pd.DataFrame:
     eigen = stof.cijfers[(stof.cijfers["meetjaar"] == meetjaar) & (stof.cijfers["regio"] == NEDERLAND)]
     rijen = [
         (
-            SAMEN.get(rij["partij"], rij["partij"]),
+            _SAMEN.get(rij["partij"], rij["partij"]),
             rij["n_antwoord"],
             NIET_GETOOND if pd.isna(rij["gemiddelde"]) else getal(float(rij["gemiddelde"]), 1),
         )
@@ -188,7 +188,7 @@ def _cijfers(stof: Stof, meetjaar: int) -> pd.DataFrame:
     return pd.DataFrame(rijen, columns=["partij", "antwoorden", "gemiddeld cijfer"])
 
 
-def _per_regio(stof: Stof, meetjaar: int) -> pd.DataFrame:
+def _per_regio(stof: Vensterstof, meetjaar: int) -> pd.DataFrame:
     eigen = stof.uitkomst[(stof.uitkomst["meetjaar"] == meetjaar) & (stof.uitkomst["regio"] != NEDERLAND)]
     lang = pd.DataFrame(_geordend(eigen))
     lang["tekst"] = [_kort(rij) for rij in lang.to_dict("records")]
@@ -221,7 +221,7 @@ def _over_eens(punten: pd.DataFrame) -> str:
     return "Zijn partijen in een regio het eens? " + "; ".join(zinnen) + "."
 
 
-def _toon_uitschieters(stof: Stof, meetjaar: int, plaats: Uitvoer) -> Iterator[Beeld]:
+def _toon_uitschieters(stof: Vensterstof, meetjaar: int, plaats: Uitvoer) -> Iterator[Beeld]:
     yield regel(
         f"### Wat valt op in {meetjaar}?\n\n{stof.regel.in_woorden()} De regel staat in "
         "`data/raw/register/uitschieters.toml` en is te veranderen. Regio's staan op alfabet."

@@ -12,16 +12,16 @@ from lib.editie.jaren import naaste_jaar
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.tabellen import lees_regios, lees_zorgverzekeraars
 from lib.inlezen.invulboek import A4, keuzeregel, schrijf_lijsten, schrijf_uitleg
-from lib.venster.vragenlijst import Koppen, Onderdeel, Soort, Vragenlijst
+from lib.venster.vragenlijst import Antwoordsoort, Koppen, Onderdeel, Vragenlijst
 
-RIJEN = 400  # rows with drop-downs
+_RIJEN = 400  # rows with drop-downs
 KOPRIJ = 2  # from 0: the questionnaire and the questions stand above
-GEMAAKT = dt.datetime(2020, 1, 1)  # the same questionnaire gives the same bytes
-BREED, GEMIDDELD, SMAL = 40, 26, 12
-WIE = ("Regio", "Partij", "Organisatie")
+_GEMAAKT = dt.datetime(2020, 1, 1)  # the same questionnaire gives the same bytes
+_BREED, GEMIDDELD, _SMAL = 40, 26, 12
+_WIE = ("Regio", "Partij", "Organisatie")
 
 
-class Kolom(NamedTuple):
+class _Kolom(NamedTuple):
     """A column: head, width, what a cell may hold (for Excel's data validation, or nothing)."""
 
     kop: str
@@ -35,7 +35,7 @@ def maak_sjabloon(lijst: Vragenlijst, koppen: Koppen, meetjaar: int) -> bytes:
 
     uit = io.BytesIO()
     boek = xlsxwriter.Workbook(uit, {"in_memory": True, "strings_to_formulas": False})
-    boek.set_properties({"title": f"{lijst.titel}, invulformulier {meetjaar}", "created": GEMAAKT})
+    boek.set_properties({"title": f"{lijst.titel}, invulformulier {meetjaar}", "created": _GEMAAKT})
     keuzes = _keuzes(lijst, koppen, meetjaar)
     schrijf_uitleg(boek, _uitleg(lijst, meetjaar))
     _schrijf_antwoorden(boek, lijst, meetjaar, keuzes)
@@ -62,22 +62,22 @@ def _keuzes(lijst: Vragenlijst, koppen: Koppen, meetjaar: int) -> dict[str, list
     return keuzes
 
 
-def _kolommen(lijst: Vragenlijst, keuzes: dict[str, list[str]]) -> Iterator[Kolom]:
-    for kop in WIE:
+def _kolommen(lijst: Vragenlijst, keuzes: dict[str, list[str]]) -> Iterator[_Kolom]:
+    for kop in _WIE:
         regel = keuzeregel(kop, keuzes)
         if kop == "Organisatie":  # a name may be missing from the list, so another text is only asked about
             regel |= {
                 "error_type": "warning",
                 "error_message": "Deze naam staat niet in de lijst. Toch gebruiken?",
             }
-        yield Kolom(kop, GEMIDDELD, regel)
+        yield _Kolom(kop, GEMIDDELD, regel)
     for een in lijst.onderdelen:
-        yield Kolom(een.naam, SMAL, _antwoordregel(een, lijst.soort(een), keuzes))
+        yield _Kolom(een.naam, _SMAL, _antwoordregel(een, lijst.soort(een), keuzes))
         for veld in een.velden[1:]:
-            yield Kolom(f"{een.naam}: {veld}", BREED, {})
+            yield _Kolom(f"{een.naam}: {veld}", _BREED, {})
 
 
-def _antwoordregel(een: Onderdeel, soort: Soort, keuzes: dict[str, list[str]]) -> dict[str, Any]:
+def _antwoordregel(een: Onderdeel, soort: Antwoordsoort, keuzes: dict[str, list[str]]) -> dict[str, Any]:
     uitleg = {"input_title": een.naam, "input_message": een.uitleg[:255]} if een.uitleg else {}
     if soort.vorm == "keuze":
         return keuzeregel(een.soort, keuzes) | uitleg
@@ -134,8 +134,8 @@ def _schrijf_antwoorden(boek: Any, lijst: Vragenlijst, meetjaar: int, keuzes: di
         vel.set_column(k, k, kolom.breedte, cel)
         vel.write_string(KOPRIJ, k, kolom.kop, vet)
         if kolom.regel:
-            vel.data_validation(KOPRIJ + 1, k, KOPRIJ + RIJEN, k, kolom.regel)
-    vel.freeze_panes(KOPRIJ + 1, len(WIE))
+            vel.data_validation(KOPRIJ + 1, k, KOPRIJ + _RIJEN, k, kolom.regel)
+    vel.freeze_panes(KOPRIJ + 1, len(_WIE))
     vel.set_landscape()
     vel.set_paper(A4)
     vel.repeat_rows(KOPRIJ)

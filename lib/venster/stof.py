@@ -10,7 +10,7 @@ from lib.grond.paden import REGISTER, uitvoer
 from lib.grond.tabel import lees_tabel
 from lib.venster.onderdrukking import Beleid, lees_beleid, onderdruk_gemiddelde
 from lib.venster.tellen import (
-    lees_venster,
+    lees_antwoorden,
     meetjaren,
     paren,
     publiceer,
@@ -20,21 +20,21 @@ from lib.venster.tellen import (
     tel_cijfers,
     tel_paren,
 )
-from lib.venster.uitschieters import Regel, lees_regel
-from lib.venster.verschil import onderdruk_overgangen, overgangen, standpunten
+from lib.venster.uitschieters import Uitschieterregel, lees_uitschieterregel
+from lib.venster.verschil import antwoordovergangen, onderdruk_overgangen, standpunten
 
 IJKPUNT = REGISTER / "ijkpunt_venster.csv"
 
 
 @dataclass(frozen=True, eq=False)
-class Stof:
+class Vensterstof:
     """The venster of one edition. All that pages show of a region comes from ``uitkomst``."""
 
     editie: Editie
     antwoorden: pd.DataFrame
     genodigd: pd.DataFrame
     beleid: Beleid
-    regel: Regel
+    regel: Uitschieterregel
 
     @cached_property
     def jaren(self) -> list[int]:
@@ -72,7 +72,7 @@ class Stof:
     @cached_property
     def overgangen(self) -> pd.DataFrame:
         """Who changed since the first year, what may be shown of it."""
-        return onderdruk_overgangen(overgangen(self._stellen), self._gepubliceerd[1])
+        return onderdruk_overgangen(antwoordovergangen(self._stellen), self._gepubliceerd[1])
 
     def punten(self, meetjaar: int) -> pd.DataFrame:
         """What each party in each region says in a year, from the suppressed counts."""
@@ -118,9 +118,11 @@ class Stof:
         return "niet getoond" if pd.isna(waarde) else getal(float(waarde), 1)
 
 
-def lees_stof(editie: Editie) -> Stof | None:
+def lees_vensterstof(editie: Editie) -> Vensterstof | None:
     """Return the venster of ``editie``, as read by the reading notebook, or None where it has none."""
     if editie.bestand("venster") is None:
         return None
-    antwoorden, genodigd = lees_venster(uitvoer(editie.naam).processed)
-    return Stof(editie, antwoorden, genodigd, lees_beleid(editie.parameters.venster_beleid), lees_regel())
+    antwoorden, genodigd = lees_antwoorden(uitvoer(editie.naam).processed)
+    return Vensterstof(
+        editie, antwoorden, genodigd, lees_beleid(editie.parameters.venster_beleid), lees_uitschieterregel()
+    )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PARTIJEN = ("gemeenten", "zorgverzekeraar", "zorgkantoor")
 NEDERLAND, ALLE = "Nederland", "alle"
-SLEUTEL = ["meetjaar", "regio", "partij", "organisatie"]
+AFZENDER = ["meetjaar", "regio", "partij", "organisatie"]
 CEL = ["meetjaar", "regio", "partij", "onderdeel"]
 IEDEREEN = "allen"  # the group of everybody, of which those who answered twice are a part
 VRIJWEL_ALLEN = 0.8  # from this response on, an interval describes little that is uncertain
@@ -29,7 +29,7 @@ REGEL_INTERVAL = (
 )
 
 
-def lees_venster(processed: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+def lees_antwoorden(processed: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the answers and the invited, as the reading notebook wrote them."""
     return laad(processed / "venster.parquet"), laad(processed / "venster_genodigd.parquet")
 
@@ -39,7 +39,7 @@ def meetjaren(antwoorden: pd.DataFrame) -> list[int]:
     return sorted(antwoorden["meetjaar"].unique().tolist(), reverse=True)
 
 
-def onderdelen(antwoorden: pd.DataFrame, soort: str = "ja_nee") -> list[str]:
+def _onderdelen(antwoorden: pd.DataFrame, soort: str = "ja_nee") -> list[str]:
     """Return the onderdelen with this kind of answer, in the order in which they were asked."""
     return antwoorden.loc[antwoorden["soort"] == soort, "onderdeel"].drop_duplicates().tolist()
 
@@ -53,13 +53,13 @@ def met_totalen(tabel: pd.DataFrame) -> pd.DataFrame:
 
 
 def met_genodigden(antwoorden: pd.DataFrame, genodigd: pd.DataFrame) -> pd.DataFrame:
-    """Return who was asked: :data:`SLEUTEL` and ``bekend`` (bool), whether there is a list of that year.
+    """Return who was asked: :data:`AFZENDER` and ``bekend`` (bool), whether there is a list of that year.
 
     Of a year without a list these are the respondents, so that no answer is left out.
     """
-    lijst = genodigd[SLEUTEL].assign(bekend=True)
+    lijst = genodigd[AFZENDER].assign(bekend=True)
     zonder = antwoorden[~antwoorden["meetjaar"].isin(genodigd["meetjaar"])]
-    return pd.concat([lijst, zonder[SLEUTEL].drop_duplicates().assign(bekend=False)], ignore_index=True)
+    return pd.concat([lijst, zonder[AFZENDER].drop_duplicates().assign(bekend=False)], ignore_index=True)
 
 
 def respons(antwoorden: pd.DataFrame, genodigd: pd.DataFrame) -> pd.DataFrame:
@@ -67,9 +67,9 @@ def respons(antwoorden: pd.DataFrame, genodigd: pd.DataFrame) -> pd.DataFrame:
 
     ``Nederland`` and ``alle`` are the totals. ``n_genodigd`` is missing for a year without a list of invited.
     """
-    gegeven = antwoorden[antwoorden["antwoord"].notna()].drop_duplicates(SLEUTEL)[SLEUTEL]
+    gegeven = antwoorden[antwoorden["antwoord"].notna()].drop_duplicates(AFZENDER)[AFZENDER]
     wie = met_genodigden(antwoorden, genodigd)
-    samen = wie.merge(gegeven, on=SLEUTEL, how="left", validate="one_to_one", indicator=True)
+    samen = wie.merge(gegeven, on=AFZENDER, how="left", validate="one_to_one", indicator=True)
     samen["gaf"] = samen.pop("_merge") == "both"
     per = met_totalen(samen).groupby(["meetjaar", "regio", "partij"])
     return _telling(per, n_antwoord=("gaf", "sum"))
@@ -121,8 +121,8 @@ def _gevraagd(antwoorden: pd.DataFrame, genodigd: pd.DataFrame, soort: str) -> p
     gevraagd = eigen[["meetjaar", "onderdeel"]].drop_duplicates()
     wie = met_genodigden(antwoorden, genodigd)
     basis = wie.merge(gevraagd, on="meetjaar", how="inner", validate="many_to_many")
-    gegeven = eigen[[*SLEUTEL, "onderdeel", "antwoord"]]
-    return basis.merge(gegeven, on=[*SLEUTEL, "onderdeel"], how="left", validate="one_to_one")
+    gegeven = eigen[[*AFZENDER, "onderdeel", "antwoord"]]
+    return basis.merge(gegeven, on=[*AFZENDER, "onderdeel"], how="left", validate="one_to_one")
 
 
 def tel_paren(stellen: pd.DataFrame) -> pd.DataFrame:
@@ -163,7 +163,7 @@ def paren(antwoorden: pd.DataFrame, soort: str = "ja_nee") -> pd.DataFrame:
     (the answers).
     """
     gegeven = antwoorden[(antwoorden["soort"] == soort) & antwoorden["antwoord"].notna()]
-    sleutel = [*SLEUTEL[1:], "onderdeel"]
+    sleutel = [*AFZENDER[1:], "onderdeel"]
     eerste = gegeven["meetjaar"].min()
     toen = gegeven[gegeven["meetjaar"] == eerste][[*sleutel, "antwoord"]].rename(columns={"antwoord": "toen"})
     nu = gegeven[gegeven["meetjaar"] > eerste][["meetjaar", *sleutel, "antwoord"]]

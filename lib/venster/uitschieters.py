@@ -18,7 +18,7 @@ from lib.venster.tellen import ALLE, NEDERLAND
 from lib.venster.verschil import GEEN, JA, NEE, ONDERDRUKT
 
 UITSCHIETERS = REGISTER / "uitschieters.toml"
-BOVEN, ONDER, BINNEN = "boven", "onder", ""
+BOVEN, _ONDER, BINNEN = "boven", "onder", ""
 
 
 class Trechter(BaseModel):
@@ -39,7 +39,7 @@ class Eenstemmig(BaseModel):
     partijen_ja: int = Field(ge=1, le=3)
 
 
-class Regel(BaseModel):
+class Uitschieterregel(BaseModel):
     """The rule of ``uitschieters.toml``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -60,9 +60,9 @@ class Regel(BaseModel):
         )
 
 
-def lees_regel(pad: Path = UITSCHIETERS) -> Regel:
+def lees_uitschieterregel(pad: Path = UITSCHIETERS) -> Uitschieterregel:
     """Return the rule; InvoerFouten with each key that is unknown, missing or out of range."""
-    return keur(Regel, lees_toml(pad), pad.name)
+    return keur(Uitschieterregel, lees_toml(pad), pad.name)
 
 
 def grenzen(n: np.ndarray, aandeel: float | np.ndarray, zekerheid: float) -> tuple[np.ndarray, np.ndarray]:
@@ -77,7 +77,7 @@ def grenzen(n: np.ndarray, aandeel: float | np.ndarray, zekerheid: float) -> tup
     return binom.ppf(rest, n, aandeel), binom.ppf(1 - rest, n, aandeel)
 
 
-def trechter(uitkomst: pd.DataFrame, meetjaar: int, regel: Regel) -> pd.DataFrame:
+def trechter(uitkomst: pd.DataFrame, meetjaar: int, regel: Uitschieterregel) -> pd.DataFrame:
     """Return the regions of a year that can be compared, per onderdeel: those with enough answers, shown.
 
     Columns: onderdeel, regio, n_antwoord, n_ja, aandeel_ja, landelijk, ondergrens, bovengrens (float64, 0-1),
@@ -91,13 +91,13 @@ def trechter(uitkomst: pd.DataFrame, meetjaar: int, regel: Regel) -> pd.DataFram
     eigen = eigen.dropna(subset=["landelijk", "n_ja"]).sort_values(["onderdeel", "regio"], ignore_index=True)
     n, ja = eigen["n_antwoord"].to_numpy(float), eigen["n_ja"].to_numpy(float)
     laag, hoog = grenzen(n, eigen["landelijk"].to_numpy(float), regel.trechter.zekerheid)
-    ligt = np.where(ja > hoog, BOVEN, np.where(ja < laag, ONDER, BINNEN))
+    ligt = np.where(ja > hoog, BOVEN, np.where(ja < laag, _ONDER, BINNEN))
     delen = {"aandeel_ja": ja / n, "ondergrens": laag / n, "bovengrens": hoog / n, "ligt": ligt}
     kolommen = ["onderdeel", "regio", "n_antwoord", "n_ja", "aandeel_ja", "landelijk"]
     return eigen.assign(**delen)[[*kolommen, "ondergrens", "bovengrens", "ligt"]].astype({"landelijk": float})
 
 
-def bij_toeval(vergeleken: pd.DataFrame, regel: Regel) -> float:
+def bij_toeval(vergeleken: pd.DataFrame, regel: Uitschieterregel) -> float:
     """Return how many rows of :func:`trechter` would lie outside if regions differed by chance alone."""
     from scipy.stats import binom
 
@@ -106,7 +106,7 @@ def bij_toeval(vergeleken: pd.DataFrame, regel: Regel) -> float:
     return float((binom.cdf(laag - 1, n, p) + binom.sf(hoog, n, p)).sum())
 
 
-def eenstemmig(punten: pd.DataFrame, regel: Regel) -> pd.DataFrame:
+def eenstemmig(punten: pd.DataFrame, regel: Uitschieterregel) -> pd.DataFrame:
     """Return regio, richting ('ja' or 'nee'), partijen (list): who all say the same on all onderdelen.
 
     ``punten``: from :func:`lib.venster.verschil.standpunten`. Alphabetical by region.

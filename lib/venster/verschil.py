@@ -19,7 +19,7 @@ STANDPUNTEN = {
     ONDERDRUKT: "niet getoond",
 }
 EENS, ONEENS, ONBEKEND = "eens", "verschillend", "niet te zeggen"
-OVERGANGEN = ("ja_ja", "ja_nee", "nee_ja", "nee_nee")  # then, now
+_OVERGANGEN = ("ja_ja", "ja_nee", "nee_ja", "nee_nee")  # then, now
 MINSTE_OVERSTAPPEN = 6  # with fewer the exact test cannot reach 5 %: 2 × 0,5⁵ = 0,06
 
 
@@ -57,7 +57,7 @@ def _oordeel(codes: pd.Series) -> str:
     return EENS if len(gegeven) > 1 and ONDERDRUKT not in set(codes) else ONBEKEND
 
 
-def overgangen(paren: pd.DataFrame) -> pd.DataFrame:
+def antwoordovergangen(paren: pd.DataFrame) -> pd.DataFrame:
     """Return who changed since the first year, of those who answered both times: country, per party and all.
 
     ``paren``: from :func:`lib.venster.tellen.paren`. Columns: meetjaar, partij, onderdeel, n_beide, ja_ja,
@@ -69,8 +69,8 @@ def overgangen(paren: pd.DataFrame) -> pd.DataFrame:
     alle["overgang"] = alle["toen"] + "_" + alle["nu"]
     sleutel = ["meetjaar", "onderdeel", "partij", "eerste"]
     telling = alle.pivot_table(index=sleutel, columns="overgang", aggfunc="size", fill_value=0, sort=False)
-    telling = telling.reindex(columns=list(OVERGANGEN), fill_value=0).rename_axis(columns=None).reset_index()
-    telling.insert(4, "n_beide", telling[list(OVERGANGEN)].sum(axis=1))
+    telling = telling.reindex(columns=list(_OVERGANGEN), fill_value=0).rename_axis(columns=None).reset_index()
+    telling.insert(4, "n_beide", telling[list(_OVERGANGEN)].sum(axis=1))
     telling["p"] = pd.array([_mcnemar(rij) for rij in telling.itertuples()], dtype="Float64")
     volgorde = {partij: i for i, partij in enumerate((*PARTIJEN, ALLE))}
     rang = telling["meetjaar"].astype(int) * 100 + telling["partij"].map(volgorde)
@@ -99,8 +99,8 @@ def onderdruk_overgangen(telling: pd.DataFrame, weer: pd.DataFrame) -> pd.DataFr
     rest = (telling["onderdeel"], telling["partij"])
     weg = pd.MultiIndex.from_arrays([telling["meetjaar"], nu, *rest]).isin(weg_van)
     weg |= pd.MultiIndex.from_arrays([telling["eerste"], toen, *rest]).isin(weg_van)
-    leeg = telling.astype(dict.fromkeys(OVERGANGEN, "Int64"))
-    leeg.loc[weg, [*OVERGANGEN, "p"]] = pd.NA
+    leeg = telling.astype(dict.fromkeys(_OVERGANGEN, "Int64"))
+    leeg.loc[weg, [*_OVERGANGEN, "p"]] = pd.NA
     return leeg.assign(onderdrukt=weg)
 
 

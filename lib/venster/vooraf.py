@@ -8,7 +8,7 @@ from lib.grond.schrijven import schrijf_atomair
 from lib.venster.sjabloon import maak_sjabloon
 from lib.venster.vragenlijst import Vragenlijst, lees_koppen, lees_vragenlijst
 
-SJABLOON = "venster-sjabloon.xlsx"
+_SJABLOON = "venster-sjabloon.xlsx"
 
 
 def vragen(lijsten: dict[int, Vragenlijst]) -> pd.DataFrame:
@@ -34,8 +34,8 @@ def sjabloon_link(lijsten: dict[int, Vragenlijst], plaats: Uitvoer) -> Beeld:
     """Write the template for the year after the last into ``downloads`` and return a link to it."""
     jaar = max(lijsten) + 1
     inhoud = maak_sjabloon(lees_vragenlijst(jaar), lees_koppen(), jaar)
-    schrijf_atomair(plaats.rapport / "downloads" / SJABLOON, inhoud)
-    return regel(f"[Invulformulier {jaar} (Excel)](downloads/{SJABLOON})")
+    schrijf_atomair(plaats.rapport / "downloads" / _SJABLOON, inhoud)
+    return regel(f"[Invulformulier {jaar} (Excel)](downloads/{_SJABLOON})")
 
 
 def gemaskeerd_per_soort(gemaskeerd: pd.DataFrame) -> pd.DataFrame:

@@ -20,16 +20,16 @@ from lib.grond.toml import lees_toml
 if TYPE_CHECKING:
     pass
 
-MAP = REGISTER / "vragenlijst"
-Veld = Literal["antwoord", "toelichting", "ondersteuningsbehoefte"]
-VELDEN = ("antwoord", "toelichting", "ondersteuningsbehoefte")
+VRAGENMAP = REGISTER / "vragenlijst"
+_Veld = Literal["antwoord", "toelichting", "ondersteuningsbehoefte"]
+VRAAGVELDEN = ("antwoord", "toelichting", "ondersteuningsbehoefte")
 
 
 class _Streng(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Soort(_Streng):
+class Antwoordsoort(_Streng):
     """A kind of answer; :meth:`lees` turns a cell into an answer."""
 
     naam: str
@@ -96,7 +96,7 @@ class Onderdeel(_Streng):
     @property
     def velden(self) -> tuple[str, ...]:
         """The fields it has, in order: antwoord and, if any, the open ones."""
-        return tuple(veld for veld in VELDEN if veld == "antwoord" or getattr(self, veld))
+        return tuple(veld for veld in VRAAGVELDEN if veld == "antwoord" or getattr(self, veld))
 
 
 class Vragenlijst(_Streng):
@@ -107,10 +107,10 @@ class Vragenlijst(_Streng):
     indeling: Literal["zorgkantoorregio", "wmo_regio"]
     vragen: dict[str, Vraag]
     onderdelen: tuple[Onderdeel, ...]
-    soorten: dict[str, Soort]
+    soorten: dict[str, Antwoordsoort]
     leeg: frozenset[str]
 
-    def soort(self, onderdeel: Onderdeel) -> Soort:
+    def soort(self, onderdeel: Onderdeel) -> Antwoordsoort:
         """Return the kind of answer of a part."""
         return self.soorten[onderdeel.soort]
 
@@ -128,13 +128,13 @@ class Koppen(_Streng):
     """What ``koppen.toml`` says: spellings of columns, fields, parties, and the rules for rows."""
 
     kolom: dict[str, tuple[str, ...]]
-    veld: dict[Veld, tuple[str, ...]]
+    veld: dict[_Veld, tuple[str, ...]]
     voorvoegsel: dict[Literal["onderdeel"], tuple[str, ...]]
     overslaan: dict[Literal["kolommen"], tuple[str, ...]]
     woorden: dict[Literal["organisatie"], tuple[str, ...]]
     partij: dict[Literal["gemeenten", "zorgverzekeraar", "zorgkantoor"], tuple[str, ...]]
     regiocontact: "Regiocontact"
-    regel: "Regel"
+    regel: "_Regel"
 
     def kolommen(self) -> dict[str, str]:
         """Return ``{sleutel: column}`` for the columns that every export has; own names win."""
@@ -158,7 +158,7 @@ class Koppen(_Streng):
 
     def _spellingen(self, een: Onderdeel) -> Iterator[tuple[str, str]]:
         for veld in een.velden:
-            for woord in self.veld[cast(Veld, veld)]:
+            for woord in self.veld[cast(_Veld, veld)]:
                 for naam in _namen(een):
                     for voor in self.voorvoegsel["onderdeel"]:
                         kern = sleutel(voor + naam)
@@ -185,7 +185,7 @@ class Regiocontact(_Streng):
     schrijfwijzen: tuple[str, ...]
 
 
-class Regel(_Streng):
+class _Regel(_Streng):
     """What happens to a double answer, to one of somebody not invited, and where nobody says who is."""
 
     dubbel: Literal["eerste", "laatste"]
@@ -193,28 +193,31 @@ class Regel(_Streng):
     zonder_lijst: Literal["afkeuren", "melden"]
 
 
-def lees_koppen(map_: Path = MAP) -> Koppen:
+def lees_koppen(map_: Path = VRAGENMAP) -> Koppen:
     """Return the column heads and rules; InvoerFouten for an unknown key or value."""
     return keur(Koppen, lees_toml(map_ / "koppen.toml"), str(map_ / "koppen.toml"))
 
 
-def versies(map_: Path = MAP) -> list[int]:
+def vragenlijstversies(map_: Path = VRAGENMAP) -> list[int]:
     """Return the years of the versions there are, in order."""
     return sorted(int(pad.stem) for pad in map_.glob("*.toml") if pad.stem.isdigit())
 
 
-def lees_vragenlijst(meetjaar: int, map_: Path = MAP) -> Vragenlijst:
+def lees_vragenlijst(meetjaar: int, map_: Path = VRAGENMAP) -> Vragenlijst:
     """Return the questionnaire of ``meetjaar``: the newest version of that year or before.
 
     Raises InvoerFouten, all together: no version yet, an unknown key, an unknown kind of answer or question.
     """
-    passend = [jaar for jaar in versies(map_) if jaar <= meetjaar]
+    passend = [jaar for jaar in vragenlijstversies(map_) if jaar <= meetjaar]
     if not passend:
-        reden = f"geen vragenlijst voor {meetjaar}; de eerste is die van {min(versies(map_), default='-')}"
+        eerste = min(vragenlijstversies(map_), default="-")
+        reden = f"geen vragenlijst voor {meetjaar}; de eerste is die van {eerste}"
         raise InvoerFouten([InvoerFout(str(map_), reden)])
     pad, soortpad = map_ / f"{passend[-1]}.toml", map_ / "antwoordsoorten.toml"
     inhoud, antwoorden = lees_toml(pad), lees_toml(soortpad)
-    soorten = {code: keur(Soort, waarde, str(soortpad)) for code, waarde in antwoorden["soort"].items()}
+    soorten = {
+        code: keur(Antwoordsoort, waarde, str(soortpad)) for code, waarde in antwoorden["soort"].items()
+    }
     onderdelen = [
         keur(Onderdeel, {"code": code} | waarde, str(pad))
         for code, waarde in inhoud.pop("onderdeel", {}).items()
@@ -230,7 +233,7 @@ def _namen(een: Onderdeel) -> tuple[str, ...]:
     return een.code, een.naam, *een.koppen, *(f"{kop} {een.naam}" for kop in een.koppen)
 
 
-def _toets(pad: Path, onderdelen: list[Onderdeel], soorten: dict[str, Soort], vragen: dict) -> None:
+def _toets(pad: Path, onderdelen: list[Onderdeel], soorten: dict[str, Antwoordsoort], vragen: dict) -> None:
     fouten = [] if onderdelen else [InvoerFout(str(pad), "vragenlijst heeft geen onderdelen")]
     for een in onderdelen:
         for kolom, bekend in (("soort", soorten), ("vraag", vragen)):

@@ -8,8 +8,8 @@ import ipywidgets as widgets
 
 from lib.grond.fouten import InvoerFouten
 
-BREED, LANG = "320px", "560px"
-STIJL = """<style>
+_BREED, _LANG = "320px", "560px"
+_STIJL = """<style>
 .kaarten-werk summary {cursor: pointer; padding: 2px 0} .kaarten-werk summary small {color: #555}
 .kaarten-werk dl {margin: 2px 0 10px 18px; display: grid; gap: 2px 12px}
 .kaarten-werk dl {grid-template-columns: max-content 1fr}
@@ -87,7 +87,7 @@ def keuzelijst(label: str, opties: Mapping[str, str], waarde: str = "") -> widge
     """Return a drop-down with its name above it; ``opties`` are code → name."""
     paren = [(naam, code) for code, naam in opties.items()]
     eerste = waarde if waarde in opties else next(iter(opties), None)
-    return widgets.Dropdown(options=paren, value=eerste, description=label, **veldopmaak(BREED))
+    return widgets.Dropdown(options=paren, value=eerste, description=label, **veldopmaak(_BREED))
 
 
 def knop(label: str, uitleg: str, belangrijk: bool = False) -> widgets.Button:
@@ -97,12 +97,12 @@ def knop(label: str, uitleg: str, belangrijk: bool = False) -> widgets.Button:
     return widgets.Button(description=label, tooltip=uitleg, button_style=stijl, layout=breed)
 
 
-def veldopmaak(breed: str = LANG) -> dict[str, Any]:
+def veldopmaak(breed: str = _LANG) -> dict[str, Any]:
     """Return the layout and style of a field ``breed`` wide, its name included; each field has its own."""
     return {"layout": widgets.Layout(width=breed), "style": {"description_width": "110px"}}
 
 
-def invulveld(label: str, voorbeeld: str, breed: str = LANG) -> widgets.Text:
+def invulveld(label: str, voorbeeld: str, breed: str = _LANG) -> widgets.Text:
     """Return a field of one line; ``voorbeeld`` shows in it while it is empty."""
     return widgets.Text(description=label, placeholder=voorbeeld, **veldopmaak(breed))
 
@@ -141,4 +141,4 @@ def naast(*delen: widgets.Widget) -> widgets.HBox:
 
 def werkvlak(*delen: widgets.Widget) -> widgets.VBox:
     """Return the whole of a notebook's buttons, with the style of what it shows."""
-    return stapel(tekst(STIJL), *delen, klasse="kaarten-werk")
+    return stapel(tekst(_STIJL), *delen, klasse="kaarten-werk")

@@ -22,10 +22,10 @@ from lib.werkbank.bediening import (
 )
 from lib.werkbank.rondgang import Rondgang
 
-Geval = TypeVar("Geval")
+_Geval = TypeVar("_Geval")
 
 
-class Doorloop(Bediening, Generic[Geval]):
+class Doorloop(Bediening, Generic[_Geval]):
     """Goes through the cases of ``rondgang``; a subclass says what a case is and what deciding does.
 
     ``vraag`` shows the case, ``velden`` hold the answer and ``reden`` why; ``leg_vast`` writes the decision,
@@ -35,7 +35,7 @@ class Doorloop(Bediening, Generic[Geval]):
     leeg: str  # what is said where there never was a case
     open: str  # what is counted, where there are no buttons
 
-    def __init__(self, editie: Editie, rondgang: Rondgang[Geval], leg_vast: widgets.Button, klasse: str):
+    def __init__(self, editie: Editie, rondgang: Rondgang[_Geval], leg_vast: widgets.Button, klasse: str):
         """Take the cases and the button that decides; ``_bouw`` makes the rest and shows the first case."""
         self._editie, self.rondgang, self.leg_vast = editie, rondgang, leg_vast
         self.vraag, self.meldvak = tekst("", klasse), Meldvak()
@@ -65,11 +65,11 @@ class Doorloop(Bediening, Generic[Geval]):
         return f"<h3>{nummer}: {html.escape(titel)}</h3>{feiten(over)}"
 
     @abstractmethod
-    def _toon_geval(self, geval: Geval) -> str:
+    def _toon_geval(self, geval: _Geval) -> str:
         """Set the fields for a case, and return it as HTML."""
 
     @abstractmethod
-    def _beslis(self, geval: Geval) -> tuple[Editie, str]:
+    def _beslis(self, geval: _Geval) -> tuple[Editie, str]:
         """Write the decision; return the edition as it is now, and what was done."""
 
     def _toon(self) -> None:

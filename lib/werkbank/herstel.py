@@ -21,7 +21,7 @@ from lib.grond.fouten import InvoerFout, InvoerFouten, plaats_van
 from lib.inlezen.correcties import lees_correcties
 from lib.inlezen.projecten import Inlezing, lees_maatstaf, lees_projecten
 from lib.inlezen.rijen import Rij
-from lib.inlezen.samenvoegbesluiten import KOLOMMEN as PAARKOLOMMEN
+from lib.inlezen.samenvoegbesluiten import BESLUITKOLOMMEN as PAARKOLOMMEN
 from lib.inlezen.samenvoegbesluiten import lees_samenvoegbesluiten
 from lib.labels.besluiten import besliste_labels, lees_besluiten
 from lib.labels.gevallen import ONTBREEKT
@@ -29,8 +29,8 @@ from lib.labels.gevallen import ONTBREEKT
 OVERAL, HIER, PAAR = "overal", "alleen deze rij", "zelfde project?"
 ALIAS_VAN = {"gemeenten": "gemeente", "wmo_regios": "wmo_regio", "zorgverzekeraars": "zorgverzekeraar"}
 ALIAS_VAN |= {dimensie: f"label_{dimensie}" for dimensie in DIMENSIES}
-ONBEKEND = ("onbekende gemeente", "onbekende Wmo-regio", "onbekende zorgverzekeraar", "onbekend label")
-NOG_NIET = "nog niet overgenomen"  # where a message names a place: there is none yet
+_ONBEKEND = ("onbekende gemeente", "onbekende Wmo-regio", "onbekende zorgverzekeraar", "onbekend label")
+_NOG_NIET = "nog niet overgenomen"  # where a message names a place: there is none yet
 KEUZES = ("zelfde", "verschillend")
 
 
@@ -65,7 +65,7 @@ class Twijfel:
     def kan_overal(self) -> bool:
         """Whether an alias could repair it: a name or label that is written otherwise."""
         naam = not any(voorstel.startswith("alle gemeenten") for voorstel in self.voorstellen)
-        return naam and self.kolom in ALIAS_VAN and self.reden.startswith(ONBEKEND) and bool(self.waarde)
+        return naam and self.kolom in ALIAS_VAN and self.reden.startswith(_ONBEKEND) and bool(self.waarde)
 
     def nieuwe_cel(self, keuze: str) -> str:
         """Return the whole cell with the wrong part replaced by ``keuze``."""
@@ -148,7 +148,7 @@ def _opgave(titel: str, *waar: str) -> str:
     return f"{titel} ({'; '.join(filter(None, waar)) or 'zonder zorgverzekeraar of plaats'})"
 
 
-def als_tabel(twijfels: list[Twijfel]) -> pd.DataFrame:
+def twijfeltabel(twijfels: list[Twijfel]) -> pd.DataFrame:
     """Return a line for each: staat_in, titel, wat, reden, voorstel, geldt (str) and rijen (int64)."""
     regels = [
         (
@@ -177,8 +177,8 @@ def herstel(
     Returns the edition as it now is and in Dutch what was done. InvoerFouten, and nothing written, without a
     choice or a reason, or where the choice is no name or label that exists.
     """
-    fouten = [] if keuze.strip() else [InvoerFout(NOG_NIET, "kies of schrijf wat het moet zijn")]
-    fouten += [] if reden.strip() else [InvoerFout(NOG_NIET, "schrijf op waarom")]
+    fouten = [] if keuze.strip() else [InvoerFout(_NOG_NIET, "kies of schrijf wat het moet zijn")]
+    fouten += [] if reden.strip() else [InvoerFout(_NOG_NIET, "schrijf op waarom")]
     if fouten:
         raise InvoerFouten(fouten)
     editie = lees_editie(editie.naam, editie.map.parent)

@@ -15,7 +15,7 @@ from lib.werkbank.doorloop import Doorloop
 from lib.werkbank.herstel import HIER, OVERAL, PAAR, Twijfel, herstel, lees_nu, lees_twijfels
 from lib.werkbank.rondgang import Rondgang
 
-VRAAG = {
+_VRAAG = {
     OVERAL: "Wat is hiermee bedoeld?",
     HIER: "Wat moet er in deze cel staan?",
     PAAR: "Zijn deze twee opgaven hetzelfde project?",
@@ -48,7 +48,7 @@ class Hersteller(Doorloop[Twijfel]):
         self.bereik.layout.display = "none" if twijfel.bereik == PAAR else ""
         self.bereik.options = [twijfel.bereik] if not twijfel.kan_overal else [OVERAL, HIER]
         self.bereik.value = twijfel.bereik
-        return f"{self.kop(twijfel.titel, _over(twijfel))}<p><b>{VRAAG[twijfel.bereik]}</b></p>"
+        return f"{self.kop(twijfel.titel, _over(twijfel))}<p><b>{_VRAAG[twijfel.bereik]}</b></p>"
 
     def _toon_voorstellen(self, voorstellen: tuple[str, ...]) -> None:
         """Fill in the only proposal; of several, show a button for each."""

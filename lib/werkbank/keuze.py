@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from lib.analyse.gegevens import Gegevens
-from lib.beeld.figuur import bewaar
+from lib.beeld.figuur import bewaar_figuur
 from lib.beeld.tonen import Beeld, regel
 from lib.editie.ordening import DIMENSIES
 from lib.kaart.blad import teken
@@ -49,7 +49,7 @@ def adres(keuze: Keuze) -> str:
 def teken_vast(keuze: Keuze, tekenaar: Tekenaar, pad: Path) -> Getekend:
     """Draw the map of the choice as ``pad``.png and ``pad``.svg, for a page without buttons."""
     figuur = teken(kaart(keuze, tekenaar.gegevens), tekenaar.basis)
-    png, _ = bewaar(figuur, pad, tekenaar.gelezen)
+    png, _ = bewaar_figuur(figuur, pad, tekenaar.gelezen)
     return Getekend(figuur.beeld, png)
 
 

@@ -12,7 +12,7 @@ from lib.grond.woorden import procent
 from lib.labels.besluiten import ENKELVOUDIG, splits
 from lib.labels.gevallen import Geval, Labelstand
 from lib.labels.vastleggen import leg_vast
-from lib.labels.voorstel import Lezer, Voorstel
+from lib.labels.voorstel import Labellezer, Voorstel
 from lib.werkbank.bediening import knop, naast
 from lib.werkbank.doorloop import Doorloop
 from lib.werkbank.rondgang import Rondgang
@@ -27,7 +27,7 @@ class Labelaar(Doorloop[Geval]):
     leeg = "Er is niets te beslissen: elk label staat vast en wordt niet betwist."
     open = "Te beslissen"
 
-    def __init__(self, stand: Labelstand, lezer: Lezer):
+    def __init__(self, stand: Labelstand, lezer: Labellezer):
         """Build the buttons and show the first case."""
         vast = knop("Leg vast", "Schrijft uw besluit in labelbesluiten.csv", True)
         super().__init__(stand.editie, Rondgang(stand.gevallen), vast, "label-geval")

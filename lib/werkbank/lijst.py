@@ -17,10 +17,10 @@ from lib.inlezen.bron import ERVARINGEN
 from lib.labels.besluiten import DIMENSIES
 from lib.werkbank.bediening import feiten
 
-PER_BLAD = 20
+PER_LIJST = 20
 # What a spreadsheet could take for a formula gets a mark before it (OWASP, CSV injection).
 FORMULE = ("=", "+", "-", "@", "\t", "\r")
-KOLOMMEN = (
+_KOLOMMEN = (
     "project_id", "titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios", *DIMENSIES,
     "is_minimacontract", "peildatum", "andere_partijen", "bron", "bestand", "blad", "rij",
 )  # fmt: skip
@@ -28,14 +28,14 @@ KOLOMMEN = (
 
 def kaarten(projecten: pd.DataFrame, gegevens: Gegevens, blad: int = 0) -> str:
     """Return HTML: a line per project of sheet ``blad`` (from 0), that opens to all that is known of it."""
-    deel = projecten.iloc[blad * PER_BLAD : (blad + 1) * PER_BLAD]
+    deel = projecten.iloc[blad * PER_LIJST : (blad + 1) * PER_LIJST]
     naam = gegevens.gemeenten.set_index("gm_code")["gm_naam"].to_dict()
     return "".join(_kaart(project, gegevens, naam) for project in deel.to_dict("records"))
 
 
 def bladen(aantal: int) -> int:
     """Return how many sheets of cards so many projects take; at least one."""
-    return max(1, -(-aantal // PER_BLAD))
+    return max(1, -(-aantal // PER_LIJST))
 
 
 def _kaart(project: dict, gegevens: Gegevens, naam: dict[str, str]) -> str:
@@ -74,7 +74,7 @@ def schrijf_csv(projecten: pd.DataFrame, gegevens: Gegevens, keuze: str, map_: P
     uit = io.StringIO()
     uit.writelines(f"# {' '.join(regel.split())}\r\n" for regel in _verantwoording(gegevens, keuze))
     schrijver = csv.writer(uit, delimiter=";")
-    schrijver.writerow(KOLOMMEN)
+    schrijver.writerow(_KOLOMMEN)
     schrijver.writerows([_veilig(cel) for cel in rij] for rij in _rijen(projecten))
     return _bewaar(map_, keuze, "csv", uit.getvalue().encode("utf-8-sig"))
 
@@ -91,14 +91,14 @@ def schrijf_xlsx(projecten: pd.DataFrame, gegevens: Gegevens, keuze: str, map_: 
     regels = _verantwoording(gegevens, keuze)
     for nummer, regel in enumerate(regels):
         vel.write_string(nummer, 0, regel)
-    for k, naam in enumerate(KOLOMMEN):
+    for k, naam in enumerate(_KOLOMMEN):
         vel.set_column(k, k, {"titel": 45, "omschrijving": 60}.get(naam, 18), gevouwen)
         vel.write_string(len(regels), k, naam, vet)
     for nummer, rij in enumerate(_rijen(projecten), start=len(regels) + 1):
         for k, cel in enumerate(rij):
             vel.write_string(nummer, k, cel)
     vel.freeze_panes(len(regels) + 1, 2)
-    vel.autofilter(len(regels), 0, len(regels) + len(projecten), len(KOLOMMEN) - 1)
+    vel.autofilter(len(regels), 0, len(regels) + len(projecten), len(_KOLOMMEN) - 1)
     boek.close()
     return _bewaar(map_, keuze, "xlsx", uit.getvalue())
 
@@ -110,7 +110,7 @@ def _verantwoording(gegevens: Gegevens, keuze: str) -> list[str]:
 
 
 def _rijen(projecten: pd.DataFrame) -> Iterator[list[str]]:
-    for project in projecten[list(KOLOMMEN)].to_dict("records"):
+    for project in projecten[list(_KOLOMMEN)].to_dict("records"):
         yield [_tekst(cel) for cel in project.values()]
 
 

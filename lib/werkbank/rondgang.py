@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-Geval = TypeVar("Geval")
+_Geval = TypeVar("_Geval")
 
 
-class Rondgang(Generic[Geval]):
+class Rondgang(Generic[_Geval]):
     """``over``: the cases still to come, the present one first; ``uitgesteld``: those left for later;
     ``gedaan``: how many were settled.
     """
 
-    def __init__(self, gevallen: Sequence[Geval]):
+    def __init__(self, gevallen: Sequence[_Geval]):
         """Start with the first case."""
         self.over, self.gedaan = list(gevallen), 0
-        self.uitgesteld: list[Geval] = []
+        self.uitgesteld: list[_Geval] = []
 
     @property
     def totaal(self) -> int:

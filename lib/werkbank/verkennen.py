@@ -30,7 +30,7 @@ from lib.werkbank.keuze import opties
 from lib.werkbank.lijst import bladen, kaarten, schrijf_csv, schrijf_xlsx
 
 DPI = 96  # a screen's; a printed map has 150
-KOPPEN = {"zorgverzekeraar": "Zorgverzekeraar", "wmo_regio": "Wmo-regio", "moment": "Peildatum"}
+_KOPPEN = {"zorgverzekeraar": "Zorgverzekeraar", "wmo_regio": "Wmo-regio", "moment": "Peildatum"}
 EIGEN_PAGINA = "75-eigen-kaarten"
 
 
@@ -50,7 +50,7 @@ class Verkenner(Bediening):
         deze = tekenaar.gegevens.editie
         self.editie = keuzelijst("Editie", _gemaakte_edities() | {deze.naam: deze.titel}, deze.naam)
         self.filters = {
-            naam: keuzelijst(KOPPEN.get(naam, naam.capitalize()), codes, getattr(keuze, naam))
+            naam: keuzelijst(_KOPPEN.get(naam, naam.capitalize()), codes, getattr(keuze, naam))
             for naam, codes in opties(tekenaar.gegevens).items()
         }
         self.minima = keuzelijst("Minimapolissen", MINIMA, keuze.minimacontracten)

@@ -14,7 +14,7 @@ from lib.beeld.stijl import CATEGORIE
 from lib.editie.citaat import gemerkt
 from lib.editie.ordening import Ordening
 from lib.grond.woorden import aantal, datum
-from lib.kaart.gebiedskaart import Kaarttekst, categorie, maak_gebiedskaart, oplopend
+from lib.kaart.gebiedskaart import Kaarttekst, categorieklasse, maak_gebiedskaart, oplopend
 from lib.kaart.inhoud import Kaartbeeld
 from lib.werkstructuur.aanspreekpunten import NIVEAUS, PARTIJEN, bekend_per_regio
 from lib.werkstructuur.gesprekspunten import STANDEN, THEMAS
@@ -136,7 +136,7 @@ def maak_tafelkaart(eigen: pd.DataFrame, gemeenten: pd.DataFrame, editie: "Editi
         "van de Wmo-regio; de andere staan in de lijst van deze editie of zijn gemeten.",
         "De grootste zorgverzekeraar van elke gemeente",
     )
-    klassen = [categorie(code, label) for code, label in TAFELNAAM.values()]
+    klassen = [categorieklasse(code, label) for code, label in TAFELNAAM.values()]
     waarden = eigen.set_index("gm_code")["aan_tafel"].map(naam).astype("str")
     gebied: dict[str, Any] = {"gemeenten": gemeenten, "grenzen": "zorgkantoorregio"}
     return maak_gebiedskaart(tekst, waarden, klassen, editie=editie, **gebied)

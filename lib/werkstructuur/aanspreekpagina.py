@@ -13,11 +13,11 @@ from lib.beeld.tonen import Beeld, tabel
 from lib.editie.editie import Editie
 from lib.gebied.jaar import gemeenten_van_editie
 from lib.gebied.tabellen import lees_kernwerkgebieden, lees_zorgverzekeraars
-from lib.grond.opslag import bewaar
+from lib.grond.opslag import bewaar_tabel
 from lib.grond.paden import uitvoer
-from lib.inlezen.rijkeuring import als_tabel
+from lib.inlezen.rijkeuring import afkeurtabel
 from lib.kaart.blad import teken
-from lib.kaart.jaarbasis import Bron, lees_basis
+from lib.kaart.jaarbasis import Grenzenbron, lees_basis
 from lib.werkstructuur.aanspreekbeeld import (
     maak_tafelkaart,
     maak_volledigheidskaart,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Stof:
+class _Stof:
     """What the page is made of: the list of contacts, ``aandelen`` (the edition's own market shares, or None)
     with the rows of them that were rejected, and the gemeenten with the geometry to draw them.
     """
@@ -81,49 +81,49 @@ class Stof:
         return eigen_grootste_aan_tafel(self.gemeenten, self.grootste, self.gelezen.punten, concern_van)
 
 
-def lees_stof(editie: Editie, grenzen: Bron) -> Stof:
+def _lees_stof(editie: Editie, grenzen: Grenzenbron) -> _Stof:
     """Return what the page of ``editie`` is made of; ``grenzen`` is ``ingebed`` or ``officieel``.
 
     InvoerFouten for a list that cannot be read.
     """
-    aandelen, afgekeurd = lees_marktaandelen(editie) or (None, als_tabel([]))
+    aandelen, afgekeurd = lees_marktaandelen(editie) or (None, afkeurtabel([]))
     gemeenten = gemeenten_van_editie(editie)
     gemeenten["regio"] = gemeenten["zorgkantoorregio"]
     basis = lees_basis(gemeenten, editie.tekenjaar, grenzen)
     gelezen = cast(Aanspreekpunten, lees_aanspreekpunten(editie))  # without that list there is no page
-    return Stof(editie, gelezen, aandelen, afgekeurd, gemeenten, basis)
+    return _Stof(editie, gelezen, aandelen, afgekeurd, gemeenten, basis)
 
 
-def bewaar_stof(stof: Stof) -> None:
+def bewaar_stof(stof: _Stof) -> None:
     """Write what was read, and what was rejected."""
     map_ = uitvoer(stof.editie.naam).processed
-    bewaar(stof.gelezen.punten, map_ / "aanspreekpunten.parquet")
-    bewaar(stof.gelezen.afgekeurd, map_ / "afgekeurd-aanspreekpunten.csv")
-    bewaar(stof.afgekeurd, map_ / "afgekeurd-marktaandelen.csv")
+    bewaar_tabel(stof.gelezen.punten, map_ / "aanspreekpunten.parquet")
+    bewaar_tabel(stof.gelezen.afgekeurd, map_ / "afgekeurd-aanspreekpunten.csv")
+    bewaar_tabel(stof.afgekeurd, map_ / "afgekeurd-marktaandelen.csv")
 
 
-def toon_volledigheid(stof: Stof) -> Iterator[Beeld]:
+def toon_volledigheid(stof: _Stof) -> Iterator[Beeld]:
     """Yield what is known per region, as a matrix and as a map."""
     yield _figuur(teken_matrix(maak_volledigheidsmatrix(stof.volledig, stof.editie)), stof)
     kaart = maak_volledigheidskaart(stof.volledig, stof.gemeenten, stof.editie)
     yield _figuur(teken(kaart, stof.basis), stof)
 
 
-def toon_lacunes(stof: Stof) -> Beeld:
+def toon_lacunes(stof: _Stof) -> Beeld:
     """Return the list of what is missing."""
     koppen = ("Regio", "Wat ontbreekt")
     leeg = "In elke regio is alles bekend."
     return tabel(lacunes(stof.volledig), "Aanspreekpunten die ontbreken", koppen, leeg)
 
 
-def toon_vormen(stof: Stof) -> Beeld:
+def toon_vormen(stof: _Stof) -> Beeld:
     """Return which form of consultation the gemeenten of each region chose."""
     koppen = ("Regio", "Vorm", "Regionale coördinator")
     titel = "Vorm van overleg en regionale coördinator per regio"
     return tabel(vormen_per_regio(stof.gelezen.punten, stof.regios), titel, koppen)
 
 
-def toon_grootste(stof: Stof) -> Beeld:
+def toon_grootste(stof: _Stof) -> Beeld:
     """Return the two largest insurers of each region, and who is at the table."""
     per_regio = grootste_per_regio(stof.gemeenten, stof.grootste, stof.aandelen)
     koppen = ("Regio", "Grootste", "Tweede", "Aan tafel", "Samen", "Grondslag")
@@ -131,7 +131,7 @@ def toon_grootste(stof: Stof) -> Beeld:
     return tabel(twee_grootste(per_regio, stof.gelezen.punten), titel, koppen)
 
 
-def toon_tafel(stof: Stof) -> Iterator[Beeld]:
+def toon_tafel(stof: _Stof) -> Iterator[Beeld]:
     """Yield in which gemeenten the own largest insurer is at the table, and where it is not."""
     yield _figuur(teken(maak_tafelkaart(stof.aan_tafel, stof.gemeenten, stof.editie), stof.basis), stof)
     anders = stof.aan_tafel[stof.aan_tafel["aan_tafel"] != "ja"].drop(columns="gm_code")
@@ -139,13 +139,13 @@ def toon_tafel(stof: Stof) -> Iterator[Beeld]:
     yield tabel(anders, "Gemeenten waarvan de eigen grootste verzekeraar niet aan tafel zit", koppen)
 
 
-def toon_afgekeurd(stof: Stof) -> Iterator[Beeld]:
+def toon_afgekeurd(stof: _Stof) -> Iterator[Beeld]:
     """Yield the rows that were rejected; of a contact without the value, which may be personal data."""
     leeg = "Geen enkel aanspreekpunt is afgekeurd."
     yield tabel(stof.gelezen.afgekeurd.drop(columns="waarde"), "Afgekeurde aanspreekpunten", leeg=leeg)
     yield tabel(stof.afgekeurd, "Afgekeurde marktaandelen", leeg="Geen enkel marktaandeel is afgekeurd.")
 
 
-def _figuur(getekend: Kaartfiguur, stof: Stof) -> Beeld:
+def _figuur(getekend: Kaartfiguur, stof: _Stof) -> Beeld:
     plaats = uitvoer(stof.editie.naam)
     return toon_figuur(getekend, plaats.figures, plaats.processed / "aanspreekpunten.parquet")

@@ -15,7 +15,7 @@ from lib.editie.ordening import lees_ordening
 from lib.gebied.jaar import gemeenten_van_editie
 from lib.gebied.namen import Naamgids, Treffer, lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.inlezen.rijkeuring import Rijkeuring, als_tabel
+from lib.inlezen.rijkeuring import Rijkeuring, afkeurtabel
 from lib.inlezen.werkblad import lees_rijen
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ PARTIJEN = ("gemeenten", "zorgverzekeraar", "zorgkantoor")
 NIVEAUS = ("bestuurlijk", "ambtelijk")
 VORMEN = ("bestuurlijke_tafel", "een_wethouder", "per_onderwerp", "anders")
 STATUSSEN = ("bekend", "ontbreekt")
-VERPLICHT = ("regio", "partij", "niveau", "status")
+_VERPLICHT = ("regio", "partij", "niveau", "status")
 PERSOONLIJK = ("naam", "functie", "telefoon", "email", "adres")
-OPTIONEEL = ("organisatie", "thema", "vorm", "regionaal_coordinator", *PERSOONLIJK)
-KOLOMMEN = (
+_OPTIONEEL = ("organisatie", "thema", "vorm", "regionaal_coordinator", *PERSOONLIJK)
+AANSPREEKKOLOMMEN = (
     "regio",
     "partij",
     "niveau",
@@ -39,15 +39,15 @@ KOLOMMEN = (
     "regionaal_coordinator",
     "status",
 )
-PLAATS = ("bestand", "blad", "rij")
+_PLAATS = ("bestand", "blad", "rij")
 NIET_OPGEGEVEN = "niet_opgegeven"
 
 
 class Aanspreekpunten(NamedTuple):
     """What reading gave.
 
-    ``punten``: ``KOLOMMEN`` (str; regionaal_coordinator bool) and the place (bestand, blad str; rij int64).
-    ``afgekeurd``: a row per fault, without values. ``gelezen``: the number of rows in the file.
+    ``punten``: ``AANSPREEKKOLOMMEN`` (str; regionaal_coordinator bool) and the place (bestand, blad str; rij
+    int64). ``afgekeurd``: a row per fault, without values. ``gelezen``: the number of rows in the file.
     """
 
     punten: pd.DataFrame
@@ -58,9 +58,9 @@ class Aanspreekpunten(NamedTuple):
 def lees_aanspreekpunten(editie: "Editie") -> Aanspreekpunten | None:
     """Return the aanspreekpunten of an edition without personal data; None where it has no list.
 
-    CSV or Excel with ``VERPLICHT`` and, if need be, ``OPTIONEEL``. Regions are zorgkantoorregio's. A row with
-    a fault is rejected, also one about a region that has no gemeenten in this edition. Raises InvoerFouten
-    for an unreadable file or a missing column.
+    CSV or Excel with ``_VERPLICHT`` and, if need be, ``_OPTIONEEL``. Regions are zorgkantoorregio's. A row
+    with a fault is rejected, also one about a region that has no gemeenten in this edition. Raises
+    InvoerFouten for an unreadable file or a missing column.
     """
     pad = editie.bestand("aanspreekpunten")
     if pad is None:
@@ -76,10 +76,10 @@ def lees_aanspreekpunten(editie: "Editie") -> Aanspreekpunten | None:
         waarden = _beoordeel(keuring, gids, regios, themas)
         fouten += keuring.fouten
         if not keuring.fouten:
-            goed.append({**waarden, **{naam: rij[naam] for naam in PLAATS}})
-    punten = pd.DataFrame(goed, columns=[*KOLOMMEN, *PLAATS])
+            goed.append({**waarden, **{naam: rij[naam] for naam in _PLAATS}})
+    punten = pd.DataFrame(goed, columns=[*AANSPREEKKOLOMMEN, *_PLAATS])
     soorten = dict.fromkeys(punten.columns, "str") | {"regionaal_coordinator": "bool", "rij": "int64"}
-    return Aanspreekpunten(punten.astype(soorten), als_tabel(fouten), len(rijen))
+    return Aanspreekpunten(punten.astype(soorten), afkeurtabel(fouten), len(rijen))
 
 
 def lees_rijen_van(pad: Path) -> pd.DataFrame:
@@ -88,7 +88,7 @@ def lees_rijen_van(pad: Path) -> pd.DataFrame:
     Raises InvoerFouten that repeat nothing of what stands in the file.
     """
     try:
-        return lees_rijen(pad, VERPLICHT, OPTIONEEL)
+        return lees_rijen(pad, _VERPLICHT, _OPTIONEEL)
     except InvoerFouten as fouten:
         # Without `from`: a name that stands where a head should be must not come along in the cause.
         veilig = [InvoerFout(een.bestand, een.reden, rij=een.rij, kolom=een.kolom) for een in fouten.fouten]

@@ -15,17 +15,17 @@ from lib.gebied.aliassen import sleutel
 from lib.gebied.jaar import gemeenten_van_editie
 from lib.gebied.namen import Naamgids, lees_naamgids
 from lib.inlezen.persoonsgegevens import maskeer
-from lib.inlezen.rijkeuring import Rijkeuring, als_tabel
+from lib.inlezen.rijkeuring import Rijkeuring, afkeurtabel
 from lib.inlezen.werkblad import lees_rijen
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
 
-VERPLICHT = ("regio", "onderwerp", "thema", "willen", "kunnen", "afspraak_mogelijk", "concurrentiegevoelig")
-OPTIONEEL = ("toelichting",)
-VRIJ = ("onderwerp", "toelichting")  # where people write what they like, a name for instance
-JA_NEE = ("ja", "nee")
+_VERPLICHT = ("regio", "onderwerp", "thema", "willen", "kunnen", "afspraak_mogelijk", "concurrentiegevoelig")
+_OPTIONEEL = ("toelichting",)
+_VRIJ = ("onderwerp", "toelichting")  # where people write what they like, a name for instance
+_JA_NEE = ("ja", "nee")
 OPGAVE = ("gezamenlijk", "bilateraal", "nee")  # what the column afspraak_mogelijk may say
 STANDEN = ("gezamenlijk", "bilateraal", "geen_afspraak", "niet_bespreken")
 THEMAS = ("ouderen", "ggz", "preventie")  # at least these in every region (VNG ledenbrief 19/053)
@@ -33,16 +33,16 @@ TEGENSPRAAK = {
     "bilateraal": "concurrentiegevoelig, dus geen gezamenlijke afspraak",
     "niet_bespreken": "partijen willen of kunnen er niet over praten",
 }
-PLAATS = ("bestand", "blad", "rij")
-KOLOMMEN = (*VERPLICHT, "toelichting", "stand", "tegenstrijdig")
+_PLAATS = ("bestand", "blad", "rij")
+GESPREKKOLOMMEN = (*_VERPLICHT, "toelichting", "stand", "tegenstrijdig")
 
 
 class Gesprekspunten(NamedTuple):
     """What reading gave.
 
-    ``punten``: ``KOLOMMEN`` (str; tegenstrijdig bool) and bestand, blad (str), rij (int64). ``stand`` is what
-    may be shown (``STANDEN``). ``afgekeurd``: a row per fault. ``meldingen``: a row per contradiction, which
-    is used as bilateral. ``gelezen``: the number of rows in the file.
+    ``punten``: ``GESPREKKOLOMMEN`` (str; tegenstrijdig bool) and bestand, blad (str), rij (int64). ``stand``
+    is what may be shown (``STANDEN``). ``afgekeurd``: a row per fault. ``meldingen``: a row per
+    contradiction, which is used as bilateral. ``gelezen``: the number of rows in the file.
     """
 
     punten: pd.DataFrame
@@ -54,20 +54,20 @@ class Gesprekspunten(NamedTuple):
 def lees_gesprekspunten(editie: "Editie") -> Gesprekspunten | None:
     """Return the gesprekspunten of an edition; None where it has none.
 
-    CSV or Excel with ``VERPLICHT``; ``afspraak_mogelijk`` is gezamenlijk (or ja), bilateraal or nee. A row
+    CSV or Excel with ``_VERPLICHT``; ``afspraak_mogelijk`` is gezamenlijk (or ja), bilateraal or nee. A row
     with an unknown name or value, or a subject that its region has already, is rejected. Personal data in
     free text is masked. Raises InvoerFouten for an unreadable file or a missing column.
     """
     pad = editie.bestand("gesprekspunten")
     if pad is None:
         return None
-    rijen = lees_rijen(pad, VERPLICHT, OPTIONEEL)
+    rijen = lees_rijen(pad, _VERPLICHT, _OPTIONEEL)
     gemeenten = gemeenten_van_editie(editie)
     gids = lees_naamgids(editie.tekenjaar, editie.bestand("aliassen"), gemeenten)
     regios = set(gemeenten["zorgkantoorregio"])
     themas = lees_ordening().codes("thema")
     goed, fouten, meldingen, gezien = [], [], [], set()
-    for vak in VRIJ:
+    for vak in _VRIJ:
         rijen[vak] = rijen[vak].map(lambda tekst: maskeer(tekst)[0])
     for rij in rijen.to_dict("records"):
         keuring = Rijkeuring(rij)
@@ -78,12 +78,12 @@ def lees_gesprekspunten(editie: "Editie") -> Gesprekspunten | None:
         fouten += keuring.fouten
         if not keuring.fouten:
             gezien.add(kenmerk)
-            plaats: dict[str, Any] = {naam: rij[naam] for naam in PLAATS}
+            plaats: dict[str, Any] = {naam: rij[naam] for naam in _PLAATS}
             goed.append({**punt, **_zonder_tegenspraak(punt, keuring), **plaats})
             meldingen += keuring.fouten  # those found just now: what contradicts itself
-    punten = pd.DataFrame(goed, columns=[*KOLOMMEN, *PLAATS])
+    punten = pd.DataFrame(goed, columns=[*GESPREKKOLOMMEN, *_PLAATS])
     soorten = dict.fromkeys(punten.columns, "str") | {"tegenstrijdig": "bool", "rij": "int64"}
-    return Gesprekspunten(punten.astype(soorten), als_tabel(fouten), als_tabel(meldingen), len(rijen))
+    return Gesprekspunten(punten.astype(soorten), afkeurtabel(fouten), afkeurtabel(meldingen), len(rijen))
 
 
 def _beoordeel(
@@ -96,7 +96,7 @@ def _beoordeel(
         "regio": rij.naam("regio", gids.zorgkantoorregio, bestaand=regios),
         "onderwerp": rij.cel("onderwerp"),
         "thema": rij.keuze("thema", themas),
-        **{naam: rij.keuze(naam, JA_NEE) for naam in ("willen", "kunnen", "concurrentiegevoelig")},
+        **{naam: rij.keuze(naam, _JA_NEE) for naam in ("willen", "kunnen", "concurrentiegevoelig")},
         "afspraak_mogelijk": "gezamenlijk" if ja else rij.keuze("afspraak_mogelijk", OPGAVE),
         "toelichting": rij.cel("toelichting"),
     }

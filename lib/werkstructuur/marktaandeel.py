@@ -11,7 +11,7 @@ import pandas as pd
 
 from lib.gebied.jaar import gemeenten_van_editie
 from lib.gebied.namen import lees_naamgids
-from lib.inlezen.rijkeuring import Rijkeuring, als_tabel
+from lib.inlezen.rijkeuring import Rijkeuring, afkeurtabel
 from lib.inlezen.werkblad import lees_rijen
 from lib.werkstructuur.aanspreekpunten import aan_tafel
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
 
-VERPLICHT = ("gemeente", "zorgverzekeraar", "aandeel_pct")
-KOLOMMEN = ("gm_code", "zorgverzekeraar", "aandeel_pct")
+_VERPLICHT = ("gemeente", "zorgverzekeraar", "aandeel_pct")
+_KOLOMMEN = ("gm_code", "zorgverzekeraar", "aandeel_pct")
 TOPAANTAL = 2  # insurers of a region that act together (VNG ledenbrief 19/053)
-AFRONDING = 0.5  # percent points that rounded shares of one gemeente may add up to above 100
+_AFRONDING = 0.5  # percent points that rounded shares of one gemeente may add up to above 100
 
 
 class Marktaandelen(NamedTuple):
-    """``aandelen``: ``KOLOMMEN`` (str, str, float64 in percent); ``afgekeurd``: a row per fault."""
+    """``aandelen``: ``_KOLOMMEN`` (str, str, float64 in percent); ``afgekeurd``: a row per fault."""
 
     aandelen: pd.DataFrame
     afgekeurd: pd.DataFrame
@@ -45,7 +45,7 @@ def lees_marktaandelen(editie: "Editie") -> Marktaandelen | None:
     gids = lees_naamgids(editie.tekenjaar, editie.bestand("aliassen"), gemeenten_van_editie(editie))
     goed, fouten, gezien = [], [], set()
     per_gemeente: dict[str, list[Rijkeuring]] = {}
-    for rij in lees_rijen(pad, VERPLICHT).to_dict("records"):
+    for rij in lees_rijen(pad, _VERPLICHT).to_dict("records"):
         keuring = Rijkeuring(rij)
         paar = keuring.naam("gemeente", gids.gemeente), keuring.naam("zorgverzekeraar", gids.zorgverzekeraar)
         aandeel = _procent(keuring)
@@ -56,14 +56,14 @@ def lees_marktaandelen(editie: "Editie") -> Marktaandelen | None:
             gezien.add(paar)
             goed.append((*paar, aandeel))
             per_gemeente.setdefault(paar[0], []).append(keuring)
-    aandelen = pd.DataFrame(goed, columns=list(KOLOMMEN)).astype({"aandeel_pct": "float64"})
+    aandelen = pd.DataFrame(goed, columns=list(_KOLOMMEN)).astype({"aandeel_pct": "float64"})
     som = aandelen.groupby("gm_code")["aandeel_pct"].sum()
-    te_veel = som.index[som > 100 + AFRONDING]
+    te_veel = som.index[som > 100 + _AFRONDING]
     for keuring in (een for code in te_veel for een in per_gemeente[code]):
         keuring.fout("aandeel_pct", "aandelen van deze gemeente tellen op tot meer dan 100 %")
         fouten += keuring.fouten
     goede = aandelen[~aandelen["gm_code"].isin(te_veel)]
-    return Marktaandelen(goede.reset_index(drop=True), als_tabel(fouten))
+    return Marktaandelen(goede.reset_index(drop=True), afkeurtabel(fouten))
 
 
 def _procent(rij: Rijkeuring) -> float:
@@ -113,7 +113,7 @@ def grootste_per_regio(
     by inhabitants (``opgegeven``). Elsewhere (``proxy``) an insurer's share is that of the inhabitants who
     live where ``grootste`` calls it the largest; a second one may then be unknown.
     """
-    gegeven = pd.DataFrame(columns=list(KOLOMMEN)) if aandelen is None else aandelen
+    gegeven = pd.DataFrame(columns=list(_KOLOMMEN)) if aandelen is None else aandelen
     rijen = []
     for regio, leden in gemeenten.groupby("regio"):
         eigen = gegeven[gegeven["gm_code"].isin(leden["gm_code"])]

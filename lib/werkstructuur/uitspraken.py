@@ -19,7 +19,7 @@ from lib.grond.tabel import Kolom, getypeerd, lees_ruw
 UITSPRAKEN = REGISTER / "werkstructuur.csv"
 AANTAL = 68
 DOCUMENT = WORTEL / "docs" / "werkstructuur.md"
-SOORT = {
+_SOORT = {
     "R": "regel",
     "E": "verwachting",
     "D": "datum",
@@ -34,16 +34,16 @@ GEBORGD = {
     "tekst": "in de tekst",
     "niet_toetsbaar": "niet te toetsen",
 }
-KOLOMMEN = {
+_KOLOMMEN = {
     "nr": Kolom(soort="geheel", uniek=True),
-    "soort": Kolom(keuze=tuple(SOORT)),
+    "soort": Kolom(keuze=tuple(_SOORT)),
     "uitspraak": Kolom(),
     "bron": Kolom(),
     "geborgd": Kolom(keuze=tuple(GEBORGD)),
     "verwijzing": Kolom(soort="lijst", leeg=True),
     "reden": Kolom(leeg=True),
 }
-KOP = """\
+_KOP = """\
 # The werkstructuur of 2019, statement by statement
 
 Made from `data/raw/register/werkstructuur.csv` by `python -m lib.werkstructuur.uitspraken`; edit that
@@ -58,9 +58,9 @@ def lees_werkstructuur(pad: Path = UITSPRAKEN) -> pd.DataFrame:
 
     Raises InvoerFouten, all together.
     """
-    ruw, fouten = lees_ruw(pad, KOLOMMEN)
+    ruw, fouten = lees_ruw(pad, _KOLOMMEN)
     meld(fouten)
-    return getypeerd(ruw, KOLOMMEN).sort_values("nr", ignore_index=True)
+    return getypeerd(ruw, _KOLOMMEN).sort_values("nr", ignore_index=True)
 
 
 def bestaat(verwijzing: str, wortel: Path = WORTEL) -> bool:
@@ -107,12 +107,12 @@ def _koppen(pad: Path) -> frozenset[str]:
     return frozenset(regel.lstrip("#").strip() for regel in regels if regel.startswith("#"))
 
 
-def toonbaar(tabel: pd.DataFrame) -> pd.DataFrame:
+def toonbare_uitspraken(tabel: pd.DataFrame) -> pd.DataFrame:
     """Return the statements as a reader sees them (nr int64, the rest str)."""
     return pd.DataFrame(
         {
             "nr": tabel["nr"].astype("int64"),
-            "soort": tabel["soort"].map(SOORT),
+            "soort": tabel["soort"].map(_SOORT),
             "uitspraak": tabel["uitspraak"],
             "bron": tabel["bron"],
             "geborgd": tabel["geborgd"].map(GEBORGD),
@@ -126,11 +126,11 @@ def als_markdown(tabel: pd.DataFrame) -> str:
     """Return the document: a count of how the statements are kept, and a table."""
     telling = tabel["geborgd"].value_counts().reindex(list(GEBORGD))
     regels = [f"- {GEBORGD[hoe]}: {aantal}" for hoe, aantal in telling.items()]
-    rijen = toonbaar(tabel)
+    rijen = toonbare_uitspraken(tabel)
     rijen["waar"] = tabel["verwijzing"].map(lambda delen: "<br>".join(f"`{deel}`" for deel in delen))
     kop = f"| {' | '.join(rijen.columns)} |\n|{'---|' * len(rijen.columns)}\n"
     cellen = "".join(f"| {' | '.join(str(cel) for cel in rij)} |\n" for rij in rijen.itertuples(index=False))
-    return KOP + "\n".join(regels) + "\n\n" + kop + cellen
+    return _KOP + "\n".join(regels) + "\n\n" + kop + cellen
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from lib.analyse.deelname import deelname
 from lib.analyse.samenvatting import met_themas
 from lib.editie.ordening import Ordening
 from lib.werkstructuur.buren import Buur, Buurt
+from lib.werkstructuur.gesprekspunten import THEMAS
 
-THEMAS = ("ouderen", "ggz", "preventie")
-REGIO_SOORTEN = ("zorgkantoorregio", "wmo_regio")
-KOLOMMEN = (
+VLEKSOORTEN = ("zorgkantoorregio", "wmo_regio")
+VLEKKOLOMMEN = (
     "regio_soort",
     "regio",
     "thema",
@@ -33,7 +33,7 @@ KOLOMMEN = (
 )
 
 
-def aanwezigheid(
+def aanwezig_per_regio(
     projecten: pd.DataFrame,
     gemeenten: pd.DataFrame,
     soort: str,
@@ -99,7 +99,8 @@ def profiel(
 
 
 def witte_vlekken(aanwezig: pd.DataFrame, buurt: Buurt, soort: str) -> pd.DataFrame:
-    """Return :func:`aanwezigheid` with, for each white spot, a region that does have something: ``KOLOMMEN``.
+    """Return :func:`aanwezig_per_regio` with, for each white spot, a region that does have something:
+    ``VLEKKOLOMMEN``.
 
     ``voorbeeld_regio`` is the nearest, ``gelijkende_regio`` the one most alike, and ``grond`` and
     ``grond_gelijkend`` say in Dutch why. Empty where nothing is missing, or where no region has any.
@@ -126,10 +127,10 @@ def witte_vlekken(aanwezig: pd.DataFrame, buurt: Buurt, soort: str) -> pd.DataFr
         "gelijkende_regio",
         "grond_gelijkend",
     )
-    return tabel[list(KOLOMMEN)].astype(dict.fromkeys(tekst, "str"))
+    return tabel[list(VLEKKOLOMMEN)].astype(dict.fromkeys(tekst, "str"))
 
 
-def telling(vlekken: pd.DataFrame) -> Mapping[str, tuple[int, int]]:
+def tel_bekend(vlekken: pd.DataFrame) -> Mapping[str, tuple[int, int]]:
     """Return for each thema in how many regions something is known, and the number of regions."""
     per_thema = vlekken.groupby("thema")["aanwezig"]
     return {thema: (int(per_thema.sum()[thema]), int(np.size(vlekken["regio"].unique()))) for thema in THEMAS}

@@ -11,19 +11,19 @@ from lib.beeld.stijl import CATEGORIE, VLAK, vulling
 from lib.editie.citaat import bronregel
 from lib.editie.ordening import Ordening
 from lib.grond.woorden import MEERVOUD, maand_en_jaar, opsomming
-from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, categorie, maak_gebiedskaart
+from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, categorieklasse, maak_gebiedskaart
 from lib.kaart.inhoud import Kaartbeeld, bundel
 from lib.kaart.tekst import VOOR_ZOVER
-from lib.werkstructuur.vlekken import THEMAS, telling
+from lib.werkstructuur.vlekken import THEMAS, tel_bekend
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie
 
-UITLEG = (
+_UITLEG = (
     "Een regio is vol zodra er één project of afspraak bekend is. Dat zegt niet of de samenwerking goed of "
     "groot is; een witte vlek zegt niet dat er niets gebeurt."
 )
-LEESWIJZER = (
+_LEESWIJZER = (
     "De blokjes staan in vaste volgorde, van links naar rechts als in de legenda. Daarachter: het aantal "
     "projecten en de oudste peildatum van een opgave in deze editie of de vorige; een project kan ouder "
     "zijn. Minimacontracten tellen niet mee. Regio's staan op naam, niet op rang."
@@ -39,7 +39,7 @@ def maak_vlekkenmatrix(
     cellen = tuple(tuple(_cel(per_vak.loc[(regio, thema)], vormen) for thema in THEMAS) for regio in regios)
     posten = [Post(ordening.label("vorm", code), vulling("vorm", code).kleur) for code in vormen]
     wit = CATEGORIE["witte_vlek"]
-    geteld = [f"{ordening.label('thema', thema)} {met}" for thema, (met, _) in telling(vlekken).items()]
+    geteld = [f"{ordening.label('thema', thema)} {met}" for thema, (met, _) in tel_bekend(vlekken).items()]
     titel = f"Samenwerking bekend: {opsomming(geteld)} van de {len(regios)} {MEERVOUD[EENHEID[soort]]}"
     titel += "" if getattr(editie, "volledig", True) else VOOR_ZOVER
     open_ = vlekken[~vlekken["aanwezig"]]
@@ -49,7 +49,7 @@ def maak_vlekkenmatrix(
         soort="matrix",
         titel=titel,
         ondertitel="Witte vlekken: ouderen, GGZ en preventie per regio, met de vormen van samenwerking",
-        bijschrift=f"{UITLEG} {LEESWIJZER}",
+        bijschrift=f"{_UITLEG} {_LEESWIJZER}",
         bronregel=bronregel(editie),
         alt=f"Tabel als figuur. {titel}. Witte vlekken: {waar or 'geen'}.",
         synthetisch=bool(editie.synthetisch),
@@ -75,7 +75,7 @@ def maak_vlekkenkaart(
 ) -> Kaartbeeld:
     """Return one sheet with a map per theme: the regions with and without; ``gemeenten`` as for every map."""
     beelden = []
-    for thema, (met, van) in telling(vlekken).items():
+    for thema, (met, van) in tel_bekend(vlekken).items():
         deel = vlekken[vlekken["thema"] == thema].set_index("regio")["aanwezig"]
         waarden: Mapping[bool, str] = {True: "aanwezig", False: "witte_vlek"}
         beelden.append(
@@ -83,10 +83,10 @@ def maak_vlekkenkaart(
                 Kaarttekst(
                     f"WS-witte-vlekken-kaart-{soort.replace('_', '-')}",
                     f"{ordening.naam('thema', thema)}: {met} van de {van}",
-                    UITLEG,
+                    _UITLEG,
                 ),
                 deel.map(waarden).astype("str"),
-                [categorie("aanwezig"), categorie("witte_vlek")],
+                [categorieklasse("aanwezig"), categorieklasse("witte_vlek")],
                 gemeenten=gemeenten,
                 editie=editie,
                 indeling=soort,

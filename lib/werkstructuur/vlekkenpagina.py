@@ -8,12 +8,12 @@ from lib.analyse.verloop import lees_vorige
 from lib.beeld.figuur import Kaartfiguur
 from lib.beeld.regiomatrix import teken_matrix, toon_figuur
 from lib.beeld.tonen import Beeld, tabel
-from lib.grond.opslag import bewaar
+from lib.grond.opslag import bewaar_tabel
 from lib.kaart.blad import teken
 from lib.kaart.gebiedskaart import EENHEID
 from lib.kaart.hoofdstuk import Tekenaar
 from lib.werkstructuur.buren import maak_buurt
-from lib.werkstructuur.vlekken import REGIO_SOORTEN, aanwezigheid, profiel, witte_vlekken
+from lib.werkstructuur.vlekken import VLEKSOORTEN, aanwezig_per_regio, profiel, witte_vlekken
 from lib.werkstructuur.vlekkenbeeld import maak_vlekkenkaart, maak_vlekkenmatrix, toon_open
 
 GELIJK_NAAR = ("thema", "vorm", "schaal")
@@ -27,10 +27,10 @@ def vind_vlekken(tekenaar: Tekenaar) -> dict[str, pd.DataFrame]:
     projecten, gemeenten = gegevens.projecten, gegevens.gemeenten
     eerder = lees_vorige(gegevens.editie)
     uit = {}
-    for soort in REGIO_SOORTEN:
+    for soort in VLEKSOORTEN:
         gelijkenis = profiel(projecten, gemeenten, soort, GELIJK_NAAR)
         buurt = maak_buurt(tekenaar.basis, gemeenten[soort], gemeenten["inwoners_2017"], gelijkenis)
-        aanwezig = aanwezigheid(projecten, gemeenten, soort, gegevens.ordening, eerder)
+        aanwezig = aanwezig_per_regio(projecten, gemeenten, soort, gegevens.ordening, eerder)
         uit[soort] = witte_vlekken(aanwezig, buurt, soort)
     return uit
 
@@ -38,7 +38,7 @@ def vind_vlekken(tekenaar: Tekenaar) -> dict[str, pd.DataFrame]:
 def bewaar_vlekken(vlekken: Mapping[str, pd.DataFrame], tekenaar: Tekenaar) -> None:
     """Write ``witte_vlekken.parquet``, both kinds of region below each other."""
     samen = pd.concat(vlekken.values(), ignore_index=True)
-    bewaar(samen, tekenaar.plaats.processed / "witte_vlekken.parquet")
+    bewaar_tabel(samen, tekenaar.plaats.processed / "witte_vlekken.parquet")
 
 
 def toon_vlekken(vlekken: pd.DataFrame, soort: str, tekenaar: Tekenaar) -> Iterator[Beeld]:

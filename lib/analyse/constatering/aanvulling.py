@@ -21,20 +21,27 @@ import numpy as np
 import pandas as pd
 
 from lib.analyse.constatering.filter import VERGELIJK, VRIJE_TEKST, Voorwaarde
-from lib.analyse.constatering.meten import Meting, meet, paren, per_label, rang_van_onder, waarde_van
+from lib.analyse.constatering.meten import (
+    Meting,
+    meet,
+    paren_van_toets,
+    per_label,
+    rang_van_onder,
+    waarde_van,
+)
 from lib.analyse.constatering.open import Plaats
 from lib.analyse.constatering.soorten import Toets
-from lib.analyse.constatering.stof import Filter, Stof
+from lib.analyse.constatering.stof import Filter, Toetsstof
 from lib.analyse.constatering.velden import ALLE_REGIOS, EIGEN, KOLOM_VAN_VELD, PLAATSVELDEN
 from lib.analyse.verband.kruistabel import cramers_v, kruistabel
 
-RONDES = 4  # times that all projects are looked at again; three are nearly always enough
-EENHEDEN = 240  # projects that are moved one by one; of more, alike ones move together
+_RONDES = 4  # times that all projects are looked at again; three are nearly always enough
+_EENHEDEN = 240  # projects that are moved one by one; of more, alike ones move together
 NODIG = (
     *("project_id", "titel", "omschrijving", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema"),
     *("instrument", "vorm", "schaal", "is_minimacontract", "programma", "subthema"),
 )
-SAMEN = (  # more starts
+_SAMEN = (  # more starts
     *("rang", "rang_aandeel", "volgorde", "soorten", "spreiding", "ongelijkheid", "correlatie"),
     *("concentratie", "mediaan", "herhaling", "tekstgelijkenis", "tekstverschil"),
 )
@@ -44,7 +51,7 @@ Bereik = dict[str, tuple[float, float]]
 Invulling = dict[str, Any]
 
 
-def bereik(toets: Toets, stof: Stof) -> Bereik:
+def bereik(toets: Toets, stof: Toetsstof) -> Bereik:
     """Return for each measure of the thresholds of ``toets`` the lowest and highest that it may be.
 
     With all fields known both are the number itself. Raises GeenGegevens as :func:`meet` does.
@@ -53,7 +60,7 @@ def bereik(toets: Toets, stof: Stof) -> Bereik:
     if toets.over_gemeenten:
         basis = meet(toets, stof, np.ones((1, stof.aantal)))
         return {maat: _punt(waarde_van(maat, toets, basis)[0]) for maat in maten}
-    zoeker = Zoeker(toets, stof)
+    zoeker = _Zoeker(toets, stof)
     return {maat: _onvolledig(toets, maat, zoeker.uitersten(maat), stof) for maat in maten}
 
 
@@ -64,7 +71,9 @@ def _punt(waarde: float) -> tuple[float, float]:
 # --- an edition that is no count: what was not reported may exist --------------------------------------
 
 
-def _onvolledig(toets: Toets, maat: str, grenzen: tuple[float, float], stof: Stof) -> tuple[float, float]:
+def _onvolledig(
+    toets: Toets, maat: str, grenzen: tuple[float, float], stof: Toetsstof
+) -> tuple[float, float]:
     """Return the bounds with room for projects that the edition does not have, where amounts are counted."""
     laag, hoog = grenzen
     if stof.volledig or np.isnan(laag):
@@ -91,17 +100,17 @@ def _telt_hoeveel(toets: Toets) -> bool:
     return toets.telt != "projecten" or toets.soort in per_plek or toets.dimensie == ("gemeente",)
 
 
-def _plekken(toets: Toets, stof: Stof) -> float:
+def _plekken(toets: Toets, stof: Toetsstof) -> float:
     return float(stof.plekken(toets.telt, toets.filters["gebied"]).shape[1])
 
 
 # --- the search ----------------------------------------------------------------------------------------
 
 
-class Zoeker:
+class _Zoeker:
     """Looks for the extremes of one test over all completed tables of ``stof``."""
 
-    def __init__(self, toets: Toets, stof: Stof):
+    def __init__(self, toets: Toets, stof: Toetsstof):
         self.toets = toets
         self.stof, aantal = vul_aan(toets, stof)
         self.eenheden, self.vast = self._eenheden(aantal)
@@ -137,7 +146,7 @@ class Zoeker:
                 vast[verschillend[0]] += aantal[plek]
             else:
                 gelijk[verschillend] += 1
-        delen = max(1, EENHEDEN // max(len(gelijk), 1))
+        delen = max(1, _EENHEDEN // max(len(gelijk), 1))
         eenheden = [
             (list(kopieen), float(len(stuk)))
             for kopieen, hoeveel in gelijk.items()
@@ -162,10 +171,10 @@ class Zoeker:
 
     def _klim(self, maat: str, richting: int) -> list[int]:
         """Return the row that each unit has in the table with the furthest value."""
-        starts = [self._eerste(), *(self._gelijke_starts() if self.toets.soort in SAMEN else ())]
+        starts = [self._eerste(), *(self._gelijke_starts() if self.toets.soort in _SAMEN else ())]
         scores = self._scores(np.array([self._gewicht(keus) for keus in starts]), maat, richting)
         keus, stand = starts[int(scores.argmax())], float(scores.max())
-        for _ in range(RONDES):
+        for _ in range(_RONDES):
             eerder = stand
             for nummer, (kopieen, aantal) in enumerate(self.eenheden):
                 proef = np.repeat(self._gewicht(keus)[None], len(kopieen), axis=0)
@@ -192,16 +201,16 @@ class Zoeker:
         return kruistabel(een, ander, instellingen.permutaties, instellingen.zaad).p
 
 
-def _meet(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _meet(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return what is observed, without the p-value of a correlation: that is of one table only."""
     if toets.soort != "correlatie":
         return meet(toets, stof, gewicht)
-    tabel, _, keus = paren(toets, stof, gewicht)
+    tabel, _, keus = paren_van_toets(toets, stof, gewicht)
     totaal = gewicht @ keus
     return Meting(totaal, totaal, cramers_v(tabel), keus, keus)
 
 
-def _bijsturing(toets: Toets, stof: Stof, gewicht: np.ndarray, maat: str) -> np.ndarray | float:
+def _bijsturing(toets: Toets, stof: Toetsstof, gewicht: np.ndarray, maat: str) -> np.ndarray | float:
     """Return what shows the way where the number stands still: places and orders move in steps."""
     if toets.soort not in ("rang", "rang_aandeel", "volgorde"):
         return 0.0
@@ -215,7 +224,7 @@ def _bijsturing(toets: Toets, stof: Stof, gewicht: np.ndarray, maat: str) -> np.
     return -voorsprong if maat == "rang" else voorsprong
 
 
-def _merken(toets: Toets, stof: Stof) -> np.ndarray:
+def _merken(toets: Toets, stof: Toetsstof) -> np.ndarray:
     """Return rows × what a measure can see of them (uint8); equal rows are the same to this test."""
     kolommen = [stof.projecten(filter_)[:, None] for filter_ in _projectfilters(toets)]
     kolommen += [stof.projecten(None)[:, None]]
@@ -234,7 +243,7 @@ def _merken(toets: Toets, stof: Stof) -> np.ndarray:
     return np.hstack([np.ascontiguousarray(kolom, dtype=np.uint8) for kolom in kolommen])
 
 
-def _als_kolommen(stof: Stof, dimensie: str) -> np.ndarray:
+def _als_kolommen(stof: Toetsstof, dimensie: str) -> np.ndarray:
     if dimensie == "gemeente":
         return stof.dekking
     if dimensie.startswith("aantal_"):
@@ -254,10 +263,10 @@ def _projectfilters(toets: Toets) -> list[Filter]:
 # --- the completed tables ------------------------------------------------------------------------------
 
 
-class Aangevuld(Stof):
+class Aangevuld(Toetsstof):
     """Projects with their copies; what is alike in two descriptions is that of the projects themselves."""
 
-    bron: Stof
+    bron: Toetsstof
 
     @cached_property
     def alike(self) -> np.ndarray:
@@ -273,7 +282,7 @@ class Aangevuld(Stof):
         return gelijk[self.oorsprong] | ook.to_numpy(dtype=bool)
 
 
-def vul_aan(toets: Toets, stof: Stof) -> tuple[Stof, np.ndarray]:
+def vul_aan(toets: Toets, stof: Toetsstof) -> tuple[Toetsstof, np.ndarray]:
     """Return the projects with a copy for each way in which what this test asks may be filled in, and for
     how many projects each row stands (float64).
 
@@ -303,7 +312,7 @@ def _gelijken(merken: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return rij, np.bincount(rij, minlength=len(merken))
 
 
-def _tabellen(stof: Stof, oorsprong: list[int], vullingen: list[Invulling]) -> Stof:
+def _tabellen(stof: Toetsstof, oorsprong: list[int], vullingen: list[Invulling]) -> Toetsstof:
     gegevens = stof.gegevens
     kolommen = [naam for naam in NODIG if naam in gegevens.projecten]
     projecten = gegevens.projecten[kolommen].iloc[oorsprong].reset_index(drop=True)
@@ -325,14 +334,14 @@ def _tabellen(stof: Stof, oorsprong: list[int], vullingen: list[Invulling]) -> S
     return uit
 
 
-def _codes(stof: Stof, project: int) -> Iterable[str]:
+def _codes(stof: Toetsstof, project: int) -> Iterable[str]:
     return stof.gegevens.gm_code[stof.dekking[project]]
 
 
 class Open:
     """What the edition leaves open of the fields that one test asks; ``raakt``: of which projects (bool)."""
 
-    def __init__(self, toets: Toets, stof: Stof):
+    def __init__(self, toets: Toets, stof: Toetsstof):
         self.toets, self.stof = toets, stof
         self.eisen: list[Voorwaarde] = [v for filter_ in _projectfilters(toets) for v in filter_]
         self.velden = {v.veld for v in self.eisen} | {d for d in toets.dimensie}

@@ -27,7 +27,7 @@ VERGELIJK: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
     "=": np.equal,
     "!=": np.not_equal,
 }
-TEKENS = {"labels": ("=", "!="), "getal": tuple(VERGELIJK), "tekst": ("~",)}
+_TEKENS = {"labels": ("=", "!="), "getal": tuple(VERGELIJK), "tekst": ("~",)}
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def _voorwaarde(deel: str, velden: Mapping[str, Veld]) -> Voorwaarde:
     if naam not in velden:
         raise FilterFout("onbekend veld", naam, dichtst(naam, velden))
     veld = velden[naam]
-    if teken not in TEKENS[veld.soort]:
-        raise FilterFout(f"bij {naam} past dit teken niet", teken, " of ".join(TEKENS[veld.soort]))
+    if teken not in _TEKENS[veld.soort]:
+        raise FilterFout(f"bij {naam} past dit teken niet", teken, " of ".join(_TEKENS[veld.soort]))
     if veld.soort == "tekst":
         _toets_patroon(rest)
         return Voorwaarde(naam, teken, (rest,))

@@ -5,18 +5,18 @@ from collections import Counter
 
 import numpy as np
 
-WOORD = re.compile(r"[^\W\d_]{3,}")
+_WOORD = re.compile(r"[^\W\d_]{3,}")
 
 
 ZIN = re.compile(r"(?<=[.!?;])\s+")
-VAST = 3  # a sentence that stands word for word with so many projects is a template; it says nothing of one
+_VAST = 3  # a sentence that stands word for word with so many projects is a template; it says nothing of one
 
 
 def eigen_zinnen(teksten: list[str]) -> list[str]:
-    """Return the texts without the sentences that ``VAST`` or more of them share word for word."""
+    """Return the texts without the sentences that ``_VAST`` or more of them share word for word."""
     zinnen = [[zin.strip() for zin in ZIN.split(tekst) if zin.strip()] for tekst in teksten]
     telling = Counter(zin.casefold() for lijst in zinnen for zin in set(lijst))
-    return [" ".join(zin for zin in lijst if telling[zin.casefold()] < VAST) for lijst in zinnen]
+    return [" ".join(zin for zin in lijst if telling[zin.casefold()] < _VAST) for lijst in zinnen]
 
 
 def gelijkenis(teksten: list[str]) -> np.ndarray:
@@ -24,7 +24,7 @@ def gelijkenis(teksten: list[str]) -> np.ndarray:
 
     Words of three letters or more; term frequency 1 + ln(f), inverse document frequency ln(n / df) + 1.
     """
-    tellingen = [Counter(WOORD.findall(tekst.casefold())) for tekst in teksten]
+    tellingen = [Counter(_WOORD.findall(tekst.casefold())) for tekst in teksten]
     woorden = {woord: i for i, woord in enumerate(sorted({w for telling in tellingen for w in telling}))}
     matrix = np.zeros((len(teksten), len(woorden)))
     for rij, telling in enumerate(tellingen):

@@ -9,14 +9,14 @@ import pandas as pd
 
 from lib.analyse.constatering.filter import FilterFout, Voorwaarde, ontleed
 from lib.analyse.constatering.soorten import (
-    FILTERS,
+    FILTERVELDEN,
     LABELDIMENSIES,
-    SOORTEN,
     TELT,
+    TOETSSOORTEN,
     VASTE_KOLOMMEN,
     Grens,
-    Soort,
     Toets,
+    Toetssoort,
 )
 from lib.analyse.constatering.velden import Velden
 from lib.editie.ordening import Ordening
@@ -32,9 +32,9 @@ def toetskolommen(drempels: pd.DataFrame) -> dict[str, Kolom]:
     leeg = Kolom(leeg=True)
     return {
         "id": ID,
-        "soort": Kolom(keuze=tuple(SOORTEN)),
+        "soort": Kolom(keuze=tuple(TOETSSOORTEN)),
         "telt": Kolom(keuze=TELT, leeg=True),
-        **dict.fromkeys(FILTERS, leeg),
+        **dict.fromkeys(FILTERVELDEN, leeg),
         "dimensie": Kolom(soort="lijst", leeg=True),
         "labels": leeg,
         "minstens": Kolom(soort="getal", leeg=True),
@@ -59,11 +59,11 @@ class Lezer:
 
     def toets(self, rij: Any) -> Toets | None:
         """Return the test in a row, None where it has a fault."""
-        eerder, soort = len(self.fouten), SOORTEN.get(rij.soort)
+        eerder, soort = len(self.fouten), TOETSSOORTEN.get(rij.soort)
         if soort is None or (rij.telt and rij.telt not in TELT):
             return None  # reported by the columns
         self._kolommen(rij, soort)
-        filters = {naam: self._filter(rij, naam) for naam in FILTERS}
+        filters = {naam: self._filter(rij, naam) for naam in FILTERVELDEN}
         labels = self._labels(rij) if rij.labels else ()
         grenzen = self._grenzen(rij, soort)
         if len(self.fouten) > eerder:
@@ -78,7 +78,7 @@ class Lezer:
             minstens_noemer=float(rij.minstens_noemer or 1),
             term=rij.term,
             grenzen=grenzen,
-            tekst={naam: getattr(rij, naam) for naam in (*FILTERS, "grens", "labels")},
+            tekst={naam: getattr(rij, naam) for naam in (*FILTERVELDEN, "grens", "labels")},
         )
 
     def _fout(self, rij: Any, reden: str, kolom: str, waarde: str = "", suggestie: str = "") -> None:
@@ -86,7 +86,7 @@ class Lezer:
             InvoerFout(str(self.pad), reden, rij=rij.Index, kolom=kolom, waarde=waarde, suggestie=suggestie)
         )
 
-    def _kolommen(self, rij: Any, soort: Soort) -> None:
+    def _kolommen(self, rij: Any, soort: Toetssoort) -> None:
         mag = {*VASTE_KOLOMMEN, *soort.nodig, *soort.mag}
         for naam in toetskolommen(self.drempels):
             gevuld = bool(getattr(rij, naam))
@@ -130,7 +130,7 @@ class Lezer:
             stappen.append((gelezen[1] or "", labels))
         return tuple(stappen)
 
-    def _grenzen(self, rij: Any, soort: Soort) -> tuple[Grens, ...]:
+    def _grenzen(self, rij: Any, soort: Toetssoort) -> tuple[Grens, ...]:
         if bool(rij.term) == bool(rij.grens):
             self._fout(rij, "vul term of grens, een van beide", "term", rij.term)
         elif rij.term:
@@ -141,7 +141,7 @@ class Lezer:
             return self._eigen_grens(rij, soort)
         return ()
 
-    def _uit_lexicon(self, rij: Any, soort: Soort) -> tuple[Grens, ...]:
+    def _uit_lexicon(self, rij: Any, soort: Toetssoort) -> tuple[Grens, ...]:
         rijen = self.drempels[self.drempels["code"] == rij.term]
         vreemd = [maat for maat in rijen["maat"] if maat not in soort.maten]
         if vreemd:
@@ -159,7 +159,7 @@ class Lezer:
             for d in rijen.itertuples()
         )
 
-    def _eigen_grens(self, rij: Any, soort: Soort) -> tuple[Grens, ...]:
+    def _eigen_grens(self, rij: Any, soort: Toetssoort) -> tuple[Grens, ...]:
         waarden = {"onder": (-math.inf, False), "boven": (math.inf, False)}
         for deel in delen(rij.grens):
             gelezen = GRENS.fullmatch(deel)

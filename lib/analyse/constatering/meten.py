@@ -11,10 +11,10 @@ from typing import cast
 import numpy as np
 
 from lib.analyse.constatering.soorten import Toets
-from lib.analyse.constatering.stof import Stof
+from lib.analyse.constatering.stof import Toetsstof
 from lib.analyse.verband.kruistabel import cramers_v, kruistabel
 
-BLOK = 50_000  # projects summed at a time; bounds the memory
+_BLOK = 50_000  # projects summed at a time; bounds the memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,7 @@ class Meting:
     p: float = float("nan")
 
 
-def meet(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def meet(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return what is observed for a test. Raises GeenGegevens where the edition lacks a table or column."""
     return METEN[toets.soort](toets, stof, gewicht)
 
@@ -61,7 +61,7 @@ def waarde_van(maat: str, toets: Toets, meting: Meting, onder: np.ndarray | None
     return onder if maat == "rang_van_onder" and onder is not None else meting.waarde
 
 
-def deel(teller: np.ndarray, noemer: np.ndarray) -> np.ndarray:
+def _deel(teller: np.ndarray, noemer: np.ndarray) -> np.ndarray:
     """Return ``teller / noemer``, NaN where the denominator is 0."""
     return np.divide(teller, noemer, out=np.full(len(teller), np.nan), where=noemer != 0)
 
@@ -69,7 +69,7 @@ def deel(teller: np.ndarray, noemer: np.ndarray) -> np.ndarray:
 # --- shares and counts ---------------------------------------------------------------------------------
 
 
-def _aandeel(toets: Toets, stof: Stof, gewicht: np.ndarray, kant: str = "") -> Meting:
+def _aandeel(toets: Toets, stof: Toetsstof, gewicht: np.ndarray, kant: str = "") -> Meting:
     if toets.over_gemeenten:
         return _gemeenten(toets, stof, gewicht)
     if toets.telt != "projecten":
@@ -77,7 +77,7 @@ def _aandeel(toets: Toets, stof: Stof, gewicht: np.ndarray, kant: str = "") -> M
     van = stof.projecten(toets.filters[f"{kant}noemer"])
     geteld = stof.projecten(toets.filters[f"{kant}teller"]) & (van | _buiten(toets, kant))
     teller, noemer = gewicht @ geteld, gewicht @ van
-    return Meting(teller, noemer, deel(teller, noemer), geteld, van)
+    return Meting(teller, noemer, _deel(teller, noemer), geteld, van)
 
 
 def _buiten(toets: Toets, kant: str) -> bool:
@@ -85,15 +85,15 @@ def _buiten(toets: Toets, kant: str) -> bool:
     return toets.filters[f"{kant}noemer"] is None
 
 
-def _gemeenten(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _gemeenten(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     van = stof.gemeenten(toets.filters["noemer"])
     geteld = stof.gemeenten(toets.filters["teller"]) & van
     teller, noemer = (np.full(len(gewicht), float(keus.sum())) for keus in (geteld, van))
     geen = np.zeros(stof.aantal, dtype=bool)
-    return Meting(teller, noemer, deel(teller, noemer), geen, geen, geteld)
+    return Meting(teller, noemer, _deel(teller, noemer), geen, geen, geteld)
 
 
-def _plekken(toets: Toets, stof: Stof, gewicht: np.ndarray, kant: str = "") -> Meting:
+def _plekken(toets: Toets, stof: Toetsstof, gewicht: np.ndarray, kant: str = "") -> Meting:
     """Count places with enough projects, or enough different labels, among all or those of ``noemer``."""
     plekken = stof.plekken(toets.telt, toets.filters["gebied"])
     geteld = stof.projecten(toets.filters[f"{kant}teller"])
@@ -113,11 +113,11 @@ def _plekken(toets: Toets, stof: Stof, gewicht: np.ndarray, kant: str = "") -> M
     iets = (gewicht @ stof.projecten(None)) > 0  # an edition without projects says nothing of places
     teller, noemer = ((keus & iets[:, None]).sum(axis=1).astype(float) for keus in (voldoet & mee, mee))
     ergens = plekken.any(axis=1)
-    return Meting(teller, noemer, deel(teller, noemer), geteld & ergens, van & ergens)
+    return Meting(teller, noemer, _deel(teller, noemer), geteld & ergens, van & ergens)
 
 
 def _per_plek(
-    toets: Toets, stof: Stof, gewicht: np.ndarray, keus: np.ndarray, plekken: np.ndarray
+    toets: Toets, stof: Toetsstof, gewicht: np.ndarray, keus: np.ndarray, plekken: np.ndarray
 ) -> np.ndarray:
     """Return weightings × places: the number of projects chosen, or of their different labels."""
     if not toets.dimensie:
@@ -129,9 +129,10 @@ def _per_plek(
 def _tel(gewicht: np.ndarray, keus: np.ndarray, kolommen: np.ndarray) -> np.ndarray:
     """Return weightings × columns: the weights of the projects chosen, summed per column (float32: exact)."""
     nummers = np.flatnonzero(keus)
-    delen = [nummers[begin : begin + BLOK] for begin in range(0, max(len(nummers), 1), BLOK)]
+    delen = [nummers[begin : begin + _BLOK] for begin in range(0, max(len(nummers), 1), _BLOK)]
     return _som(
-        gewicht[:, deel].astype(np.float32) @ kolommen[deel].astype(np.float32, copy=False) for deel in delen
+        gewicht[:, _deel].astype(np.float32) @ kolommen[_deel].astype(np.float32, copy=False)
+        for _deel in delen
     )
 
 
@@ -142,53 +143,53 @@ def _som(delen: Iterable[np.ndarray]) -> np.ndarray:
 # --- two of them against each other --------------------------------------------------------------------
 
 
-def _tegen(toets: Toets, stof: Stof, gewicht: np.ndarray) -> tuple[Meting, Meting]:
+def _tegen(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> tuple[Meting, Meting]:
     return _aandeel(toets, stof, gewicht), _aandeel(toets, stof, gewicht, "tegen_")
 
 
-def _verschil(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _verschil(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     een, ander = _tegen(toets, stof, gewicht)
     return Meting(een.waarde, ander.waarde, een.waarde - ander.waarde, een.geteld, een.van)
 
 
-def _verschil_aantal(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _verschil_aantal(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     een, ander = _tegen(toets, stof, gewicht)
     verschil = np.where(een.noemer > 0, een.teller - ander.teller, np.nan)
     return Meting(een.teller, ander.teller, verschil, een.geteld, een.geteld | ander.geteld)
 
 
-def _verhouding(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _verhouding(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     een, ander = _tegen(toets, stof, gewicht)
     return Meting(een.waarde, ander.waarde, _keer(een.waarde, ander.waarde), een.geteld, een.van)
 
 
 def _keer(een: np.ndarray, ander: np.ndarray) -> np.ndarray:
     """Return how many times ``ander`` goes into ``een``: infinite where only ``ander`` is 0."""
-    return np.where((ander == 0) & (een > 0), np.inf, deel(een, ander))
+    return np.where((ander == 0) & (een > 0), np.inf, _deel(een, ander))
 
 
-def _lq(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _lq(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     een = _aandeel(toets, stof, gewicht)
     geheel = stof.projecten(None)
-    overal = deel(gewicht @ (stof.projecten(toets.filters["teller"]) & geheel), gewicht @ geheel)
-    return Meting(een.waarde, overal, deel(een.waarde, overal), een.geteld, een.van)
+    overal = _deel(gewicht @ (stof.projecten(toets.filters["teller"]) & geheel), gewicht @ geheel)
+    return Meting(een.waarde, overal, _deel(een.waarde, overal), een.geteld, een.van)
 
 
-def _intensiteit(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _intensiteit(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     keuzes = [stof.projecten(toets.filters[naam]) for naam in ("teller", "noemer")]
-    een, ander = (deel(gewicht @ (keus * stof.intensiteit), gewicht @ keus) for keus in keuzes)
-    return Meting(een, ander, deel(een, ander), keuzes[0], keuzes[0] | keuzes[1])
+    een, ander = (_deel(gewicht @ (keus * stof.intensiteit), gewicht @ keus) for keus in keuzes)
+    return Meting(een, ander, _deel(een, ander), keuzes[0], keuzes[0] | keuzes[1])
 
 
-def _per_gemeente(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _per_gemeente(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     keus = stof.projecten(toets.filters["teller"])
     binnen = stof.gemeenten(toets.filters["gebied"])
     per_project = stof.dekking[:, binnen].sum(axis=1) * (stof.intensiteit if toets.dimensie else 1)
     teller, noemer = gewicht @ (keus * per_project), np.full(len(gewicht), float(binnen.sum()))
-    return Meting(teller, noemer, deel(teller, noemer), keus & (per_project > 0), keus)
+    return Meting(teller, noemer, _deel(teller, noemer), keus & (per_project > 0), keus)
 
 
-def _verhouding_per_gemeente(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _verhouding_per_gemeente(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     elders = {**toets.filters, "gebied": toets.filters["tegen_gebied"]}
     een = _per_gemeente(toets, stof, gewicht)
     ander = _per_gemeente(_met_filters(toets, elders), stof, gewicht)
@@ -199,7 +200,7 @@ def _met_filters(toets: Toets, filters: dict) -> Toets:
     return replace(toets, filters=filters)
 
 
-def _herhaling(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _herhaling(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return how much more the ones come back in the same regions than the others do.
 
     Morisita's index of each (1959): the chance that two projects share a region over that chance if every
@@ -220,10 +221,10 @@ def _morisita(per: np.ndarray) -> np.ndarray:
     per = per.astype(np.float64)
     totaal = per.sum(axis=1)
     paren_ = np.where(totaal > 1, totaal * (totaal - 1), 0)
-    return deel(per.shape[1] * (per * (per - 1)).sum(axis=1), paren_)
+    return _deel(per.shape[1] * (per * (per - 1)).sum(axis=1), paren_)
 
 
-def _groei(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _groei(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return the share now and before, and how much it grew; the edition before it stays as it is."""
     vroeger = stof.vroeger
     een = _aandeel(toets, stof, gewicht)
@@ -235,7 +236,7 @@ def _groei(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
 # --- labels against each other -------------------------------------------------------------------------
 
 
-def per_label(toets: Toets, stof: Stof, gewicht: np.ndarray) -> tuple[dict[str, np.ndarray], np.ndarray]:
+def per_label(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Return per label its number (or, for rang_aandeel, its share) per weighting, and who was counted."""
     namen, labels = stof.labels(toets.dimensie[0])
     keus = stof.projecten(toets.filters["teller"])
@@ -249,7 +250,7 @@ def per_label(toets: Toets, stof: Stof, gewicht: np.ndarray) -> tuple[dict[str, 
     return dict(zip(namen, aantal.T, strict=True)), keus
 
 
-def _rang(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _rang(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return the place of the first label (1 = most); ``teller`` is its number, ``noemer`` how many labels.
 
     Equal numbers all get the last of the places they share. The place from below is the second measure.
@@ -265,7 +266,7 @@ def _rang(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     return Meting(per[eigen], noemer, np.where(iets, boven, np.nan), geteld, keus)
 
 
-def rang_van_onder(toets: Toets, stof: Stof, gewicht: np.ndarray) -> np.ndarray:
+def rang_van_onder(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> np.ndarray:
     """Return the place from below (1 = fewest), NaN where there is nothing to compare."""
     per, _ = per_label(toets, stof, gewicht)
     (_, (eigen,)), *rest = toets.labels
@@ -274,7 +275,7 @@ def rang_van_onder(toets: Toets, stof: Stof, gewicht: np.ndarray) -> np.ndarray:
     return np.where(sum(per[naam] for naam in (eigen, *andere)) > 0, onder, np.nan)
 
 
-def _volgorde(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _volgorde(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return which share of the steps of a chain holds; a step holds for each pair of labels beside it."""
     per, keus = per_label(toets, stof, gewicht)
     klopt = []
@@ -288,10 +289,10 @@ def _volgorde(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     teller = np.where(iets, np.sum(klopt, axis=0, dtype=float), 0.0)
     _, labels = stof.labels(toets.dimensie[0])
     geteld = keus & labels[:, [list(per).index(naam) for naam in genoemd]].any(axis=1)
-    return Meting(teller, noemer, deel(teller, noemer), geteld, keus)
+    return Meting(teller, noemer, _deel(teller, noemer), geteld, keus)
 
 
-def _soorten(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _soorten(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return how many labels occur; ``minstens`` below 1 is the share each must have to count."""
     _, labels = stof.labels(toets.dimensie[0])
     keus = stof.projecten(toets.filters["teller"])
@@ -301,7 +302,7 @@ def _soorten(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     return Meting(teller, totaal, np.where(totaal > 0, teller, np.nan), keus, keus)
 
 
-def _spreiding(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _spreiding(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return Shannon's entropy over its maximum: 0 is all in one label, 1 is evenly over all labels."""
     _, labels = stof.labels(toets.dimensie[0])
     keus = stof.projecten(toets.filters["teller"])
@@ -314,7 +315,7 @@ def _spreiding(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     return Meting(totaal, totaal, np.where(per.sum(axis=1) > 0, entropie, np.nan), keus, keus)
 
 
-def _ongelijkheid(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _ongelijkheid(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return Gini's coefficient over labels or gemeenten: 0 is evenly, near 1 is all in one."""
     keus = stof.projecten(toets.filters["teller"])
     gemeenten = toets.dimensie[0] == "gemeente"
@@ -323,26 +324,28 @@ def _ongelijkheid(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     n = per.shape[1]
     gewogen = per @ (2 * np.arange(1, n + 1) - n - 1)
     totaal = per.sum(axis=1)
-    return Meting(gewicht @ keus, gewicht @ keus, deel(gewogen, n * totaal), keus, keus)
+    return Meting(gewicht @ keus, gewicht @ keus, _deel(gewogen, n * totaal), keus, keus)
 
 
-def paren(toets: Toets, stof: Stof, gewicht: np.ndarray) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
+def paren_van_toets(
+    toets: Toets, stof: Toetsstof, gewicht: np.ndarray
+) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
     """Return weightings × labels × labels of the two dimensies, the two label tables, and who was counted."""
     keus = stof.projecten(toets.filters["teller"])
     een, ander = (stof.labels(dimensie)[1] & keus[:, None] for dimensie in toets.dimensie)
     sleutel = ("paren", toets.filters["teller"], toets.dimensie)
     if sleutel not in stof.onthouden:
         samen = (een[:, :, None] & ander[:, None, :]).reshape(stof.aantal, een.shape[1] * ander.shape[1])
-        stof.onthouden[sleutel] = samen.astype(np.float32) if stof.aantal < BLOK else samen
+        stof.onthouden[sleutel] = samen.astype(np.float32) if stof.aantal < _BLOK else samen
     tabel = _tel(gewicht, keus, stof.onthouden[sleutel]).astype(np.float64)
     return tabel.reshape(len(gewicht), een.shape[1], ander.shape[1]), [een, ander], keus
 
 
-def _correlatie(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _correlatie(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return Cramér's V of the two dimensies, with the permutation p of the edition as it is."""
     import pandas as pd
 
-    tabel, (een, ander), keus = paren(toets, stof, gewicht)
+    tabel, (een, ander), keus = paren_van_toets(toets, stof, gewicht)
     instellingen = stof.instellingen
     p = kruistabel(
         pd.DataFrame(een[keus]), pd.DataFrame(ander[keus]), instellingen.permutaties, instellingen.zaad
@@ -351,9 +354,9 @@ def _correlatie(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     return Meting(totaal, totaal, cramers_v(tabel), keus, keus, p=p)
 
 
-def _concentratie(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _concentratie(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return the highest location quotient among the cells with at least ``minstens`` projects."""
-    tabel, _, keus = paren(toets, stof, gewicht)
+    tabel, _, keus = paren_van_toets(toets, stof, gewicht)
     rij, kolom = tabel.sum(axis=2, keepdims=True), tabel.sum(axis=1, keepdims=True)
     totaal = tabel.sum(axis=(1, 2), keepdims=True)
     verwacht = rij * kolom / np.where(totaal > 0, totaal, 1)
@@ -362,7 +365,7 @@ def _concentratie(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     return Meting(n, n, np.where(n > 0, lq.max(axis=(1, 2)), np.nan), keus, keus)
 
 
-def _mediaan(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _mediaan(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return the (lower) median of a number of the projects that have one above 0."""
     getal = np.asarray(stof.kolommen[toets.dimensie[0]])
     keus = stof.projecten(toets.filters["teller"]) & (getal > 0)
@@ -380,7 +383,7 @@ def _mediaan(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
 # --- descriptions --------------------------------------------------------------------------------------
 
 
-def _tekstgelijkenis(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _tekstgelijkenis(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return the mean likeness of two descriptions, of projects with the same labels in ``dimensie``."""
     alike, keus = stof.alike, stof.projecten(toets.filters["teller"])
     paar = np.ones((int(keus.sum()),) * 2, dtype=np.float32)
@@ -391,10 +394,10 @@ def _tekstgelijkenis(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     w = gewicht[:, keus].astype(np.float32)
     gelijk = ((w @ (paar * alike[np.ix_(keus, keus)].astype(np.float32))) * w).sum(axis=1)
     paren = ((w @ paar) * w).sum(axis=1)
-    return Meting(gelijk / 2, paren / 2, deel(gelijk, paren).astype(float), keus, keus)
+    return Meting(gelijk / 2, paren / 2, _deel(gelijk, paren).astype(float), keus, keus)
 
 
-def _tekstverschil(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
+def _tekstverschil(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     een = _tekstgelijkenis(toets, stof, gewicht)
     elders = {**toets.filters, "teller": toets.filters["tegen_teller"]}
     ander = _tekstgelijkenis(_met_filters(toets, elders), stof, gewicht)
@@ -402,7 +405,7 @@ def _tekstverschil(toets: Toets, stof: Stof, gewicht: np.ndarray) -> Meting:
     return Meting(een.waarde, ander.waarde, verschil, een.geteld, een.geteld | ander.geteld)
 
 
-METEN: dict[str, Callable[[Toets, Stof, np.ndarray], Meting]] = {
+METEN: dict[str, Callable[[Toets, Toetsstof, np.ndarray], Meting]] = {
     "aandeel": _aandeel,
     "aantal": _aandeel,
     "verschil": _verschil,

@@ -14,14 +14,14 @@ from lib.editie.editie import Editie
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, meld
 from lib.grond.tabel import Kolom, lees_ruw, lees_tabel
 
-BRONNEN = {
+_BRONNEN = {
     "tegenstrijdigheid": "de bronnen spreken zichzelf of elkaar tegen (tegenstrijdigheid {}): {}",
     "duiding": "dat staat ook bij de tabel ({}): {}",
     "project": "dat staat ook bij het project ({}): {}",
 }
-KOLOMMEN = {
+_KOLOMMEN = {
     "constatering": Kolom(),
-    "bron": Kolom(keuze=tuple(BRONNEN)),
+    "bron": Kolom(keuze=tuple(_BRONNEN)),
     "verwijzing": Kolom(),
     "reden": Kolom(),
 }
@@ -30,15 +30,15 @@ KOLOMMEN = {
 def lees_onbeslist(
     editie: Editie, constateringen: Collection[str], projecten: Collection[str]
 ) -> pd.DataFrame:
-    """Return the links of an edition (``KOLOMMEN``, str); without a file the table is empty.
+    """Return the links of an edition (``_KOLOMMEN``, str); without a file the table is empty.
 
     Raises InvoerFouten with every finding, contradiction, reading or project that does not exist, and the
     nearest that does.
     """
     pad = editie.bestand("onbeslist")
     if pad is None:
-        return pd.DataFrame(columns=list(KOLOMMEN), dtype="str")
-    tabel, fouten = lees_ruw(pad, KOLOMMEN)
+        return pd.DataFrame(columns=list(_KOLOMMEN), dtype="str")
+    tabel, fouten = lees_ruw(pad, _KOLOMMEN)
     bekend = {
         "tegenstrijdigheid": _nummers(editie),
         "duiding": _duidingen(editie),
@@ -75,6 +75,6 @@ def redenen(onbeslist: pd.DataFrame) -> Mapping[str, str]:
     """Return, by finding, why it is left open, in a sentence without a capital."""
     uit: dict[str, str] = {}
     for rij in onbeslist.itertuples():
-        zin = BRONNEN[rij.bron].format(rij.verwijzing, rij.reden)
+        zin = _BRONNEN[rij.bron].format(rij.verwijzing, rij.reden)
         uit[rij.constatering] = f"{uit[rij.constatering]} {zin}" if rij.constatering in uit else zin
     return uit

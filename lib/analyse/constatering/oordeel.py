@@ -22,14 +22,14 @@ from lib.analyse.constatering.aanvulling import Bereik, bereik
 from lib.analyse.constatering.meten import Meting, achtereen, meet, rang_van_onder, waarde_van
 from lib.analyse.constatering.register import Instellingen, lees_instellingen
 from lib.analyse.constatering.soorten import Constatering, Grens, Toets
-from lib.analyse.constatering.stof import GeenGegevens, Stof
+from lib.analyse.constatering.stof import GeenGegevens, Toetsstof
 from lib.analyse.gegevens import Gegevens
 from lib.editie.editie import GEEN_TELLING
 
-JA, NEE, NIET = 1, 0, -1
-OORDELEN = {JA: "ja", NEE: "nee", NIET: "niet_toetsbaar"}
+_JA, _NEE, _NIET = 1, 0, -1
+OORDELEN = {_JA: "ja", _NEE: "nee", _NIET: "niet_toetsbaar"}
 GETELD = {"ja": "✓ klopt", "nee": "✗ klopt niet", "niet_toetsbaar": "– niet te toetsen"}
-VOORBEELDEN = {
+_VOORBEELDEN = {
     "ja": "deze voorbeelden passen erbij",
     "nee": "deze voorbeelden passen er niet bij",
     "niet_toetsbaar": "deze voorbeelden zeggen niets",
@@ -48,7 +48,7 @@ GEWOGEN = (
     "intensiteit",
 )
 AFSPRAKEN = "samenwerkingsafspraken"
-ZO, PER_GEMEENTE, ZONDER = 0, 1, 2  # the rows of the weightings before the draws
+ZO, PER_GEMEENTE, _ZONDER = 0, 1, 2  # the rows of the weightings before the draws
 CONTROLES = ("drempel_omlaag", "drempel_omhoog", "per_gemeente", "zonder_afspraken")
 WOORDEN = {
     "drempel_omlaag": "met een lagere drempel",
@@ -57,9 +57,9 @@ WOORDEN = {
     "zonder_afspraken": "zonder samenwerkingsafspraken",
 }
 LEGE_NOEMER = "In deze editie is er niets om te tellen: de noemer is leeg."
-ONTBREEKT = "Ontbreekt in deze editie: {}."
+_ONTBREEKT = "Ontbreekt in deze editie: {}."
 NIET_TE_ZEGGEN = "Niet te zeggen: "
-ONBEKEND = NIET_TE_ZEGGEN + "wat onbekend is, kan dit nog omdraaien."
+_ONBEKEND = NIET_TE_ZEGGEN + "wat onbekend is, kan dit nog omdraaien."
 HOEVEEL = NIET_TE_ZEGGEN + "dit gaat over hoeveel er is, en deze editie is geen telling."
 
 
@@ -83,7 +83,7 @@ class Uitslag:
     @property
     def leeg(self) -> bool:
         """Whether there is nothing to measure."""
-        return self.meting is None or self.oordeel[ZO] == NIET
+        return self.meting is None or self.oordeel[ZO] == _NIET
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,26 +110,26 @@ class Uitkomst:
     @property
     def teken(self) -> str:
         """The verdict in words for readers."""
-        return in_woorden(self.oordeel, self.reden, self.volledig)
+        return oordeel_in_woorden(self.oordeel, self.reden, self.volledig)
 
     @property
     def gevoeligheid(self) -> str:
         """``stevig``, or ``fragiel`` with what makes the verdict turn; "" where there is no verdict, or where
         the edition is no count.
         """
-        if self.oordeel == OORDELEN[NIET] or not self.volledig:
+        if self.oordeel == OORDELEN[_NIET] or not self.volledig:
             return ""
         return f"fragiel: {'; '.join(self.fragiel_door)}" if self.fragiel_door else "stevig"
 
 
-def in_woorden(oordeel: str, reden: str, volledig: bool) -> str:
+def oordeel_in_woorden(oordeel: str, reden: str, volledig: bool) -> str:
     """Return a verdict as readers see it: of a count whether it holds, of examples whether they fit."""
     if volledig and reden.startswith(NIET_TE_ZEGGEN):
         return "– niet te zeggen"
-    return (GETELD if volledig else VOORBEELDEN)[oordeel]
+    return (GETELD if volledig else _VOORBEELDEN)[oordeel]
 
 
-def beoordeel(
+def beoordeel_constateringen(
     constateringen: Sequence[Constatering],
     gegevens: Gegevens,
     instellingen: Instellingen | None = None,
@@ -142,7 +142,7 @@ def beoordeel(
     ``vorige`` is the edition before it, for findings on growth.
     """
     instellingen = instellingen or lees_instellingen()
-    stof = Stof(gegevens, instellingen, vorige)
+    stof = Toetsstof(gegevens, instellingen, vorige)
     wegingen = _wegingen(stof)
     onbeslist = onbeslist or {}
     return [_uitkomst(een, stof, wegingen, onbeslist.get(een.id, "")) for een in constateringen]
@@ -154,12 +154,12 @@ class Weging:
     project once for each of its gemeenten, in row PER_GEMEENTE.
     """
 
-    stof: Stof
+    stof: Toetsstof
     gewoon: np.ndarray
     gewogen: np.ndarray
 
 
-def _wegingen(stof: Stof) -> list[Weging]:
+def _wegingen(stof: Toetsstof) -> list[Weging]:
     """Return the weightings: all in one, or those of the draws apart where they are made of a sample."""
     vast = _vast(stof)
     if not stof.volledig:
@@ -172,16 +172,16 @@ def _wegingen(stof: Stof) -> list[Weging]:
     return [Weging(stof, *samen)]
 
 
-def _vast(stof: Stof) -> Weging:
+def _vast(stof: Toetsstof) -> Weging:
     """Return the weightings before the draws: rows ZO, PER_GEMEENTE and ZONDER."""
-    gewoon = np.ones((ZONDER + 1, stof.aantal))
-    gewoon[ZONDER] = stof.gegevens.projecten["vorm"] != AFSPRAKEN
+    gewoon = np.ones((_ZONDER + 1, stof.aantal))
+    gewoon[_ZONDER] = stof.gegevens.projecten["vorm"] != AFSPRAKEN
     gewogen = gewoon.copy()
     gewogen[PER_GEMEENTE] = stof.dekking.sum(axis=1)
     return Weging(stof, gewoon, gewogen)
 
 
-def _trekkingen(stof: Stof) -> np.ndarray:
+def _trekkingen(stof: Toetsstof) -> np.ndarray:
     n = stof.aantal
     if not n:
         return np.zeros((1, 0))
@@ -189,27 +189,29 @@ def _trekkingen(stof: Stof) -> np.ndarray:
     return rng.multinomial(n, np.full(n, 1 / n), size=stof.instellingen.herhalingen)
 
 
-def _uitkomst(constatering: Constatering, stof: Stof, wegingen: list[Weging], onbeslist: str) -> Uitkomst:
+def _uitkomst(
+    constatering: Constatering, stof: Toetsstof, wegingen: list[Weging], onbeslist: str
+) -> Uitkomst:
     if constatering.toetsbaar == "nee":
         leeg = dict.fromkeys(CONTROLES, "")
         niets, volledig = ((), (), (), ()), stof.volledig
         reden = constatering.reden
-        return Uitkomst(constatering, OORDELEN[NIET], reden, (), None, leeg, np.nan, *niets, volledig)
+        return Uitkomst(constatering, OORDELEN[_NIET], reden, (), None, leeg, np.nan, *niets, volledig)
     uitslagen = tuple(_uitslag(toets, wegingen) for toets in constatering.toetsen)
     samen = _samen(constatering.samen, [uitslag.oordeel for uitslag in uitslagen])
     zeker = int(_samen(constatering.samen, [np.array([uitslag.zeker]) for uitslag in uitslagen])[0])
     hoeveel = HOEVEEL if constatering.hoeveelheid and not stof.volledig else ""
     reden = (NIET_TE_ZEGGEN + onbeslist) if onbeslist else hoeveel
-    oordeel = NIET if reden else zeker
+    oordeel = _NIET if reden else zeker
     beslist = _beslist(uitslagen, zeker)
-    weg = oordeel == NIET or not stof.volledig
+    weg = oordeel == _NIET or not stof.volledig
     geteld, van, genoemd = _spoor(uitslagen, stof)
     controles = dict.fromkeys(CONTROLES, "") if weg else _controles(constatering, uitslagen, samen)
-    herhaald = np.nan if weg else float((samen[ZONDER + 1 :] == oordeel).mean())
+    herhaald = np.nan if weg else float((samen[_ZONDER + 1 :] == oordeel).mean())
     return Uitkomst(
         constatering,
         OORDELEN[oordeel],
-        (reden or beslist.reden) if oordeel == NIET else "",
+        (reden or beslist.reden) if oordeel == _NIET else "",
         uitslagen,
         beslist,
         controles,
@@ -229,13 +231,13 @@ def _uitslag(toets: Toets, wegingen: list[Weging]) -> Uitslag:
         rang = toets.soort.startswith("rang")
         onder = np.concatenate([rang_van_onder(toets, *deel) for deel in delen]) if rang else None
     except GeenGegevens as fout:
-        niet = np.full(sum(len(gewicht) for _, gewicht in delen), NIET)
-        return Uitslag(toets, niet, NIET, NIET, None, ONTBREEKT.format(fout), NIET, {})
+        niet = np.full(sum(len(gewicht) for _, gewicht in delen), _NIET)
+        return Uitslag(toets, niet, _NIET, _NIET, None, _ONTBREEKT.format(fout), _NIET, {})
     oordeel = _oordeel(toets, meting, onder)
     lager, hoger = (int(_oordeel(toets, meting, onder, schuif)[ZO]) for schuif in (-1, 1))
     uitersten = bereik(toets, wegingen[0].stof)
-    zeker = NIET if oordeel[ZO] == NIET else _zeker(toets, uitersten)
-    reden = LEGE_NOEMER if oordeel[ZO] == NIET else ONBEKEND if zeker == NIET else ""
+    zeker = _NIET if oordeel[ZO] == _NIET else _zeker(toets, uitersten)
+    reden = LEGE_NOEMER if oordeel[ZO] == _NIET else _ONBEKEND if zeker == _NIET else ""
     return Uitslag(toets, oordeel, lager, hoger, meting, reden, zeker, uitersten)
 
 
@@ -243,8 +245,8 @@ def _zeker(toets: Toets, uitersten: Bereik) -> int:
     """Return JA where both bounds lie within every threshold, NEE where one has no value between them."""
     binnen_beide = [binnen(grens, np.array(uitersten[grens.maat])).all() for grens in toets.grenzen]
     if all(binnen_beide):
-        return JA
-    return NEE if any(_ligt_erbuiten(grens, *uitersten[grens.maat]) for grens in toets.grenzen) else NIET
+        return _JA
+    return _NEE if any(_ligt_erbuiten(grens, *uitersten[grens.maat]) for grens in toets.grenzen) else _NIET
 
 
 def _ligt_erbuiten(grens: Grens, laag: float, hoog: float) -> bool:
@@ -263,7 +265,7 @@ def _oordeel(toets: Toets, meting: Meting, onder: np.ndarray | None, schuif: int
     waarden = [waarde_van(grens.maat, toets, meting, onder) for grens in toets.grenzen]
     goed = [binnen(grens, w, schuif) for grens, w in zip(toets.grenzen, waarden, strict=True)]
     onbekend = np.isnan(np.array(waarden)).any(axis=0)
-    return np.where(onbekend, NIET, np.where(np.all(goed, axis=0), JA, NEE))
+    return np.where(onbekend, _NIET, np.where(np.all(goed, axis=0), _JA, _NEE))
 
 
 def binnen(grens: Grens, waarde: np.ndarray, schuif: int = 0) -> np.ndarray:
@@ -285,8 +287,8 @@ def binnen(grens: Grens, waarde: np.ndarray, schuif: int = 0) -> np.ndarray:
 def _samen(samen: str, oordelen: list[np.ndarray]) -> np.ndarray:
     """Combine demands: with ``alle`` one that fails decides, with ``een`` one that holds."""
     tabel = np.array(oordelen)
-    beslissend, anders = (NEE, JA) if samen == "alle" else (JA, NEE)
-    uit = np.where((tabel == NIET).any(axis=0), NIET, anders)
+    beslissend, anders = (_NEE, _JA) if samen == "alle" else (_JA, _NEE)
+    uit = np.where((tabel == _NIET).any(axis=0), _NIET, anders)
     return np.where((tabel == beslissend).any(axis=0), beslissend, uit)
 
 
@@ -301,12 +303,12 @@ def _controles(
     weegt = any(_weegt(u.toets) for u in uitslagen)
     zonder = not any(_noemt_afspraken(u.toets) for u in uitslagen)
     uit = {
-        "drempel_omlaag": lager if schuift else NIET,
-        "drempel_omhoog": hoger if schuift else NIET,
-        "per_gemeente": int(samen[PER_GEMEENTE]) if weegt else NIET,
-        "zonder_afspraken": int(samen[ZONDER]) if zonder else NIET,
+        "drempel_omlaag": lager if schuift else _NIET,
+        "drempel_omhoog": hoger if schuift else _NIET,
+        "per_gemeente": int(samen[PER_GEMEENTE]) if weegt else _NIET,
+        "zonder_afspraken": int(samen[_ZONDER]) if zonder else _NIET,
     }
-    return {naam: "" if NIET in (oordeel, samen[ZO]) else OORDELEN[oordeel] for naam, oordeel in uit.items()}
+    return {naam: "" if _NIET in (oordeel, samen[ZO]) else OORDELEN[oordeel] for naam, oordeel in uit.items()}
 
 
 def _noemt_afspraken(toets: Toets) -> bool:
@@ -329,7 +331,7 @@ def _beslist(uitslagen: tuple[Uitslag, ...], oordeel: int) -> Uitslag:
     return next(uitslag for uitslag in uitslagen if uitslag.zeker == oordeel)
 
 
-def _spoor(uitslagen: tuple[Uitslag, ...], stof: Stof) -> tuple[tuple[str, ...], ...]:
+def _spoor(uitslagen: tuple[Uitslag, ...], stof: Toetsstof) -> tuple[tuple[str, ...], ...]:
     metingen = [uitslag.meting for uitslag in uitslagen if uitslag.meting is not None]
     if not metingen:
         return (), (), ()
@@ -343,7 +345,7 @@ def _spoor(uitslagen: tuple[Uitslag, ...], stof: Stof) -> tuple[tuple[str, ...],
 # --- as tables -----------------------------------------------------------------------------------------
 
 
-def als_tabel(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
+def constateringentabel(uitkomsten: Sequence[Uitkomst]) -> pd.DataFrame:
     """Return one row per finding.
 
     id, hoofdstuk, blok, bewering, oordeel, reden, gevoeligheid (str); waarde, laagst, hoogst, teller,

@@ -17,12 +17,12 @@ from lib.analyse.constatering.velden import KOLOM_VAN_VELD
 from lib.analyse.gegevens import Gegevens, als_lijst
 from lib.editie.ordening import DIMENSIES
 
-OPEN, AFGELEID = "open", "afgeleid"
+OPEN, _AFGELEID = "open", "afgeleid"
 BINNEN_EEN_REGIO = ("gemeente", "regionaal")
 TELWOORDEN = ("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
-WOORD = "|".join(TELWOORDEN)
-AANTAL = re.compile(rf"\b(circa |ongeveer )?(\d+|{WOORD}) (?:\w+ )?\S*gemeenten\b(?! of regio)")
-SPELING = 0.2  # about ten may be twelve, as in the finding that speaks of about ten
+_WOORD = "|".join(TELWOORDEN)
+_AANTAL = re.compile(rf"\b(circa |ongeveer )?(\d+|{_WOORD}) (?:\w+ )?\S*gemeenten\b(?! of regio)")
+_SPELING = 0.2  # about ten may be twelve, as in the finding that speaks of about ten
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ def _plaatsen(gegevens: Gegevens, volledig: bool) -> Iterator[tuple[int, Plaats]
     projecten = gegevens.projecten
     project, gemeente = gegevens.dekking_nr
     bekend = np.bincount(project, minlength=len(projecten)) > 0
-    onzeker = np.isin(_zekerheid(projecten, "gemeenten").astype(str), (OPEN, AFGELEID))
+    onzeker = np.isin(_zekerheid(projecten, "gemeenten").astype(str), (OPEN, _AFGELEID))
     schaal_open = _zekerheid(projecten, "schaal") == OPEN
     kolom = "wmo_regios_genoemd" if "wmo_regios_genoemd" in projecten else "wmo_regios"
     for nummer in np.flatnonzero(~bekend | onzeker):
@@ -110,9 +110,9 @@ def _mogelijk(gegevens: Gegevens, eigen: np.ndarray, regios: tuple[str, ...], re
 
 def _hoogstens(reden: str) -> int:
     """Return how many gemeenten a reason speaks of at most, 0 where it gives no number."""
-    gelezen = AANTAL.search(reden)
+    gelezen = _AANTAL.search(reden)
     if gelezen is None:
         return 0
     ongeveer, woord = gelezen.groups()
     aantal = int(woord) if woord.isdigit() else TELWOORDEN.index(woord) + 2
-    return math.floor(aantal * (1 + SPELING)) if ongeveer else aantal
+    return math.floor(aantal * (1 + _SPELING)) if ongeveer else aantal

@@ -21,7 +21,7 @@ from lib.grond.paden import REGISTER
 from lib.grond.tabel import Kolom, delen, getypeerd, lees_ruw
 from lib.grond.toml import lees_toml
 
-CONSTATERINGEN = "constateringen.csv"
+_CONSTATERINGEN = "constateringen.csv"
 TOETSEN = "constatering_toetsen.csv"
 INSTELLINGEN = "constateringen.toml"
 RELATIES = ("herhaalt", "versterkt", "tegenspraak", "verwant")
@@ -53,9 +53,9 @@ def lees_constateringen(map_: Path = REGISTER) -> list[Constatering]:
     velden = maak_velden(ordening, lees_gemeenten(), lees_kernwerkgebieden(), programmas)
     kaarten = tuple(lees_kaarten(map_ / "kaarten.csv", ordening, programmas)["kaart_id"])
     drempels, marge = lees_drempels(map_ / "drempels.csv"), lees_instellingen(map_ / INSTELLINGEN).marge
-    ruw, fouten = lees_ruw(map_ / CONSTATERINGEN, _kolommen(kaarten))
+    ruw, fouten = lees_ruw(map_ / _CONSTATERINGEN, _kolommen(kaarten))
     toetsen, toetsfouten = lees_ruw(map_ / TOETSEN, toetskolommen(drempels))
-    fouten += _relatiefouten(map_ / CONSTATERINGEN, ruw) + toetsfouten
+    fouten += _relatiefouten(map_ / _CONSTATERINGEN, ruw) + toetsfouten
     fouten += _samenhang(map_, ruw, toetsen)
     lezer = Lezer(map_ / TOETSEN, velden, ordening, drempels, marge)
     gelezen = [(rij.id, lezer.toets(rij)) for rij in toetsen.itertuples()]
@@ -125,7 +125,7 @@ def _samenhang(map_: Path, ruw: pd.DataFrame, toetsen: pd.DataFrame) -> list[Inv
     """A finding that can be tested has a test; one that cannot has a reason instead."""
     fouten, bekend, getoetst = [], set(ruw["id"]), set(toetsen["id"])
     for rij in ruw.itertuples():
-        plaats: dict[str, Any] = {"bestand": str(map_ / CONSTATERINGEN), "rij": rij.Index, "waarde": rij.id}
+        plaats: dict[str, Any] = {"bestand": str(map_ / _CONSTATERINGEN), "rij": rij.Index, "waarde": rij.id}
         if rij.toetsbaar == "nee" and not rij.reden_niet_toetsbaar:
             fouten.append(InvoerFout(reden="reden ontbreekt", kolom="reden_niet_toetsbaar", **plaats))
         if (rij.toetsbaar == "nee") == (rij.id in getoetst):

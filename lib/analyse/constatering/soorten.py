@@ -20,11 +20,11 @@ TELT = (
 )
 LABELDIMENSIES = (*DIMENSIES, "zorgverzekeraar")
 PAARDIMENSIES = (*LABELDIMENSIES, "wmo_regio", "provincie")
-FILTERS = ("teller", "noemer", "tegen_teller", "tegen_noemer", "gebied", "tegen_gebied")
+FILTERVELDEN = ("teller", "noemer", "tegen_teller", "tegen_noemer", "gebied", "tegen_gebied")
 
 
 @dataclass(frozen=True)
-class Soort:
+class Toetssoort:
     """A kind of test: the measures its thresholds may be in, the columns it needs, those it may have.
 
     ``dimensies`` are the values that ``dimensie`` may take, ``hoeveel`` how many of them.
@@ -37,35 +37,35 @@ class Soort:
     hoeveel: int = 1
 
 
-PLEK = ("noemer", "telt", "gebied", "dimensie", "minstens", "minstens_noemer")
+_PLEK = ("noemer", "telt", "gebied", "dimensie", "minstens", "minstens_noemer")
 TEGEN = ("tegen_teller", "tegen_noemer")
-SOORTEN = {
-    "aandeel": Soort(("aandeel", "aantal"), mag=PLEK, dimensies=LABELDIMENSIES),
-    "aantal": Soort(("aantal",), mag=PLEK, dimensies=LABELDIMENSIES),
-    "verschil": Soort(("verschil",), ("teller", "tegen_teller"), (*PLEK, *TEGEN), LABELDIMENSIES),
-    "verschil_aantal": Soort(("aantal",), ("teller", "tegen_teller")),
-    "verhouding": Soort(("verhouding",), ("teller", "tegen_teller"), (*PLEK, *TEGEN), LABELDIMENSIES),
-    "lq": Soort(("lq",), ("teller", "noemer")),
-    "rang": Soort(("rang", "rang_van_onder"), ("teller", "dimensie", "labels"), (), LABELDIMENSIES),
-    "rang_aandeel": Soort(
+TOETSSOORTEN = {
+    "aandeel": Toetssoort(("aandeel", "aantal"), mag=_PLEK, dimensies=LABELDIMENSIES),
+    "aantal": Toetssoort(("aantal",), mag=_PLEK, dimensies=LABELDIMENSIES),
+    "verschil": Toetssoort(("verschil",), ("teller", "tegen_teller"), (*_PLEK, *TEGEN), LABELDIMENSIES),
+    "verschil_aantal": Toetssoort(("aantal",), ("teller", "tegen_teller")),
+    "verhouding": Toetssoort(("verhouding",), ("teller", "tegen_teller"), (*_PLEK, *TEGEN), LABELDIMENSIES),
+    "lq": Toetssoort(("lq",), ("teller", "noemer")),
+    "rang": Toetssoort(("rang", "rang_van_onder"), ("teller", "dimensie", "labels"), (), LABELDIMENSIES),
+    "rang_aandeel": Toetssoort(
         ("rang", "rang_van_onder"), ("teller", "dimensie", "labels"), ("noemer",), LABELDIMENSIES
     ),
-    "volgorde": Soort(("aandeel",), ("teller", "dimensie", "labels"), (), LABELDIMENSIES),
-    "soorten": Soort(("aantal",), ("teller", "dimensie"), ("minstens",), PAARDIMENSIES),
-    "spreiding": Soort(("spreiding",), ("teller", "dimensie"), (), LABELDIMENSIES),
-    "ongelijkheid": Soort(("gini",), ("teller", "dimensie"), (), (*LABELDIMENSIES, "gemeente")),
-    "correlatie": Soort(("cramers_v", "p_waarde"), ("teller", "dimensie"), (), PAARDIMENSIES, 2),
-    "concentratie": Soort(("lq",), ("teller", "dimensie", "minstens"), (), PAARDIMENSIES, 2),
-    "mediaan": Soort(("mediaan",), ("teller", "dimensie"), (), ("aantal_gemeenten", "aantal_regios")),
-    "intensiteit": Soort(("verhouding",), ("teller", "noemer")),
-    "per_gemeente": Soort(("gemiddelde",), mag=("gebied", "dimensie"), dimensies=("intensiteit",)),
-    "verhouding_per_gemeente": Soort(
+    "volgorde": Toetssoort(("aandeel",), ("teller", "dimensie", "labels"), (), LABELDIMENSIES),
+    "soorten": Toetssoort(("aantal",), ("teller", "dimensie"), ("minstens",), PAARDIMENSIES),
+    "spreiding": Toetssoort(("spreiding",), ("teller", "dimensie"), (), LABELDIMENSIES),
+    "ongelijkheid": Toetssoort(("gini",), ("teller", "dimensie"), (), (*LABELDIMENSIES, "gemeente")),
+    "correlatie": Toetssoort(("cramers_v", "p_waarde"), ("teller", "dimensie"), (), PAARDIMENSIES, 2),
+    "concentratie": Toetssoort(("lq",), ("teller", "dimensie", "minstens"), (), PAARDIMENSIES, 2),
+    "mediaan": Toetssoort(("mediaan",), ("teller", "dimensie"), (), ("aantal_gemeenten", "aantal_regios")),
+    "intensiteit": Toetssoort(("verhouding",), ("teller", "noemer")),
+    "per_gemeente": Toetssoort(("gemiddelde",), mag=("gebied", "dimensie"), dimensies=("intensiteit",)),
+    "verhouding_per_gemeente": Toetssoort(
         ("verhouding",), ("teller", "gebied", "tegen_gebied"), ("dimensie",), ("intensiteit",)
     ),
-    "herhaling": Soort(("verhouding",), ("teller", "tegen_teller"), ("gebied",)),
-    "groei": Soort(("verschil",), mag=("noemer",)),
-    "tekstgelijkenis": Soort(("gelijkenis",), mag=("dimensie",), dimensies=LABELDIMENSIES, hoeveel=3),
-    "tekstverschil": Soort(("verschil",), ("teller", "tegen_teller")),
+    "herhaling": Toetssoort(("verhouding",), ("teller", "tegen_teller"), ("gebied",)),
+    "groei": Toetssoort(("verschil",), mag=("noemer",)),
+    "tekstgelijkenis": Toetssoort(("gelijkenis",), mag=("dimensie",), dimensies=LABELDIMENSIES, hoeveel=3),
+    "tekstverschil": Toetssoort(("verschil",), ("teller", "tegen_teller")),
 }
 VASTE_KOLOMMEN = ("id", "soort", "term", "grens", "reden_grens", "toelichting")
 
@@ -86,8 +86,9 @@ class Grens:
 class Toets:
     """One demand of a finding.
 
-    ``filters`` holds the conditions of each column in ``FILTERS``, None where the cell is empty; ``labels``
-    the steps of an order, each with the sign before it; ``tekst`` those cells as they stand in the file.
+    ``filters`` holds the conditions of each column in ``FILTERVELDEN``, None where the cell is empty;
+    ``labels`` the steps of an order, each with the sign before it; ``tekst`` those cells as they stand in the
+    file.
     """
 
     soort: str

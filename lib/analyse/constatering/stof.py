@@ -16,7 +16,7 @@ from lib.analyse.constatering.velden import EIGEN, waarden_van_gemeenten, waarde
 from lib.analyse.gegevens import Gegevens
 
 Filter = tuple[Voorwaarde, ...]
-ONTBREEKT = {
+_ONTBREEKT = {
     "grootsten": "de lijst van marktaandelen",
     "aandeel_grootste": "de lijst van marktaandelen",
     "hart_van_kern": "de lijst van marktaandelen",
@@ -39,7 +39,7 @@ class GeenGegevens(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Stof:
+class Toetsstof:
     """The projects of an edition, in order of identifier, so that the order of rows is no matter."""
 
     gegevens: Gegevens
@@ -99,18 +99,18 @@ class Stof:
         return mogelijke_labels(self.gegevens, veld)
 
     @cached_property
-    def vroeger(self) -> "Stof":
+    def vroeger(self) -> "Toetsstof":
         """The edition before this one. Raises GeenGegevens where there is none."""
         if self.vorige is None:
             raise GeenGegevens("een eerdere editie in dezelfde reeks")
-        return Stof(self.vorige, self.instellingen)
+        return Toetsstof(self.vorige, self.instellingen)
 
     @property
     def is_groot(self) -> bool:
         """Whether there are too many projects for what grows with their square."""
         return self.aantal >= self.instellingen.steekproef
 
-    def steekproef(self) -> "Stof":
+    def steekproef(self) -> "Toetsstof":
         """Return as many projects as a draw takes, chosen at random with the seed; of fewer all."""
         if not self.is_groot:
             return self
@@ -120,7 +120,7 @@ class Stof:
         dekking = self.gegevens.dekking
         dekking = dekking[dekking["project_id"].isin(projecten["project_id"])]
         deel = replace(self.gegevens, projecten=projecten, dekking=dekking)
-        return Stof(deel, self.instellingen, self.vorige)
+        return Toetsstof(deel, self.instellingen, self.vorige)
 
     @cached_property
     def project_id(self) -> np.ndarray:
@@ -153,7 +153,7 @@ class Stof:
     def alike(self) -> np.ndarray:
         """How alike the descriptions of two projects are (0-1), projects × projects."""
         if "omschrijving" not in self.gegevens.projecten:
-            raise GeenGegevens(ONTBREEKT["omschrijving"])
+            raise GeenGegevens(_ONTBREEKT["omschrijving"])
         if self.is_groot:
             raise GeenGegevens(TE_VEEL.format(self.instellingen.steekproef))
         return gelijkenis(self.gegevens.projecten["omschrijving"].fillna("").tolist())
@@ -259,7 +259,7 @@ class Stof:
             if voorwaarde.veld not in kolommen:
                 te_veel = voorwaarde.veld == "lijkt_op_elders" and "omschrijving" in kolommen
                 reden = (
-                    TE_VEEL.format(self.instellingen.steekproef) if te_veel else ONTBREEKT[voorwaarde.veld]
+                    TE_VEEL.format(self.instellingen.steekproef) if te_veel else _ONTBREEKT[voorwaarde.veld]
                 )
                 raise GeenGegevens(reden)
         return masker(voorwaarden, kolommen, aantal)

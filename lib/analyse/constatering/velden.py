@@ -14,7 +14,7 @@ from lib.editie.ordening import DIMENSIES, Ordening
 from lib.labels.besluiten import controleer_schaal
 
 HART = 0.5  # the share of the insured from which a gemeente is the heart of a kernwerkgebied; ours
-JA_NEE = Veld("labels", ("ja", "nee"))
+_JA_NEE = Veld("labels", ("ja", "nee"))
 PLAATSVELDEN = {
     *("gemeente", "provincie", "wmo_regio", "zorgkantoorregio", "kernwerkgebied", "aantal_gemeenten"),
     *("aantal_regios", "inwoners_grootste", "schaal_klopt", "hart_van_kern"),
@@ -65,10 +65,10 @@ def maak_velden(
         "zorgverzekeraar": Veld("labels", verzekeraars),
         "programma": Veld("labels", tuple(programmas["programma"])),
         "subthema": Veld("labels", ("algemeen", "minima")),
-        "minimacontract": JA_NEE,
-        "schaal_klopt": JA_NEE,
-        "lijkt_op_elders": JA_NEE,
-        "hart_van_kern": JA_NEE,
+        "minimacontract": _JA_NEE,
+        "schaal_klopt": _JA_NEE,
+        "lijkt_op_elders": _JA_NEE,
+        "hart_van_kern": _JA_NEE,
         "kernwerkgebied": Veld("labels", (EIGEN, *grootste)),
         **plaats,
         **dict.fromkeys(getallen, Veld("getal")),
@@ -78,7 +78,7 @@ def maak_velden(
         **plaats,
         "kernwerkgebied": Veld("labels", grootste),
         "polis": Veld("labels", verzekeraars),
-        "polis_bij_grootste": JA_NEE,
+        "polis_bij_grootste": _JA_NEE,
         "polissen": Veld("getal"),
         "inwoners": Veld("getal"),
         "grootsten": Veld("getal"),

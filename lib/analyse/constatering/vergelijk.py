@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.analyse.constatering.oordeel import CONTROLES, WOORDEN
-from lib.analyse.constatering.woorden import IN_PROCENT, NAMEN, in_maat
+from lib.analyse.constatering.woorden import IN_PROCENT, MAATNAMEN, in_maat
 from lib.grond.tabel import lees_tabel
 from lib.grond.woorden import getal
 
@@ -16,7 +16,7 @@ def lees_oordelen(pad: Path) -> pd.DataFrame:
     return tabel.assign(waarde=pd.to_numeric(tabel["waarde"].replace("", None)))
 
 
-def vergelijk(nu: pd.DataFrame, vorige: pd.DataFrame) -> pd.DataFrame:
+def vergelijk_oordelen(nu: pd.DataFrame, vorige: pd.DataFrame) -> pd.DataFrame:
     """Return the findings whose verdict differs between two editions (tables of :func:`als_tabel`).
 
     Columns bewering, toen, nu, getal_toen, getal_nu, verandering (str): the change in number only where
@@ -47,7 +47,7 @@ def vergelijk(nu: pd.DataFrame, vorige: pd.DataFrame) -> pd.DataFrame:
 
 
 def _los(maat: str, waarde: float) -> str:
-    return "–" if pd.isna(waarde) or not maat else NAMEN[maat].format(in_maat(maat, waarde))
+    return "–" if pd.isna(waarde) or not maat else MAATNAMEN[maat].format(in_maat(maat, waarde))
 
 
 def _stap(maat: str, verschil: float) -> str:

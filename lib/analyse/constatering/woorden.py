@@ -12,8 +12,8 @@ from lib.analyse.constatering.oordeel import ZO, Uitslag, bereik_van
 from lib.analyse.constatering.soorten import Grens, Toets
 from lib.grond.woorden import MEERVOUD, aantal, getal
 
-BREED, HOOG, RAND = 120, 14, 4
-EENHEID = {
+_BREED, _HOOG, _RAND = 120, 14, 4
+_EENHEID = {
     "projecten": "project",
     "regios_met": "Wmo-regio",
     "regios_zonder": "Wmo-regio",
@@ -25,7 +25,7 @@ EENHEID = {
     "kernwerkgebieden_met": "kernwerkgebied",
     "gemeenten": "gemeente",
 }
-NAMEN = {
+MAATNAMEN = {
     "aandeel": "{}",
     "aantal": "{}",
     "verschil": "verschil {}",
@@ -42,7 +42,7 @@ NAMEN = {
     "gemiddelde": "gemiddeld {}",
 }
 IN_PROCENT = ("aandeel",)
-HEEL = ("aantal", "rang", "rang_van_onder", "mediaan")
+_HEEL = ("aantal", "rang", "rang_van_onder", "mediaan")
 
 
 ROLLEN = {
@@ -53,7 +53,7 @@ ROLLEN = {
     "gebied": "in gemeenten met",
     "tegen_gebied": "tegenover gemeenten met",
 }
-TEKENS = {"=": "{}: {}", "!=": "{} niet: {}", "~": "{} bevat: {}"}
+_TEKENS = {"=": "{}: {}", "!=": "{} niet: {}", "~": "{} bevat: {}"}
 
 
 def wat_telt(toets: Toets) -> str:
@@ -72,7 +72,9 @@ def _voorwaarde(tekst: str) -> str:
         return tekst
     naam, teken, waarde = gelezen.groups()
     waarde = waarde if teken == "~" else waarde.replace("_", " ")
-    return TEKENS.get(teken, f"{{}} {teken} {{}}").format(naam.replace("_", " "), waarde.replace("|", " of "))
+    return _TEKENS.get(teken, f"{{}} {teken} {{}}").format(
+        naam.replace("_", " "), waarde.replace("|", " of ")
+    )
 
 
 def in_maat(maat: str, waarde: float) -> str:
@@ -81,7 +83,7 @@ def in_maat(maat: str, waarde: float) -> str:
         return "oneindig veel"
     if maat in IN_PROCENT:
         return f"{getal(100 * waarde, 0 if round(100 * waarde, 6).is_integer() else 1)} %"
-    return getal(waarde, 0 if maat in HEEL or float(waarde).is_integer() else 2)
+    return getal(waarde, 0 if maat in _HEEL or float(waarde).is_integer() else 2)
 
 
 def cijfer(uitslag: Uitslag) -> str:
@@ -90,7 +92,7 @@ def cijfer(uitslag: Uitslag) -> str:
     if meting is None or uitslag.leeg:
         return uitslag.reden
     teller, noemer = meting.teller[ZO], meting.noemer[ZO]
-    maat, eenheid = hoofdmaat(uitslag), EENHEID[toets.telt]
+    maat, eenheid = hoofdmaat(uitslag), _EENHEID[toets.telt]
     waarde = float(waarde_van(maat, toets, meting)[ZO])
     if toets.soort == "volgorde":
         return f"{getal(teller)} van de {getal(noemer)} stappen kloppen"
@@ -107,7 +109,7 @@ def cijfer(uitslag: Uitslag) -> str:
         return f"{in_maat('aandeel', waarde)} ({getal(teller)} van de {getal(noemer)} {MEERVOUD[eenheid]})"
     if toets.soort in ("aantal", "aandeel"):
         return aantal(waarde, eenheid)
-    tekst = NAMEN[maat].format(in_maat(maat, waarde))
+    tekst = MAATNAMEN[maat].format(in_maat(maat, waarde))
     if toets.soort == "correlatie":
         tekst += f"; p = {getal(meting.p, 3)}"
     if toets.soort in ("lq", "verhouding", "verhouding_per_gemeente", "intensiteit", "tekstgelijkenis"):
@@ -150,7 +152,7 @@ def _in_woorden(grens: Grens) -> str:
                 f"{'hoogstens' if grens.boven_mee else 'minder dan'} {in_maat(grens.maat, grens.boven)}"
             )
         kern = " en ".join(delen)
-    return kern if grens.maat in ("aandeel", "aantal") else NAMEN[grens.maat].format(kern)
+    return kern if grens.maat in ("aandeel", "aantal") else MAATNAMEN[grens.maat].format(kern)
 
 
 def lijntje(uitslag: Uitslag) -> str:
@@ -164,21 +166,21 @@ def lijntje(uitslag: Uitslag) -> str:
     grens = next(g for g in uitslag.toets.grenzen if g.maat == "aandeel")
     waarde = float(uitslag.meting.waarde[ZO])
     links, rechts = (_x(w, anders) for w, anders in ((grens.onder, 0.0), (grens.boven, 1.0)))
-    midden, punt = HOOG // 2, _x(min(max(waarde, 0.0), 1.0), 0.0)
+    midden, punt = _HOOG // 2, _x(min(max(waarde, 0.0), 1.0), 0.0)
     vol = "#1b1b1b" if uitslag.zeker == 1 else "#fff"
     laag, hoog = (_x(min(max(w, 0.0), 1.0), 0.0) for w in uitslag.bereik[maat])
     open_ = f'<path d="M{laag} {midden}H{hoog}" stroke="#1b1b1b" stroke-width="3"/>' if hoog > laag else ""
     alt = html.escape(f"{cijfer(uitslag)}; drempel: {drempel(uitslag)}", quote=True)
     return (
-        f'<svg width="{BREED}" height="{HOOG}" role="img" aria-label="{alt}">'
+        f'<svg width="{_BREED}" height="{_HOOG}" role="img" aria-label="{alt}">'
         f'<path d="M{links} {midden}H{max(rechts, links + 2)}" stroke="#9ac3dc" stroke-width="8"/>'
-        f'<path d="M{RAND} {midden}H{BREED - RAND}" stroke="#5a5a5a"/>{open_}'
+        f'<path d="M{_RAND} {midden}H{_BREED - _RAND}" stroke="#5a5a5a"/>{open_}'
         f'<circle cx="{punt}" cy="{midden}" r="3.5" fill="{vol}" stroke="#1b1b1b" stroke-width="1.5"/></svg>'
     )
 
 
 def _x(waarde: float, anders: float) -> int:
-    return round(RAND + (BREED - 2 * RAND) * (anders if np.isinf(waarde) else waarde))
+    return round(_RAND + (_BREED - 2 * _RAND) * (anders if np.isinf(waarde) else waarde))
 
 
 def kort_titel(titel: str) -> str:

@@ -11,8 +11,8 @@ from lib.analyse.verband.permutatie import rangcorrelatie, verschil_in_gemiddeld
 from lib.analyse.verband.uitkomst import (
     ALLEEN_EDITIE,
     MINSTE_MET_PLAATS,
-    Grens,
     Verband,
+    Verbandgrens,
     te_weinig,
     uitkomst,
     zin_p,
@@ -20,7 +20,7 @@ from lib.analyse.verband.uitkomst import (
 from lib.grond.woorden import getal
 
 GROOT = 100_000  # inhabitants
-WAARDEN = {"projecten": "projecten", "intensiteit": "plustekens voor intensiteit"}
+_WAARDEN = {"projecten": "projecten", "intensiteit": "plustekens voor intensiteit"}
 
 
 def gemeentetabel(gegevens: Gegevens) -> pd.DataFrame:
@@ -43,7 +43,7 @@ def gemeentetabel(gegevens: Gegevens) -> pd.DataFrame:
     )
 
 
-def grootteverbanden(gegevens: Gegevens, grens: Grens, zaad: int = 0) -> Iterator[Verband]:
+def grootteverbanden(gegevens: Gegevens, grens: Verbandgrens, zaad: int = 0) -> Iterator[Verband]:
     """Yield three associations: large gemeenten against number and intensity, and inhabitants by rank."""
     tabel, n = gemeentetabel(gegevens), _met_plaats(gegevens)
     vast = {
@@ -53,15 +53,15 @@ def grootteverbanden(gegevens: Gegevens, grens: Grens, zaad: int = 0) -> Iterato
         "project voor een hele regio telt in al haar gemeenten; buren lijken daardoor op elkaar en p is te "
         "gunstig.",
     }
-    for kolom in WAARDEN:
+    for kolom in _WAARDEN:
         yield _verschil(vast, tabel, kolom, n, grens, zaad)
     yield _rang(vast, tabel, n, grens, zaad)
 
 
-def _verschil(vast: dict, tabel: pd.DataFrame, kolom: str, n: int, grens: Grens, zaad: int) -> Verband:
+def _verschil(vast: dict, tabel: pd.DataFrame, kolom: str, n: int, grens: Verbandgrens, zaad: int) -> Verband:
     vast = vast | {
         "verband_id": f"grootte-{kolom}",
-        "titel": f"Gemeenten met {getal(GROOT)} inwoners of meer: {WAARDEN[kolom]}",
+        "titel": f"Gemeenten met {getal(GROOT)} inwoners of meer: {_WAARDEN[kolom]}",
         "maat": "verschil in gemiddelde",
     }
     groot, waarde = tabel["groot"].to_numpy(), tabel[kolom].to_numpy()
@@ -69,13 +69,13 @@ def _verschil(vast: dict, tabel: pd.DataFrame, kolom: str, n: int, grens: Grens,
     if n < MINSTE_MET_PLAATS or np.isnan(p):
         return te_weinig(vast, MINSTE_MET_PLAATS)
     cijfers = (
-        f"Gemiddeld {getal(waarde[groot].mean(), 2)} {WAARDEN[kolom]} in de {getal(groot.sum())} grote "
+        f"Gemiddeld {getal(waarde[groot].mean(), 2)} {_WAARDEN[kolom]} in de {getal(groot.sum())} grote "
         f"gemeenten en {getal(waarde[~groot].mean(), 2)} in de {getal((~groot).sum())} andere, {zin_p(p)}."
     )
     return uitkomst(vast, verschil, p, p < grens.p, cijfers, _richting(verschil))
 
 
-def _rang(vast: dict, tabel: pd.DataFrame, n: int, grens: Grens, zaad: int) -> Verband:
+def _rang(vast: dict, tabel: pd.DataFrame, n: int, grens: Verbandgrens, zaad: int) -> Verband:
     vast = vast | {
         "verband_id": "inwoners-projecten",
         "titel": "Inwonertal en aantal projecten",

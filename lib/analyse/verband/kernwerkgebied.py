@@ -17,8 +17,8 @@ from lib.analyse.verband.permutatie import permutatie_p, rangcorrelatie
 from lib.analyse.verband.uitkomst import (
     ALLEEN_EDITIE,
     MINSTE_MET_PLAATS,
-    Grens,
     Verband,
+    Verbandgrens,
     te_weinig,
     uitkomst,
     zin_p,
@@ -80,7 +80,7 @@ def _kern(gegevens: Gegevens) -> pd.DataFrame:
     return cast(pd.DataFrame, gegevens.kernwerkgebieden)  # who asks for these has them
 
 
-def kernverband(gegevens: Gegevens, grens: Grens, zaad: int = 0) -> Verband:
+def kernverband(gegevens: Gegevens, grens: Verbandgrens, zaad: int = 0) -> Verband:
     """Return whether insurers have more projects in the regions where they are the largest.
 
     Unit: each pair of a Wmo-regio and an insurer that is the largest somewhere. The test shuffles who is
@@ -115,7 +115,7 @@ def kernverband(gegevens: Gegevens, grens: Grens, zaad: int = 0) -> Verband:
     return uitkomst(vast, binnen - buiten, p, p < grens.p, cijfers, conclusie)
 
 
-def aandeelverband(gegevens: Gegevens, grens: Grens, zaad: int = 0) -> Verband:
+def aandeelverband(gegevens: Gegevens, grens: Verbandgrens, zaad: int = 0) -> Verband:
     """Return whether the largest insurer has more projects in a region as its (proxy) share is larger."""
     tabel = regiotabel(gegevens)
     aandeel, aantal = tabel["aandeel"].to_numpy(), tabel["projecten"].to_numpy()

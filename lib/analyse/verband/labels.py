@@ -8,7 +8,7 @@ import pandas as pd
 from lib.analyse.gegevens import Gegevens
 from lib.analyse.selectie import gewone_projecten
 from lib.analyse.verband.kruistabel import Kruistabel, kruistabel
-from lib.analyse.verband.uitkomst import ALLEEN_EDITIE, Grens, Verband, te_weinig, uitkomst, zin_p
+from lib.analyse.verband.uitkomst import ALLEEN_EDITIE, Verband, Verbandgrens, te_weinig, uitkomst, zin_p
 from lib.grond.woorden import getal
 
 MINSTE_PROJECTEN = 30
@@ -38,7 +38,7 @@ def _leden(dimensie: str, gegevens: Gegevens) -> pd.DataFrame:
     return pd.DataFrame({code: (bits >> i & 1).astype(bool) for i, code in enumerate(codes)})
 
 
-def labelverband(naam: str, gegevens: Gegevens, grens: Grens, zaad: int = 0) -> Verband:
+def labelverband(naam: str, gegevens: Gegevens, grens: Verbandgrens, zaad: int = 0) -> Verband:
     """Return how the two kinds of labels of ``PAREN[naam]`` go together.
 
     The corrected V is judged: with few projects and many labels the plain one is never near 0.

@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 
 PERMUTATIES = 9_999
-BLOK = 1_000  # permutations at a time; bounds the memory
+_BLOK = 1_000  # permutations at a time; bounds the memory
 GEDULD = 1e-9  # equal up to rounding counts as equal
 
 
 def geschud(waarden: np.ndarray, permutaties: int, zaad: int) -> Iterator[np.ndarray]:
-    """Yield blocks of shuffled ``waarden``: arrays of at most ``BLOK`` permutations × values."""
+    """Yield blocks of shuffled ``waarden``: arrays of at most ``_BLOK`` permutations × values."""
     rng = np.random.default_rng(zaad)
-    for begin in range(0, permutaties, BLOK):
-        hoeveel = min(BLOK, permutaties - begin)
+    for begin in range(0, permutaties, _BLOK):
+        hoeveel = min(_BLOK, permutaties - begin)
         yield rng.permuted(np.tile(waarden, (hoeveel, 1)), axis=1)
 
 

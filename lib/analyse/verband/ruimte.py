@@ -16,8 +16,8 @@ from lib.analyse.verband.permutatie import PERMUTATIES, permutatie_p
 from lib.analyse.verband.uitkomst import (
     ALLEEN_EDITIE,
     MINSTE_MET_PLAATS,
-    Grens,
     Verband,
+    Verbandgrens,
     te_weinig,
     uitkomst,
     zin_p,
@@ -67,7 +67,7 @@ def moran(
 
 
 def concentratie(
-    gegevens: Gegevens, regiovlakken: "gpd.GeoDataFrame", grens: Grens, zaad: int = 0
+    gegevens: Gegevens, regiovlakken: "gpd.GeoDataFrame", grens: Verbandgrens, zaad: int = 0
 ) -> Iterator[Verband]:
     """Yield for each thema whether its projects lie together: Moran's I over the Wmo-regio's.
 
@@ -81,7 +81,7 @@ def concentratie(
 
 
 def _concentratie_van(
-    thema: str, gegevens: Gegevens, namen: pd.Series, gewichten: "W", grens: Grens, zaad: int
+    thema: str, gegevens: Gegevens, namen: pd.Series, gewichten: "W", grens: Verbandgrens, zaad: int
 ) -> Verband:
     regios = gegevens.lijsten("wmo_regios")
     per_project = [set(regios[i]) for i in np.flatnonzero(gewone_projecten(gegevens, thema)) if regios[i]]

@@ -36,7 +36,7 @@ class Verband:
 
 
 @dataclass(frozen=True)
-class Grens:
+class Verbandgrens:
     """From which size on (``waarde``, of a measure from -1 to 1) and below which ``p`` things go together."""
 
     waarde: float
@@ -47,16 +47,16 @@ class Grens:
         return abs(waarde) >= self.waarde and p < self.p
 
 
-def lees_grens(drempels: pd.DataFrame) -> Grens:
+def lees_grens(drempels: pd.DataFrame) -> Verbandgrens:
     """Return the thresholds of code ``correlatie`` in the thresholds of the register."""
     eigen = drempels[drempels["code"] == "correlatie"].set_index("maat")
-    return Grens(
+    return Verbandgrens(
         float(eigen.at["cramers_v", "ondergrens"]),
         float(eigen.at["p_waarde", "bovengrens"]),
     )
 
 
-def als_tabel(verbanden: list[Verband]) -> pd.DataFrame:
+def verbandentabel(verbanden: list[Verband]) -> pd.DataFrame:
     """Return associations as a table, one row each, columns the fields of :class:`Verband`."""
     velden = list(Verband.__dataclass_fields__)
     return pd.DataFrame([asdict(verband) for verband in verbanden], columns=velden)

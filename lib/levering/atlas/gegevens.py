@@ -23,13 +23,13 @@ from lib.levering.atlas.venster import maak_venster
 from lib.levering.atlas.vormen import maak_vormen, op_raster
 
 MAANDEN_LOS = 12  # with more months than this the dates of projects are grouped by year
-REGIOS = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio"}
-TEKSTEN = ("omschrijving", "andere_partijen", "plaatsen_genoemd", "bron", "bron_kop", "reden_geen_gemeenten")
-ZEKERHEDEN = ("zorgverzekeraars", "gemeenten", *DIMENSIES)  # what a source can leave to be derived
+_REGIOS = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio"}
+_TEKSTEN = ("omschrijving", "andere_partijen", "plaatsen_genoemd", "bron", "bron_kop", "reden_geen_gemeenten")
+_ZEKERHEDEN = ("zorgverzekeraars", "gemeenten", *DIMENSIES)  # what a source can leave to be derived
 
 
 @dataclass(frozen=True, eq=False)
-class Moment:
+class Editiemoment:
     """An edition with its tables ``projecten`` and ``dekking``, as notebook 10 wrote them."""
 
     editie: Editie
@@ -38,7 +38,7 @@ class Moment:
 
 
 def maak_atlasdata(
-    momenten: Sequence[Moment],
+    momenten: Sequence[Editiemoment],
     gemeenten: pd.DataFrame,
     basis: Kaartbasis,
     ordening: Ordening,
@@ -51,7 +51,7 @@ def maak_atlasdata(
     projects. ``gemeenten`` and ``basis`` are in the same order. ``venster`` is ``venster_uitkomst``.
     Raises ValueError for a gemeente, region or label that is not in the other tables.
     """
-    regios = {soort: sorted(gemeenten[soort].unique()) for soort in REGIOS}
+    regios = {soort: sorted(gemeenten[soort].unique()) for soort in _REGIOS}
     teksten = Teksten()
     perioden = maak_perioden([dag for moment in momenten for dag in moment.projecten["peildatum"]])
     genoemd = {naam for m in momenten for cel in m.projecten["zorgverzekeraars"] for naam in als_lijst(cel)}
@@ -59,13 +59,13 @@ def maak_atlasdata(
     return {
         "dimensies": maak_dimensies(ordening, genoemd, perioden),
         "gemeenten": _gemeenten(gemeenten, basis, regios),
-        "regios": {soort: {"naam": naam, "namen": regios[soort]} for soort, naam in REGIOS.items()},
+        "regios": {soort: {"naam": naam, "namen": regios[soort]} for soort, naam in _REGIOS.items()},
         "vormen": maak_vormen(basis),
         "kern": _kern(kernwerkgebieden, regios["wmo_regio"]),
         "venster": None if venster is None else maak_venster(venster, regios["zorgkantoorregio"]),
         "momenten": [_moment(moment, ordening, plaatsen, perioden, teksten) for moment in momenten],
         "teksten": teksten.lijst,
-        "zekerheden": list(ZEKERHEDEN),
+        "zekerheden": list(_ZEKERHEDEN),
         "kleuren": maak_kleuren(),
         "woorden": maak_woorden(),
     }
@@ -109,13 +109,13 @@ def _gemeenten(gemeenten: pd.DataFrame, basis: Kaartbasis, regios: Mapping[str, 
         "punt": op_raster(basis.punt, basis).ravel().tolist(),
         **{
             soort: pd.Index(regios[soort]).get_indexer(pd.Index(gemeenten[soort])).tolist()
-            for soort in REGIOS
+            for soort in _REGIOS
         },
     }
 
 
 def _moment(
-    moment: Moment,
+    moment: Editiemoment,
     ordening: Ordening,
     plaatsen: Mapping[str, Sequence[str]],
     perioden: Mapping[str, str],
@@ -127,7 +127,7 @@ def _moment(
     geschat = moment.dekking[moment.dekking.get("geschat", pd.Series(False, moment.dekking.index))]
     bron = _bronnen(projecten)
     lengte = max(map(len, perioden), default=0)
-    afgeleid = [projecten.get(f"zekerheid_{naam}", pd.Series("", projecten.index)) for naam in ZEKERHEDEN]
+    afgeleid = [projecten.get(f"zekerheid_{naam}", pd.Series("", projecten.index)) for naam in _ZEKERHEDEN]
     return {
         "naam": moment.editie.naam,
         "titel": moment.editie.titel,
@@ -152,7 +152,7 @@ def _moment(
         "geschat": _dekking(projecten, geschat, plaatsen["gemeente"]),
         **{
             naam: [teksten.nummer(tekst) for tekst in (bron if naam == "bron" else projecten[naam])]
-            for naam in TEKSTEN
+            for naam in _TEKSTEN
             if naam in projecten
         },
         "afgeleid": [

@@ -11,9 +11,9 @@ from typing import Any
 
 from lib.pagina.site import als_json
 
-MAP = Path(__file__).resolve().parent / "sjabloon"
-SJABLOON = "atlas.html.j2"
-STIJL = "atlas.css"
+ATLASMAP = Path(__file__).resolve().parent / "sjabloon"
+_SJABLOON = "atlas.html.j2"
+_STIJL = "atlas.css"
 # In the order in which they build on each other; together one script.
 SCRIPTS = (
     "gegevens.js",
@@ -35,21 +35,23 @@ SCRIPTS = (
 
 
 def maak_pagina(data: Mapping[str, Any]) -> str:
-    """Return the page that shows ``data``, of :class:`lib.levering.atlas.stof.Stof`; all text is escaped."""
+    """Return the page that shows ``data``, of :class:`lib.levering.atlas.stof.Atlasstof`; all text is
+    escaped.
+    """
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
     script = _script()
-    omgeving = Environment(loader=FileSystemLoader(MAP), autoescape=True, keep_trailing_newline=True)
-    return omgeving.get_template(SJABLOON).render(
+    omgeving = Environment(loader=FileSystemLoader(ATLASMAP), autoescape=True, keep_trailing_newline=True)
+    return omgeving.get_template(_SJABLOON).render(
         editie=data["editie"],
         data=Markup(als_json(data)),
-        stijl=Markup((MAP / STIJL).read_text(encoding="utf-8")),
+        stijl=Markup((ATLASMAP / _STIJL).read_text(encoding="utf-8")),
         script=Markup(script),
         toegestaan=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
 
 
 def _script() -> str:
-    delen = [(MAP / naam).read_text(encoding="utf-8") for naam in SCRIPTS]
+    delen = [(ATLASMAP / naam).read_text(encoding="utf-8") for naam in SCRIPTS]
     return "\n(() => {\n'use strict';\n" + "\n".join(delen) + "})();\n"

@@ -18,7 +18,7 @@ from lib.editie.ordening import DIMENSIES, Ordening
 from lib.kaart.combinatie import LEESWIJZER, LEIDEND, LET_OP
 from lib.kaart.inhoud import GEEN_PROJECTEN, NUL_PROJECTEN
 
-KOPPEN = {
+_KOPPEN = {
     "thema": ("Thema", "Thema's"),
     "instrument": ("Instrument", "Instrumenten"),
     "vorm": ("Vorm", "Vormen"),
@@ -45,7 +45,8 @@ def maak_dimensies(
     }
     uit["periode"] = {"codes": list(perioden), "labels": list(perioden.values())}
     return {
-        dimensie: {"naam": een, "meervoud": meer, **uit[dimensie]} for dimensie, (een, meer) in KOPPEN.items()
+        dimensie: {"naam": een, "meervoud": meer, **uit[dimensie]}
+        for dimensie, (een, meer) in _KOPPEN.items()
     }
 
 

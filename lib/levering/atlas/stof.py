@@ -23,14 +23,16 @@ from lib.grond.paden import Uitvoer, uitvoer
 from lib.grond.schrijven import schrijf_atomair
 from lib.kaart.basis import Kaartbasis, maak_basis
 from lib.kaart.beeld import maak_beeld
-from lib.kaart.blad import bewaar, teken
+from lib.kaart.blad import bewaar_figuur, teken
 from lib.kaart.hoofdstuk import Getekend
-from lib.kaart.jaarbasis import Bron
+from lib.kaart.jaarbasis import Grenzenbron
 from lib.labels.dekking import maak_dekking
-from lib.levering.atlas.gegevens import Moment, maak_atlasdata
+from lib.levering.atlas.gegevens import Editiemoment, maak_atlasdata
 from lib.levering.atlas.pagina import maak_pagina
 
-VEREENVOUDIGING = 150.0  # metres: half of what the printed maps leave out, since a reader can come closer
+ATLAS_VEREENVOUDIGING = (
+    150.0  # metres: half of what the printed maps leave out, since a reader can come closer
+)
 EERSTE_BEELD = {
     "kaart_id": "atlas",
     "soort": "aanwezigheid",
@@ -39,18 +41,18 @@ EERSTE_BEELD = {
     "grenzen": "wmo_regio",
 }
 # What a map needs of an edition that has no projects.
-ZONDER = {
+_ZONDER = {
     "projecten": ("project_id", "thema", "vorm", "schaal", "instrument", "zorgverzekeraars", "wmo_regios"),
     "dekking": ("project_id", "gm_code"),
 }
 
 
 @dataclass(frozen=True, eq=False)
-class Stof:
+class Atlasstof:
     """What an atlas is made of; ``momenten`` has the edition itself first, and is empty without projects."""
 
     editie: Editie
-    momenten: list[Moment]
+    momenten: list[Editiemoment]
     gemeenten: pd.DataFrame
     basis: Kaartbasis
     venster: pd.DataFrame | None
@@ -70,7 +72,7 @@ class Stof:
         return pd.DataFrame(rijen, columns=["wat", "aantal"])
 
 
-def lees_stof(editie: Editie, plaats: Uitvoer, grenzen: Bron = "ingebed") -> Stof:
+def lees_atlasstof(editie: Editie, plaats: Uitvoer, grenzen: Grenzenbron = "ingebed") -> Atlasstof:
     """Return what the atlas of ``editie`` is made of; ``grenzen`` is ``ingebed`` or ``officieel``.
 
     Reads ``gebieden.parquet`` and, where the edition has them, ``projecten``, ``dekking`` and
@@ -79,16 +81,16 @@ def lees_stof(editie: Editie, plaats: Uitvoer, grenzen: Bron = "ingebed") -> Sto
     """
     gemeenten = laad(plaats.processed / "gebieden.parquet")
     venster = plaats.processed / "venster_uitkomst.parquet"
-    return Stof(
+    return Atlasstof(
         editie=editie,
         momenten=lees_momenten(editie, plaats),
         gemeenten=gemeenten,
-        basis=maak_basis(lees_grenzen(editie.tekenjaar, grenzen), gemeenten, VEREENVOUDIGING),
+        basis=maak_basis(lees_grenzen(editie.tekenjaar, grenzen), gemeenten, ATLAS_VEREENVOUDIGING),
         venster=laad(venster) if editie.bestand("venster") and venster.is_file() else None,
     )
 
 
-def lees_momenten(editie: Editie, plaats: Uitvoer) -> list[Moment]:
+def lees_momenten(editie: Editie, plaats: Uitvoer) -> list[Editiemoment]:
     """Return the edition and the one before it, as far as they have projects.
 
     Those of the one before stand in the gemeenten of this edition's ``tekenjaar``, estimates marked.
@@ -100,11 +102,11 @@ def lees_momenten(editie: Editie, plaats: Uitvoer) -> list[Moment]:
         paden = [map_ / f"{naam}.parquet" for naam in ("projecten", "dekking")]
         aanwezig = een.bestand("projecten") and all(pad.is_file() for pad in paden)
         if aanwezig:
-            momenten.append(_in_jaar(Moment(een, *map(laad, paden)), editie))
+            momenten.append(_in_jaar(Editiemoment(een, *map(laad, paden)), editie))
     return momenten if momenten and momenten[0].editie.naam == editie.naam else []
 
 
-def _in_jaar(moment: Moment, editie: Editie) -> Moment:
+def _in_jaar(moment: Editiemoment, editie: Editie) -> Editiemoment:
     """Return projects with their places in the gemeenten of the year in which ``editie`` is drawn."""
     van, naar = moment.editie.tekenjaar, editie.tekenjaar
     if van == naar:
@@ -113,17 +115,17 @@ def _in_jaar(moment: Moment, editie: Editie) -> Moment:
     eerder = moment.dekking.loc[moment.dekking["geschat"], ["project_id", "gm_code"]].astype("str")
     projecten, geschat = breng_over(moment.projecten, gemeenten, van, naar, eerder)
     dekking = merk_geschat(maak_dekking(projecten, gemeenten), geschat)
-    return Moment(moment.editie, projecten, dekking)
+    return Editiemoment(moment.editie, projecten, dekking)
 
 
-def schrijf_atlas(stof: Stof, doel: Path) -> None:
+def schrijf_atlas(stof: Atlasstof, doel: Path) -> None:
     """Write the atlas to ``doel``: one file that needs nothing else."""
     schrijf_atomair(doel, maak_pagina(stof.data))
 
 
-def teken_eerste_beeld(stof: Stof, plaats: Uitvoer) -> Getekend:
+def teken_eerste_beeld(stof: Atlasstof, plaats: Uitvoer) -> Getekend:
     """Draw what the atlas shows first, as PNG and SVG ``atlas`` in the figures of ``plaats``; return it."""
-    leeg = {naam: pd.DataFrame(columns=list(kolommen), dtype="str") for naam, kolommen in ZONDER.items()}
+    leeg = {naam: pd.DataFrame(columns=list(kolommen), dtype="str") for naam, kolommen in _ZONDER.items()}
     tabellen = (
         {"projecten": stof.momenten[0].projecten, "dekking": stof.momenten[0].dekking}
         if stof.momenten
@@ -141,7 +143,7 @@ def teken_eerste_beeld(stof: Stof, plaats: Uitvoer) -> Getekend:
     beeld = maak_beeld({**EERSTE_BEELD, "minimacontracten": minima}, gegevens)
     gelezen = ["gebieden", *(tabellen if stof.momenten else ())]
     paden = [plaats.processed / f"{naam}.parquet" for naam in gelezen]
-    png, _ = bewaar(teken(beeld, stof.basis), plaats.figures / EERSTE_BEELD["kaart_id"], paden)
+    png, _ = bewaar_figuur(teken(beeld, stof.basis), plaats.figures / EERSTE_BEELD["kaart_id"], paden)
     return Getekend(beeld, png)
 
 

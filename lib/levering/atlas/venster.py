@@ -9,7 +9,7 @@ from lib.levering.atlas.stijl import categorie
 from lib.venster.tellen import ALLE, NEDERLAND, PARTIJEN
 from lib.venster.verschil import GEEN, ONDERDRUKT, STANDPUNTEN, standpunt
 
-CATEGORIE_VAN = {GEEN: "geen_gegevens"}  # how an answer looks, where that is not called the same
+_CATEGORIE_VAN = {GEEN: "geen_gegevens"}  # how an answer looks, where that is not called the same
 
 
 def maak_venster(venster: pd.DataFrame, regios: Sequence[str]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def maak_venster(venster: pd.DataFrame, regios: Sequence[str]) -> dict[str, Any]
         **sleutels,
         "partijnamen": [namen.get(partij, partij) for partij in partijen],
         "standpunten": [
-            {"code": f"venster:{code}", **categorie(CATEGORIE_VAN.get(code, code)), "label": label}
+            {"code": f"venster:{code}", **categorie(_CATEGORIE_VAN.get(code, code)), "label": label}
             for code, label in STANDPUNTEN.items()
         ],
         "rijen": rijen,

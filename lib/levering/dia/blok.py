@@ -8,7 +8,7 @@ import pandas as pd
 from lib.analyse.gegevens import Gegevens
 from lib.beeld.stijl import VORMGEVING, op_volgorde, vulling, vulling_zorgverzekeraar
 from lib.grond.woorden import getal, procent
-from lib.levering.dia.vorm import INHOUD, MARGE, Dia, Vak
+from lib.levering.dia.vorm import DIA_INHOUD, MARGE, Dia, Vak
 from lib.levering.gebiedstelling import labelkolommen, selectie_van
 from lib.venster.tellen import ALLE, NEDERLAND
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from lib.levering.dia.reeks import Diareeks
 
 
-HOOG = INHOUD[1] - INHOUD[0]
-LINKS = Vak(MARGE, INHOUD[0], 154, HOOG)
-RECHTS = Vak(MARGE + 160, INHOUD[0], 154, HOOG)
-VOL = Vak(MARGE, INHOUD[0], 314, HOOG)
+_HOOG = DIA_INHOUD[1] - DIA_INHOUD[0]
+_LINKS = Vak(MARGE, DIA_INHOUD[0], 154, _HOOG)
+RECHTS = Vak(MARGE + 160, DIA_INHOUD[0], 154, _HOOG)
+_VOL = Vak(MARGE, DIA_INHOUD[0], 314, _HOOG)
 OORDEELKLEUR = {
     **{"✓ klopt": "ja", "✗ klopt niet": "nee"},
     **{"– niet te zeggen": "onderdrukt", "– niet te toetsen": "onderdrukt"},
@@ -27,7 +27,7 @@ OORDEELKLEUR = {
 PROCENT = "0.0%"
 
 
-def overzicht(reeks: "Diareeks") -> None:
+def overzichtsdia(reeks: "Diareeks") -> None:
     """Add how many projects there are, and charts of them per label and per zorgverzekeraar."""
     gegevens, selectie = cast(Gegevens, reeks.levering.gegevens), selectie_van(reeks.levering)
     kolommen = labelkolommen(gegevens)
@@ -48,7 +48,7 @@ def overzicht(reeks: "Diareeks") -> None:
     reeks.tabel("De editie in één oogopslag", totalen, f"Minimacontracten tellen {minima}.", 14)
     for links, rechts in (("thema", "instrument"), ("vorm", "schaal")):
         dia = reeks.nieuw(f"Projecten per {links} en per {rechts}")
-        for dimensie, vak in ((links, LINKS), (rechts, RECHTS)):
+        for dimensie, vak in ((links, _LINKS), (rechts, RECHTS)):
             codes = gegevens.ordening.codes(dimensie)
             namen = [gegevens.ordening.label(dimensie, code) for code in codes]
             waarden = [telling[f"{dimensie}_{code}"] for code in codes]
@@ -64,7 +64,7 @@ def overzicht(reeks: "Diareeks") -> None:
     if namen:
         dia = reeks.nieuw("Projecten per zorgverzekeraar")
         kleuren = [vulling_zorgverzekeraar(naam).kleur for naam in namen]
-        _staven(dia, "Projecten per zorgverzekeraar", namen, waarden, VOL, kleuren)
+        _staven(dia, "Projecten per zorgverzekeraar", namen, waarden, _VOL, kleuren)
         dia.notitie("Een project met twee verzekeraars telt bij allebei.", reeks.levering.citaat.zin)
 
 
@@ -114,7 +114,7 @@ def _oordelen_per_blok(reeks: "Diareeks", tabel: pd.DataFrame, oordeel: pd.Serie
     kleuren = [VORMGEVING["categorie"][code]["kleur"] for code in OORDEELKLEUR.values()]
     waarden = {naam: per_blok[naam].tolist() for naam in per_blok.columns}
     alt = "Staafdiagram van de oordelen per blok; de getallen staan in de tabel op de dia ervoor."
-    dia.grafiek("Oordelen per blok", per_blok.index.tolist(), waarden, VOL, kleuren=kleuren, alt=alt)
+    dia.grafiek("Oordelen per blok", per_blok.index.tolist(), waarden, _VOL, kleuren=kleuren, alt=alt)
     dia.notitie(uitleg, reeks.levering.citaat.zin)
 
 
@@ -149,18 +149,18 @@ def venster(reeks: "Diareeks") -> None:
     onderdelen = land["onderdeel"].drop_duplicates().tolist()
     breed = land.pivot(index="onderdeel", columns="meetjaar", values="aandeel_ja").reindex(onderdelen)
     waarden = {str(jaar): [None if pd.isna(w) else float(w) for w in breed[jaar]] for jaar in breed}
-    reeks.tabel("Aandeel JA, heel Nederland", _toon(land), UITLEG)
+    reeks.tabel("Aandeel JA, heel Nederland", _toon(land), _UITLEG)
     dia = reeks.nieuw("Aandeel JA per onderdeel en jaar, heel Nederland")
     kleuren = VORMGEVING["oplopend"]["kleuren"][-1 - len(waarden) : -1]
     alt = "Staafdiagram van het aandeel JA; de getallen staan in de tabel op de dia ervoor."
-    dia.grafiek("Aandeel JA", onderdelen, waarden, VOL, kleuren=kleuren, opmaak=PROCENT, alt=alt)
-    dia.notitie(UITLEG, reeks.levering.citaat.zin)
+    dia.grafiek("Aandeel JA", onderdelen, waarden, _VOL, kleuren=kleuren, opmaak=PROCENT, alt=alt)
+    dia.notitie(_UITLEG, reeks.levering.citaat.zin)
     laatste = tabel[(tabel["meetjaar"] == tabel["meetjaar"].max()) & (tabel["partij"] == ALLE)]
     regios = laatste[laatste["regio"] != NEDERLAND].sort_values(["regio", "onderdeel"])
-    reeks.tabel(f"Het venster per regio, {tabel['meetjaar'].max()}", _toon(regios), UITLEG)
+    reeks.tabel(f"Het venster per regio, {tabel['meetjaar'].max()}", _toon(regios), _UITLEG)
 
 
-UITLEG = "Zoals gepubliceerd. Interval: Wilson, 95 %. Een streepje: te weinig antwoorden om te tonen."
+_UITLEG = "Zoals gepubliceerd. Interval: Wilson, 95 %. Een streepje: te weinig antwoorden om te tonen."
 
 
 def _toon(rijen: pd.DataFrame) -> pd.DataFrame:

@@ -10,16 +10,16 @@ from lib.beeld.stijl import BLAD, VLAK
 from lib.grond.leesbaar import leesbaar
 from lib.kaart.blad import PER_LABEL
 from lib.levering.dia.legenda import Legendatekenaar
-from lib.levering.dia.vorm import INHOUD, MARGE, Dia, Vak, hoogte, passend
+from lib.levering.dia.vorm import DIA_INHOUD, MARGE, Dia, Vak, passend, teksthoogte
 from lib.levering.stof import Kaart
 
 if TYPE_CHECKING:
     from lib.levering.dia.reeks import Diareeks
 
 
-LINKS = 148.0  # mm: width of the picture
+_LINKS = 148.0  # mm: width of the picture
 BIJ = 17.0  # mm: the caption below it takes at most this
-VOL = Vak(MARGE, INHOUD[0], 314, INHOUD[1] - INHOUD[0])
+_VOL = Vak(MARGE, DIA_INHOUD[0], 314, DIA_INHOUD[1] - DIA_INHOUD[0])
 PUNTEN = (12, 11, 10, 9)
 REGELWIT = 1.6
 
@@ -29,25 +29,25 @@ def kaartdias(reeks: "Diareeks", kaart: Kaart) -> None:
     dia, regel = reeks.nieuw(kaart.regel["titel"]), kaart.regel
     posten = reeks.legenda.posten(kaart)
     if regel["ondertitel"]:
-        dia.tekst(regel["ondertitel"], Vak(MARGE, INHOUD[0] - 4, 250, 6), (12, 11, 10), VLAK["zacht"])
-    bijschrift = Vak(MARGE, 0, VOL.breed, BIJ)
+        dia.tekst(regel["ondertitel"], Vak(MARGE, DIA_INHOUD[0] - 4, 250, 6), (12, 11, 10), VLAK["zacht"])
+    bijschrift = Vak(MARGE, 0, _VOL.breed, BIJ)
     bijtekst, punt = passend(leesbaar(regel["bijschrift"]), bijschrift, (11, 10, 9, 8))
-    onder = INHOUD[1] - hoogte(bijtekst, VOL.breed, punt) - 1
-    vak = Vak(MARGE, INHOUD[0] + 3, LINKS if posten else VOL.breed, onder - INHOUD[0] - 5)
+    onder = DIA_INHOUD[1] - teksthoogte(bijtekst, _VOL.breed, punt) - 1
+    vak = Vak(MARGE, DIA_INHOUD[0] + 3, _LINKS if posten else _VOL.breed, onder - DIA_INHOUD[0] - 5)
     _plaats(dia, kaart, vak, kaart.regel["alt"])
-    dia.tekst(bijtekst, Vak(MARGE, onder, VOL.breed, BIJ), (punt,), VLAK["zacht"])
-    rechts = Vak(MARGE + LINKS + 6, INHOUD[0] + 3, VOL.breed - LINKS - 6, onder - INHOUD[0] - 5)
+    dia.tekst(bijtekst, Vak(MARGE, onder, _VOL.breed, BIJ), (punt,), VLAK["zacht"])
+    rechts = Vak(MARGE + _LINKS + 6, DIA_INHOUD[0] + 3, _VOL.breed - _LINKS - 6, onder - DIA_INHOUD[0] - 5)
     rest = _legenda(dia, reeks.legenda, posten, rechts)
     _notities(dia, reeks, kaart)
     while rest:
         dia = reeks.nieuw(f"{regel['titel']}: legenda, vervolg")
-        rest = _legenda(dia, reeks.legenda, rest, VOL)
+        rest = _legenda(dia, reeks.legenda, rest, _VOL)
         _notities(dia, reeks, kaart)
     if kaart.beeld is not None and kaart.beeld.per_label:
         dia = reeks.nieuw(f"{regel['titel']}: per label")
-        dia.tekst(PER_LABEL, Vak(MARGE, INHOUD[0] - 4, VOL.breed, 6), (12, 11, 10), VLAK["zacht"])
+        dia.tekst(PER_LABEL, Vak(MARGE, DIA_INHOUD[0] - 4, _VOL.breed, 6), (12, 11, 10), VLAK["zacht"])
         alt = " ".join(paneel.alt for paneel in kaart.beeld.per_label)
-        _plaats(dia, kaart, Vak(MARGE, INHOUD[0] + 5, VOL.breed, VOL.hoog - 5), alt, "Labelvak")
+        _plaats(dia, kaart, Vak(MARGE, DIA_INHOUD[0] + 5, _VOL.breed, _VOL.hoog - 5), alt, "Labelvak")
         _notities(dia, reeks, kaart)
 
 
@@ -90,7 +90,7 @@ def _plaatsen(posten: list[Post], vak: Vak, punt: float, kolommen: int) -> list[
     breed = vak.breed / kolommen - 4
     plaatsen, kolom, y = [], 0, vak.y
     for post in posten:
-        hoog = max(hoogte(leesbaar(_tekst(post)), breed - 10, punt), MONSTER[1] * 1.25) + REGELWIT
+        hoog = max(teksthoogte(leesbaar(_tekst(post)), breed - 10, punt), MONSTER[1] * 1.25) + REGELWIT
         if y + hoog > vak.y + vak.hoog:
             kolom, y = kolom + 1, vak.y
         if kolom == kolommen:

@@ -11,7 +11,7 @@ from lib.kaart.jaarbasis import lees_basis
 from lib.kaart.legenda import gedeelde_posten, maak_posten
 from lib.levering.stof import Kaart, Levering
 
-RAND = 0.5  # mm around a swatch
+_RAND = 0.5  # mm around a swatch
 
 
 class Legendatekenaar:
@@ -47,11 +47,11 @@ def _teken_monster(post: Post) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    breed, hoog = MONSTER[0] + 2 * RAND, MONSTER[1] + 2 * RAND
+    breed, hoog = MONSTER[0] + 2 * _RAND, MONSTER[1] + 2 * _RAND
     with stijl():
         figuur = Figure(figsize=(breed / MM_PER_INCH, hoog / MM_PER_INCH), dpi=200)
         FigureCanvasAgg(figuur)
-        teken_monster(Kader(figuur, 0, 0, breed, hoog, (0, hoog, breed, 0), "blad"), RAND, RAND, post)
+        teken_monster(Kader(figuur, 0, 0, breed, hoog, (0, hoog, breed, 0), "blad"), _RAND, _RAND, post)
         uit = io.BytesIO()
         figuur.savefig(uit, format="png", metadata={"Software": None})
     return uit.getvalue()

@@ -15,21 +15,21 @@ from lib.editie.ordening import lees_ordening
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.vastzip import vast_gezipt
 from lib.grond.woorden import aantal
-from lib.levering.dia.blok import constateringen, overzicht, venster
+from lib.levering.dia.blok import constateringen, overzichtsdia, venster
 from lib.levering.dia.kaart import herkomst, kaartdias
 from lib.levering.dia.reeks import HEEL, Diareeks, _deel
 from lib.levering.dia.tabel import schematabellen, verdeel_tabel
-from lib.levering.dia.vorm import INHOUD, MARGE, Vak
+from lib.levering.dia.vorm import DIA_INHOUD, MARGE, Vak
 from lib.levering.stof import Analyse, Kaart, Levering, hoofdstuktitels
 
-TABELVAK = Vak(MARGE, INHOUD[0] + 8, 198, INHOUD[1] - INHOUD[0] - 8)
+TABELVAK = Vak(MARGE, DIA_INHOUD[0] + 8, 198, DIA_INHOUD[1] - DIA_INHOUD[0] - 8)
 DUIDINGVAK = Vak(MARGE + 202, TABELVAK.y, 112, TABELVAK.hoog)
-RUIM = (16, 14, 13, 12)  # points of a table that is read out
-KORT = {  # heads that a column on a slide has room for
+_RUIM = (16, 14, 13, 12)  # points of a table that is read out
+_KORT = {  # heads that a column on a slide has room for
     "verschil in procentpunten": "verschil (%-punt)",
     "zonder opgave van gemeenten": "zonder opgave",
 }
-LEZEN = (
+_LEZEN = (
     "Een gekleurde gemeente heeft minstens één project; lichtgrijs is: geen project bekend. Een lichte "
     "gemeente kan wel baat hebben bij samenwerking elders, en een volle kaart is geen doel.",
     "Gearceerd met «geen opgave» is: er is een project in de Wmo-regio, maar de bron zegt niet in welke "
@@ -46,7 +46,7 @@ def schrijf_dias(levering: Levering, doel: Path) -> None:
     reeks = Diareeks(levering)
     _opening(reeks)
     if levering.gegevens is not None:
-        overzicht(reeks)
+        overzichtsdia(reeks)
     for hoofdstuk, titel, kaarten in _hoofdstukken(levering):
         reeks.hoofdstuk(titel, aantal(len(kaarten), "figuur"))
         over = [een for een in levering.analyses if een.rij["hoofdstuk"] == hoofdstuk]
@@ -68,7 +68,7 @@ def _figuur(reeks: Diareeks, kaart: Kaart) -> None:
     for kop, uitleg, tabel in tabellen:
         titel = f"{kaart.regel['titel']}: {kop.lower()}" if kop else kaart.regel["titel"]
         punt = next(
-            (p for p in RUIM if len(verdeel_tabel(tabel, HEEL.breed, TABELVAK.hoog, p)) == 1), RUIM[-1]
+            (p for p in _RUIM if len(verdeel_tabel(tabel, HEEL.breed, TABELVAK.hoog, p)) == 1), _RUIM[-1]
         )
         notities = kaart.regel["alt"], herkomst(kaart), kaart.regel["bijschrift"]
         reeks.tabel(titel, tabel, uitleg, punt, *notities)
@@ -84,7 +84,7 @@ def _opening(reeks: Diareeks) -> None:
     ].text_frame.text = f"Samenwerking tussen zorgverzekeraars en gemeenten\nPeildatum {citaat.peildatum}"
     dia.notitie(citaat.voorbehoud, citaat.zin)
     dia = reeks.nieuw("Zo leest u deze dia's")
-    delen = [*([citaat.voorbehoud] if citaat.voorbehoud else []), *LEZEN, f"Citeren: {citaat.zin}"]
+    delen = [*([citaat.voorbehoud] if citaat.voorbehoud else []), *_LEZEN, f"Citeren: {citaat.zin}"]
     dia.tekst("\n\n".join(delen), HEEL, (14, 13, 12, 11, 10, 9))
     dia.notitie(citaat.zin)
 
@@ -116,7 +116,7 @@ def _komt_nog(analyse: Analyse, kaarten: list[Kaart]) -> bool:
 def _analyse(reeks: Diareeks, analyse: Analyse) -> None:
     """Add an analysis table: the numbers left, our reading of them right."""
     titel = f"{analyse.rij['kop']}: de cijfers"
-    links = verdeel_tabel(analyse.getoond.rename(columns=KORT), TABELVAK.breed, TABELVAK.hoog, 9)
+    links = verdeel_tabel(analyse.getoond.rename(columns=_KORT), TABELVAK.breed, TABELVAK.hoog, 9)
     uitleg = analyse.duiding[["bewering", "lezing", "duiding"]]
     uitleg = uitleg.set_axis(["het rapport zegt", "en geeft als reden (2017)", "onze duiding"], axis=1)
     rechts = verdeel_tabel(uitleg, DUIDINGVAK.breed, DUIDINGVAK.hoog, 9) if len(uitleg) else []

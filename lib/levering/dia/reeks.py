@@ -5,11 +5,11 @@ import pandas as pd
 from lib.beeld.stijl import VLAK
 from lib.levering.dia.legenda import Legendatekenaar
 from lib.levering.dia.tabel import verdeel_tabel
-from lib.levering.dia.vorm import INHOUD, MARGE, Dia, Vak, lees_sjabloon
+from lib.levering.dia.vorm import DIA_INHOUD, MARGE, Dia, Vak, lees_sjabloon
 from lib.levering.stof import Levering
 
-WAARSCHUWING = "SYNTHETISCHE GEGEVENS: alles op deze dia is verzonnen"
-HEEL = Vak(MARGE, INHOUD[0], 314, INHOUD[1] - INHOUD[0])
+_WAARSCHUWING = "SYNTHETISCHE GEGEVENS: alles op deze dia is verzonnen"
+HEEL = Vak(MARGE, DIA_INHOUD[0], 314, DIA_INHOUD[1] - DIA_INHOUD[0])
 
 
 class Diareeks:
@@ -23,7 +23,7 @@ class Diareeks:
     def nieuw(self, titel: str, indeling: str = "Inhoud") -> Dia:
         """Add a slide."""
         citaat = self.levering.citaat
-        waarschuwing = WAARSCHUWING if citaat.synthetisch else citaat.voorbeelden
+        waarschuwing = _WAARSCHUWING if citaat.synthetisch else citaat.voorbeelden
         return Dia(self.boek, self.beelden, indeling, titel, citaat.bronregel, waarschuwing)
 
     def hoofdstuk(self, titel: str, inhoud: str) -> None:

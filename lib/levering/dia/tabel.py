@@ -11,7 +11,7 @@ from lib.beeld.schemabeeld import SCHEMAS, Waarde
 from lib.beeld.tonen import teksten
 from lib.editie.ordening import Ordening
 from lib.grond.leesbaar import leesbaar
-from lib.levering.dia.vorm import CELRAND, RUIM, Blad, hoogte, langste_woord
+from lib.levering.dia.vorm import CELRAND, RUIM, Tabelstuk, langste_woord, teksthoogte
 
 DAN = "Dan ligt er: "
 GEBEURT, BETEKENT = "wat er gebeurt", "wat het betekent"
@@ -20,7 +20,7 @@ LANGSTE_CEL = 600  # characters; a longer text is cut off here and whole in the 
 WIJDST = 130.0  # mm that a column may ask for before all others have what they need
 
 
-def verdeel_tabel(tabel: pd.DataFrame, breed: float, hoog: float, punt: float = 10) -> list[Blad]:
+def verdeel_tabel(tabel: pd.DataFrame, breed: float, hoog: float, punt: float = 10) -> list[Tabelstuk]:
     """Return ``tabel`` as parts that are ``breed`` mm wide and at most ``hoog`` mm high, each with the head.
 
     Numbers stand right, in Dutch notation, as on the pages. A row higher than a slide stands alone.
@@ -32,16 +32,16 @@ def verdeel_tabel(tabel: pd.DataFrame, breed: float, hoog: float, punt: float = 
     breedten = _breedten(koppen, cellen, breed, punt)
     kop = tuple(koppen)
     kophoogte = _rijhoogte(kop, breedten, punt, vet=True)
-    bladen: list[Blad] = []
+    bladen: list[Tabelstuk] = []
     rijen, hoogten = [kop], [kophoogte]
     for rij in zip(*cellen, strict=True):
         hoog_rij = _rijhoogte(rij, breedten, punt)
         if len(rijen) > 1 and sum(hoogten) + hoog_rij > hoog:
-            bladen.append(Blad(tuple(rijen), breedten, tuple(hoogten), rechts, punt))
+            bladen.append(Tabelstuk(tuple(rijen), breedten, tuple(hoogten), rechts, punt))
             rijen, hoogten = [kop], [kophoogte]
         rijen.append(rij)
         hoogten.append(hoog_rij)
-    return [*bladen, Blad(tuple(rijen), breedten, tuple(hoogten), rechts, punt)]
+    return [*bladen, Tabelstuk(tuple(rijen), breedten, tuple(hoogten), rechts, punt)]
 
 
 def _cel(tekst: str) -> str:
@@ -51,7 +51,7 @@ def _cel(tekst: str) -> str:
 
 def _rijhoogte(rij: Sequence[str], breedten: Sequence[float], punt: float, vet: bool = False) -> float:
     hoogten = (
-        hoogte(tekst, breed - 2 * CELRAND, punt, vet) for tekst, breed in zip(rij, breedten, strict=True)
+        teksthoogte(tekst, breed - 2 * CELRAND, punt, vet) for tekst, breed in zip(rij, breedten, strict=True)
     )
     return max(hoogten) + CELRAND + 0.6
 

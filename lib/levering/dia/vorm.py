@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 SJABLOON = Path(__file__).resolve().with_name("sjabloon.pptx")
-BREED, HOOG = 338.67, 190.5
+DIA_BREED, HOOG = 338.67, 190.5
 MARGE = 12.0
-INHOUD = (30.0, 173.0)  # top and bottom of what a slide is about
+DIA_INHOUD = (30.0, 173.0)  # top and bottom of what a slide is about
 VOET = 177.0
 TITELBREED, TITELHOOG = 274.0, 18.0
 TITELPUNTEN = (20, 17, 14, 12)
 CELRAND = 1.2  # mm around the text in a cell
-LEEG = "\xa0"  # an empty cell would be as high as letters of 18 points
+_LEEG = "\xa0"  # an empty cell would be as high as letters of 18 points
 RUIM = 1.06  # programs break lines a little earlier than we measure
 
 
@@ -42,7 +42,7 @@ class Vak:
     hoog: float
 
 
-def hoogte(tekst: str, breed: float, punt: float, vet: bool = False) -> float:
+def teksthoogte(tekst: str, breed: float, punt: float, vet: bool = False) -> float:
     """Return the height in mm of ``tekst`` set in ``punt`` points over ``breed`` mm, its line ends kept."""
     return sum(blok(deel or " ", breed / RUIM, punt, vet).hoogte or punt * 0.42 for deel in tekst.split("\n"))
 
@@ -53,7 +53,7 @@ def passend(tekst: str, vak: Vak, punten: Sequence[float], vet: bool = False) ->
     Where even the smallest is too large it is cut off, with an ellipsis: the notes have it whole.
     """
     for punt in punten:
-        if hoogte(tekst, vak.breed, punt, vet) <= vak.hoog:
+        if teksthoogte(tekst, vak.breed, punt, vet) <= vak.hoog:
             return tekst, punt
     regels = max(1, int(vak.hoog / blok("x", vak.breed, punten[-1]).regelhoogte))
     kort = blok(tekst.replace("\n", " "), vak.breed / RUIM, punten[-1], vet, hoogstens=regels)
@@ -107,7 +107,7 @@ class Dia:
         from pptx.enum.shapes import MSO_SHAPE
         from pptx.util import Mm
 
-        vorm = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Mm(0), Mm(HOOG - 6), Mm(BREED), Mm(6))
+        vorm = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Mm(0), Mm(HOOG - 6), Mm(DIA_BREED), Mm(6))
         vorm.name = "Waarschuwing"
         vorm.fill.solid()
         vorm.fill.fore_color.rgb = RGBColor.from_string(VLAK["synthetisch"].lstrip("#").upper())
@@ -123,7 +123,7 @@ class Dia:
         from pptx.oxml.ns import qn
         from pptx.util import Mm
 
-        vorm = self.slide.shapes.add_textbox(Mm(BREED - MARGE - 20), Mm(VOET), Mm(20), Mm(5))
+        vorm = self.slide.shapes.add_textbox(Mm(DIA_BREED - MARGE - 20), Mm(VOET), Mm(20), Mm(5))
         vorm.name = "Dianummer"
         alinea = vorm.element.xpath(".//a:p")[0]
         veld = etree.SubElement(alinea, qn("a:fld"))
@@ -147,7 +147,7 @@ class Dia:
         from pptx.util import Mm
 
         tekst, punt = passend(leesbaar(tekst), vak, punten, vet)
-        hoog = hoogte(tekst, vak.breed, punt, vet)
+        hoog = teksthoogte(tekst, vak.breed, punt, vet)
         vorm = self.slide.shapes.add_textbox(Mm(vak.x), Mm(vak.y), Mm(vak.breed), Mm(max(hoog, 3)))
         kader = vorm.text_frame
         kader.word_wrap, kader.auto_size = True, MSO_AUTO_SIZE.NONE
@@ -211,7 +211,7 @@ class Dia:
         """Give a picture, table or chart its text alternative."""
         vorm.element.xpath(".//p:cNvPr")[0].set("descr", leesbaar(alt))
 
-    def tabel(self, tabel: "Blad", vak: Vak, alt: str) -> None:
+    def tabel(self, tabel: "Tabelstuk", vak: Vak, alt: str) -> None:
         """Place one part of a table (see :mod:`lib.levering.dia.tabel`) with its top left in ``vak``."""
         from pptx.util import Mm
 
@@ -239,7 +239,7 @@ class Dia:
         cel.margin_top = cel.margin_bottom = Mm(CELRAND / 2)
         cel.text_frame.word_wrap = True
         alinea = cel.text_frame.paragraphs[0]
-        alinea.add_run().text = tekst or LEEG
+        alinea.add_run().text = tekst or _LEEG
         alinea.alignment = PP_ALIGN.RIGHT if rechts else PP_ALIGN.LEFT
         self._zet(alinea, punt, vet=kop)
         cel.fill.solid()
@@ -300,7 +300,7 @@ class Dia:
 
 
 @dataclass(frozen=True)
-class Blad:
+class Tabelstuk:
     """A part of a table that fits a slide: texts with the head first, widths and heights in mm."""
 
     rijen: tuple[tuple[str, ...], ...]

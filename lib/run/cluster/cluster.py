@@ -24,8 +24,8 @@ from lib.run.cluster.pak import Pak
 from lib.run.omgeving import omgeving
 from lib.run.uitvoeren import NotebookMislukt, voer_notebook_uit
 
-GEDULD = 10  # seconds in which a scheduler must answer, and have a worker
-KIJK, GEDULD_ZONDER = 20, 60  # seconds between two looks at the workers, and to wait for one to come back
+_GEDULD = 10  # seconds in which a scheduler must answer, and have a worker
+_KIJK, GEDULD_ZONDER = 20, 60  # seconds between two looks at the workers, and to wait for one to come back
 HERKANSEN = 2  # times that a notebook is tried again of which Dask says that its workers died
 VEEL = "1GB"  # what may be sent with a task: what a worker lacks goes there once, and again if it is lost
 PER_PLEK = 2  # tasks under way for each thread of a worker, so that none waits for the next
@@ -47,8 +47,8 @@ def verbonden(adres: str, gekozen: list[Editie]) -> Iterator["Tros"]:
 
     reden = "hier antwoordt geen Dask-scheduler"
     try:
-        socket.create_connection(get_address_host_port(adres), GEDULD).close()
-        klant = Client(adres, timeout=GEDULD, set_as_default=False)
+        socket.create_connection(get_address_host_port(adres), _GEDULD).close()
+        klant = Client(adres, timeout=_GEDULD, set_as_default=False)
     except (OSError, ValueError) as fout:
         raise InvoerFouten([_fout(f"{reden} ({fout})", adres)]) from None
     with klant:
@@ -135,8 +135,8 @@ class Tros:
         zonder = 0
         while zonder < GEDULD_ZONDER:
             with suppress(TimeoutError):
-                return vraag.result(timeout=KIJK)
-            zonder = 0 if self._klant.nthreads() else zonder + KIJK
+                return vraag.result(timeout=_KIJK)
+            zonder = 0 if self._klant.nthreads() else zonder + _KIJK
         raise TrosFout("er is geen worker meer over")
 
 
@@ -157,7 +157,7 @@ def _controleer(klant: Any, adres: str) -> None:
     import cloudpickle
 
     try:
-        klant.wait_for_workers(1, timeout=GEDULD)
+        klant.wait_for_workers(1, timeout=_GEDULD)
     except TimeoutError:
         raise InvoerFouten([_fout("deze scheduler heeft geen workers", adres)]) from None
     gegevens = klant.get_versions()  # asked before any code of ours is sent, which needs the same Python

@@ -16,10 +16,10 @@ from lib.run.kern.namen import GEWOON
 from lib.run.kern.vorkkern import is_beschikbaar
 from lib.run.uitvoeren import NotebookMislukt, voer_notebook_uit
 
-KIJK = 0.5  # seconds between two looks whether the worker still lives
+_KIJK = 0.5  # seconds between two looks whether the worker still lives
 
 
-def main() -> None:
+def _main() -> None:
     """Serve until stdin ends."""
     threading.Thread(target=_eindig_met, args=[os.getppid()], daemon=True).start()
     # The answers alone go to the worker; what kernels print goes to its log.
@@ -43,9 +43,9 @@ def _doe(vraag: dict[str, Any]) -> dict[str, Any]:
 def _eindig_met(worker: int) -> None:
     """End this process, also halfway a notebook, when the worker is gone: someone else runs it now."""
     while os.getppid() == worker:
-        time.sleep(KIJK)
+        time.sleep(_KIJK)
     os._exit(1)
 
 
 if __name__ == "__main__":
-    main()
+    _main()

@@ -19,7 +19,7 @@ from lib.run.gedaan import LOS
 
 # Kinds of files of an edition with names, addresses or what people wrote; see lib.editie.editie.Bestanden.
 PRIVE = ("aanspreekpunten", "venster")
-DATUM = (1980, 1, 1, 0, 0, 0)  # of each file in the zip: the same code gives the same bytes
+_DATUM = (1980, 1, 1, 0, 0, 0)  # of each file in the zip: the same code gives the same bytes
 
 
 class Pak:
@@ -87,7 +87,7 @@ def _pak_in(bestanden: set[Path], prive: set[Path]) -> bytes:
     with zipfile.ZipFile(uit, "w") as archief:
         for naam, pad in sorted((_plaats(pad), pad) for pad in bestanden):
             inhoud = b"" if pad in prive else pad.read_bytes()
-            archief.writestr(zipfile.ZipInfo(naam, DATUM), inhoud, zipfile.ZIP_DEFLATED, compresslevel=1)
+            archief.writestr(zipfile.ZipInfo(naam, _DATUM), inhoud, zipfile.ZIP_DEFLATED, compresslevel=1)
     return uit.getvalue()
 
 
@@ -95,4 +95,4 @@ def _plaats(pad: Path) -> str:
     """Return where a file stands in the zip."""
     if pad.is_relative_to(WORTEL):
         return f"{troswerk.PROJECT}/{pad.relative_to(WORTEL).as_posix()}"
-    return f"{troswerk.EDITIES}/{pad.relative_to(EDITIES).as_posix()}"
+    return f"{troswerk.EDITIEMAP}/{pad.relative_to(EDITIES).as_posix()}"

@@ -20,8 +20,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO, Any, cast
 
-NAAM = "samenwerkingskaarten"  # of the folder in a worker's own one, and of what is kept in its memory
-PROJECT, EDITIES, UIT, CACHE = "project", "edities", "uit", "cache"  # folders of code, of a task's files
+_NAAM = "samenwerkingskaarten"  # of the folder in a worker's own one, and of what is kept in its memory
+PROJECT, EDITIEMAP, UIT, CACHE = "project", "edities", "uit", "cache"  # folders of code, of a task's files
 
 
 class HulpGestopt(Exception):
@@ -72,9 +72,9 @@ def voer_uit(opdracht: dict[str, Any], stukken: Mapping[str, bytes]) -> dict[str
 @contextmanager
 def _werkplaats(worker: Any, code: str) -> Iterator["Werkplaats"]:
     """Give the folder for this state of the code; those of others that nobody uses are removed."""
-    slot, plaatsen = vars(worker).setdefault(NAAM, (threading.Lock(), {}))
+    slot, plaatsen = vars(worker).setdefault(_NAAM, (threading.Lock(), {}))
     with slot:
-        map_ = Path(worker.local_directory) / NAAM / code
+        map_ = Path(worker.local_directory) / _NAAM / code
         plaats = plaatsen.setdefault(code, Werkplaats(map_))
         plaats.bezig += 1
         for andere in [naam for naam, een in plaatsen.items() if een.bezig == 0]:
@@ -171,8 +171,8 @@ class Werkplaats:
     def _start_hulp(self, omgeving: Mapping[str, str]) -> subprocess.Popen:
         code = self.map / "code"
         eigen = {"PYTHONPATH": str(code / PROJECT)}
-        if (code / EDITIES).is_dir():
-            eigen["KAARTEN_EDITIES"] = str(code / EDITIES)
+        if (code / EDITIEMAP).is_dir():
+            eigen["KAARTEN_EDITIES"] = str(code / EDITIEMAP)
         return subprocess.Popen(
             [sys.executable, "-m", "lib.run.cluster.hulp"],
             cwd=code / PROJECT,

@@ -40,13 +40,13 @@ BIJ_START = (
     *("KAARTEN_EDITIES", VOORLADEN),
 )
 BEGREPEN = {"env", "cwd", "stdin", "stdout", "stderr", "extra_arguments", "kernel_id"}
-GEDULD = 60.0  # seconds in which a killed kernel must be gone; on a busy machine its end takes a while
+_GEDULD = 60.0  # seconds in which a killed kernel must be gone; on a busy machine its end takes a while
 POGINGEN = 2  # the second with a new parent
 
 # Names a parent that whoever started this process keeps: the door (:func:`deel`) and, where it has loaded
 # modules of ours, for which environment it is. Read once, and not passed on.
-LIJN = "KAARTEN_VORKLIJN"
-_gedeeld = os.environ.pop(LIJN, None)
+VORKLIJN = "KAARTEN_VORKLIJN"
+_gedeeld = os.environ.pop(VORKLIJN, None)
 _ouders: dict[str, "Ouder"] = {}
 _slot = threading.Lock()
 
@@ -133,7 +133,7 @@ def _eigen_stand() -> list[tuple[str, int]]:
 
 
 def deel(ouder: Ouder, deur: Path, omgeving: Mapping[str, str] | None = None) -> str:
-    """Let other processes of this user have the parent, while this one lives; return ``LIJN`` for them.
+    """Let other processes of this user have the parent, while this one lives; return ``VORKLIJN`` for them.
 
     They ask for its line at ``deur``, a socket that is made. With ``omgeving`` only those kernels get
     it that have the same; without, the first kernels of each process do.
@@ -262,7 +262,7 @@ class Vorkkern(LocalProvisioner):
         """Kill the kernel and wait until it is gone, so that nobody needs to poll for it."""
         await super().kill(restart)
         if isinstance(self.process, Kernelproces):
-            await asyncio.wait_for(self.process.wacht(lambda kern: False), GEDULD)
+            await asyncio.wait_for(self.process.wacht(lambda kern: False), _GEDULD)
 
     async def wait(self) -> int | None:
         """Wait for the end of the kernel and return its exit code."""

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.labels.codeboek import VELDEN, Codeboek
+from lib.labels.codeboek import OPEN_VELDEN, Codeboek
 from lib.labels.ijking import scores
-from lib.labels.overeenstemming import SLEUTEL
+from lib.labels.overeenstemming import CODEERSLEUTEL
 from lib.labels.tekstmodel import DREMPEL, een_draad, kruiselings, leer
 from lib.labels.woordcodering import woordcodes
 
-CORRECTIE, HAND, ONEENS = "correctie", "met de hand", "codeurs oneens: voorstel"
-MODEL, LIJST = "voorstel van het model", "voorstel van de woordenlijst"
+CORRECTIE, HAND, CODEURS_ONEENS = "correctie", "met de hand", "codeurs oneens: voorstel"
+MODEL, _LIJST = "voorstel van het model", "voorstel van de woordenlijst"
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +38,10 @@ def open_teksten(antwoorden: pd.DataFrame) -> pd.DataFrame:
 
     Takes the answers of ``venster.parquet``, in which personal data is already masked.
     """
-    sleutel = [naam for naam in SLEUTEL if naam != "veld"]
-    los = antwoorden.melt(id_vars=sleutel, value_vars=list(VELDEN), var_name="veld", value_name="tekst")
+    sleutel = [naam for naam in CODEERSLEUTEL if naam != "veld"]
+    los = antwoorden.melt(id_vars=sleutel, value_vars=list(OPEN_VELDEN), var_name="veld", value_name="tekst")
     los["tekst"] = los["tekst"].fillna("").str.strip()
-    return los[los["tekst"] != ""].sort_values(SLEUTEL, ignore_index=True)
+    return los[los["tekst"] != ""].sort_values(CODEERSLEUTEL, ignore_index=True)
 
 
 def codeer(
@@ -52,7 +52,7 @@ def codeer(
     ``coderingen`` and ``correcties`` are those of :mod:`lib.labels.codeurs`.
     """
     with een_draad():
-        per_veld = [_codeer_veld(veld, teksten, coderingen, correcties, boek) for veld in VELDEN]
+        per_veld = [_codeer_veld(veld, teksten, coderingen, correcties, boek) for veld in OPEN_VELDEN]
     return Codering(*(pd.concat(delen, ignore_index=True) for delen in zip(*per_veld, strict=True)))
 
 
@@ -71,10 +71,10 @@ def _codeer_veld(
     kansen.loc[gecodeerd] = buiten.fillna(kansen[gecodeerd].reset_index(drop=True)).to_numpy()
     zeker = kansen.where(oordeel.isna(), oordeel.astype("Float64").astype("float64"))
     herkomst = pd.DataFrame(
-        {code: MODEL if model.geleerd(code) else LIJST for code in codes}, index=eigen.index, columns=codes
+        {code: MODEL if model.geleerd(code) else _LIJST for code in codes}, index=eigen.index, columns=codes
     )
     herkomst[oordeel.notna()] = HAND
-    herkomst[oordeel.isna() & gecodeerd[:, None]] = ONEENS
+    herkomst[oordeel.isna() & gecodeerd[:, None]] = CODEURS_ONEENS
     beslist = _tabel(correcties, eigen, codes)
     zeker = zeker.where(beslist.isna(), beslist.astype("Float64").astype("float64"))
     herkomst[beslist.notna()] = CORRECTIE
@@ -96,8 +96,8 @@ def _oordelen(teksten: pd.DataFrame, coderingen: pd.DataFrame, codes: list[str])
 
 def _tabel(gecodeerd: pd.DataFrame, teksten: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     """Return texts × codes (boolean): whether the code was given; missing where nobody coded the answer."""
-    met = teksten[SLEUTEL].merge(
-        gecodeerd[[*SLEUTEL, "codes"]], on=SLEUTEL, how="left", validate="one_to_one"
+    met = teksten[CODEERSLEUTEL].merge(
+        gecodeerd[[*CODEERSLEUTEL, "codes"]], on=CODEERSLEUTEL, how="left", validate="one_to_one"
     )
     gegeven = {
         code: [pd.NA if not isinstance(lijst, list) else code in lijst for lijst in met["codes"]]
@@ -138,7 +138,7 @@ def na_te_lezen(codering: Codering) -> pd.DataFrame:
     """
     codes = codering.codes
     twijfel = codes["zekerheid"].between(0.2, 0.6) & (codes["herkomst"] != CORRECTIE)
-    keus = codes[(codes["herkomst"] == ONEENS) | twijfel]
+    keus = codes[(codes["herkomst"] == CODEURS_ONEENS) | twijfel]
     return (
         keus.assign(afstand=(keus["zekerheid"] - DREMPEL).abs())
         .sort_values(["afstand", "meetjaar", "regio", "code"], ignore_index=True)

@@ -15,8 +15,17 @@ from lib.inlezen.datum import lees_datum
 from lib.inlezen.persoonsgegevens import maskeer
 from lib.venster.tellen import PARTIJEN
 
-KOLOMMEN = ("vraag_id", "datum", "regio", "partij", "onderwerp", "status", "gericht_aan", "toelichting")
-LANDELIJK = ("VNG", "ZN", "VWS")
+HULPVRAAGKOLOMMEN = (
+    "vraag_id",
+    "datum",
+    "regio",
+    "partij",
+    "onderwerp",
+    "status",
+    "gericht_aan",
+    "toelichting",
+)
+_LANDELIJK = ("VNG", "ZN", "VWS")
 BEGIN = ""
 # Each status with those that may follow it. There is no way to 'landelijk' but through a request.
 OVERGANGEN = {
@@ -48,7 +57,7 @@ def lees_hulpvragen(pad: Path, regios: set[str]) -> pd.DataFrame:
     ``regios`` are the names that exist. Personal data in the texts is masked. Raises InvoerFouten with every
     fault: an unknown name, no date, a date before the step before, or a step that the rule does not allow.
     """
-    tabel = lees_tabel(pad, KOLOMMEN)
+    tabel = lees_tabel(pad, HULPVRAAGKOLOMMEN)
     eerste = sum(regel.startswith("#") for regel in pad.read_text(encoding="utf-8-sig").splitlines()) + 2
     tabel = tabel.assign(rij=range(eerste, eerste + len(tabel)))
     tabel["iso"] = [lees_datum(tekst).iso for tekst in tabel["datum"]]
@@ -58,7 +67,7 @@ def lees_hulpvragen(pad: Path, regios: set[str]) -> pd.DataFrame:
     if fouten:
         raise InvoerFouten(sorted(fouten, key=lambda fout: fout.rij))
     tekst = {naam: [maskeer(cel)[0] for cel in tabel[naam]] for naam in ("onderwerp", "toelichting")}
-    return tabel.assign(datum=tabel["iso"], **tekst)[list(KOLOMMEN)]
+    return tabel.assign(datum=tabel["iso"], **tekst)[list(HULPVRAAGKOLOMMEN)]
 
 
 def _waarden(rij: dict, bestand: str, regios: set[str]) -> Iterator[InvoerFout]:
@@ -73,9 +82,9 @@ def _waarden(rij: dict, bestand: str, regios: set[str]) -> Iterator[InvoerFout]:
         if not rij[kolom].strip():
             yield InvoerFout(bestand, "mag niet leeg zijn", "", rij["rij"], kolom)
     aan = _namen(rij["gericht_aan"])
-    for naam in aan - set(LANDELIJK):
-        nabij = dichtst(naam, LANDELIJK)
-        reden = f"alleen {', '.join(LANDELIJK)}"
+    for naam in aan - set(_LANDELIJK):
+        nabij = dichtst(naam, _LANDELIJK)
+        reden = f"alleen {', '.join(_LANDELIJK)}"
         yield InvoerFout(bestand, reden, "", rij["rij"], "gericht_aan", naam, nabij)
     if aan and rij["status"] not in AAN:
         reden = "alleen een verzoek richt zich tot landelijke partijen; hier is de regio aan zet"
@@ -114,7 +123,7 @@ def _namen(cel: str) -> set[str]:
     return {naam.strip() for naam in cel.split(";") if naam.strip()}
 
 
-def stand(log: pd.DataFrame) -> pd.DataFrame:
+def stand_per_vraag(log: pd.DataFrame) -> pd.DataFrame:
     """Return where each request stands: regio, onderwerp, status (label), sinds (ISO), aan, stappen (int64).
 
     Alphabetical by region, then by the day on which the request began.
@@ -128,7 +137,7 @@ def stand(log: pd.DataFrame) -> pd.DataFrame:
     return laatste[["regio", "onderwerp", "status", "sinds", "aan", "stappen"]]
 
 
-def telling(log: pd.DataFrame) -> pd.DataFrame:
+def tel_hulpvragen(log: pd.DataFrame) -> pd.DataFrame:
     """Return status (label) and hulpvragen (int64): how many requests stand there now, in the fixed order."""
     nu = log.groupby("vraag_id")["status"].last().value_counts()
     return pd.DataFrame({"status": list(STATUS.values()), "hulpvragen": [int(nu.get(s, 0)) for s in STATUS]})

@@ -13,10 +13,10 @@ from lib.labels.ijking import ijking
 from lib.labels.overeenstemming import OORDEEL, UITLEG, Overeenstemming
 from lib.labels.tekstmodel import DREMPEL
 from lib.venster.open.codering import Codering, prestatie
-from lib.venster.open.hulpvragen import REGEL, stand, telling
+from lib.venster.open.hulpvragen import REGEL, stand_per_vraag, tel_hulpvragen
 from lib.venster.open.telling import behoefte_ja_nee, citaten, tel_behoefte, tel_codes, zonder_afzender
 from lib.venster.pagina import BELEID, GEEN_VENSTER, NIET_GETOOND
-from lib.venster.stof import Stof
+from lib.venster.stof import Vensterstof
 from lib.venster.tellen import ALLE
 from lib.venster.uitschieters import BOVEN, eenstemmig, trechter
 from lib.venster.verschil import JA
@@ -30,7 +30,7 @@ CITATEN = 2
 VERZONNEN = " De zinnen in deze verzonnen editie lijken op elkaar; bij echte antwoorden is het lastiger."
 
 
-def toon_vooraf(stof: Stof | None) -> Iterator[Beeld]:
+def toon_vooraf_open(stof: Vensterstof | None) -> Iterator[Beeld]:
     """Yield for whom this page is, and where the codes come from."""
     if stof is None:
         yield regel(GEEN_VENSTER)
@@ -46,7 +46,7 @@ def toon_vooraf(stof: Stof | None) -> Iterator[Beeld]:
     )
 
 
-def toon_onderwerpen(stof: Stof | None, codering: Codering, boek: Codeboek) -> Iterator[Beeld]:
+def toon_onderwerpen(stof: Vensterstof | None, codering: Codering, boek: Codeboek) -> Iterator[Beeld]:
     """Yield per kind of code how many respondents named it, per year, and sentences of the latest year."""
     if stof is None:
         return
@@ -63,16 +63,16 @@ def toon_onderwerpen(stof: Stof | None, codering: Codering, boek: Codeboek) -> I
         yield tabel(eigen.rename_axis(columns=None).reset_index(names="onderwerp"), titel)
 
 
-def _gezegd(stof: Stof, codering: Codering, code: str) -> str:
+def _gezegd(stof: Vensterstof, codering: Codering, code: str) -> str:
     zinnen = citaten(codering.codes, code, stof.jaren[0], CITATEN, stof.beleid.minimum_n, _namen(stof))
     return " · ".join(f"“{zin}”" for zin in zinnen)
 
 
-def _namen(stof: Stof) -> set[str]:
+def _namen(stof: Vensterstof) -> set[str]:
     return {*stof.genodigd["regio"], *stof.genodigd["organisatie"]}
 
 
-def toon_behoefte(stof: Stof | None, codering: Codering) -> Iterator[Beeld]:
+def toon_behoefte(stof: Vensterstof | None, codering: Codering) -> Iterator[Beeld]:
     """Yield the derived need for support, per year and party."""
     if stof is None:
         return
@@ -91,7 +91,7 @@ def toon_behoefte(stof: Stof | None, codering: Codering) -> Iterator[Beeld]:
     )
 
 
-def toon_zekerheid(stof: Stof | None, codering: Codering, boek: Codeboek) -> Iterator[Beeld]:
+def toon_zekerheid(stof: Vensterstof | None, codering: Codering, boek: Codeboek) -> Iterator[Beeld]:
     """Yield how well list and model find what people coded, and whether the probabilities are honest."""
     if stof is None or codering.proef.empty:
         return
@@ -131,7 +131,7 @@ def _procent(deel: float) -> str:
     return procent(deel)
 
 
-def toon_codeurs(stof: Stof | None, gelijk: Overeenstemming | None, boek: Codeboek) -> Iterator[Beeld]:
+def toon_codeurs(stof: Vensterstof | None, gelijk: Overeenstemming | None, boek: Codeboek) -> Iterator[Beeld]:
     """Yield the agreement of two coders, where an answer was coded twice."""
     if stof is None:
         return
@@ -161,7 +161,7 @@ def toon_codeurs(stof: Stof | None, gelijk: Overeenstemming | None, boek: Codebo
     yield tabel(per, "Overeenstemming tussen twee codeurs", koppen)
 
 
-def toon_goede_voorbeelden(stof: Stof | None, codering: Codering, boek: Codeboek) -> Iterator[Beeld]:
+def toon_goede_voorbeelden(stof: Vensterstof | None, codering: Codering, boek: Codeboek) -> Iterator[Beeld]:
     """Yield the regions that stand out for the better, with what they say themselves about it."""
     if stof is None:
         return
@@ -187,7 +187,7 @@ def toon_goede_voorbeelden(stof: Stof | None, codering: Codering, boek: Codeboek
         )
 
 
-def _positief(stof: Stof, meetjaar: int) -> list[str]:
+def _positief(stof: Vensterstof, meetjaar: int) -> list[str]:
     buiten = trechter(stof.uitkomst, meetjaar, stof.regel)
     eens = eenstemmig(stof.punten(meetjaar), stof.regel)
     namen = [*buiten.loc[buiten["ligt"] == BOVEN, "regio"], *eens.loc[eens["richting"] == JA, "regio"]]
@@ -200,9 +200,9 @@ def toon_hulpvragen(log: pd.DataFrame | None) -> Iterator[Beeld]:
     if log is None:
         yield regel("Deze editie heeft geen logboek van hulpvragen.")
         return
-    yield tabel(telling(log), "Waar staan de hulpvragen?", ("stand", "hulpvragen"))
+    yield tabel(tel_hulpvragen(log), "Waar staan de hulpvragen?", ("stand", "hulpvragen"))
     koppen = ("regio", "onderwerp", "stand", "sinds", "gericht aan", "stappen")
-    nu = stand(log)
+    nu = stand_per_vraag(log)
     dagen = map(dt.date.fromisoformat, nu["sinds"])
     nu["sinds"] = [datum_voluit(dag).replace(" ", "\xa0") for dag in dagen]  # on one line
     yield tabel(nu, "Alle hulpvragen, op alfabet van regio", koppen)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from lib.labels.codeboek import GEEN_BEHOEFTE, Codeboek
-from lib.venster.tellen import ALLE, PARTIJEN, SLEUTEL
+from lib.venster.tellen import AFZENDER, ALLE, PARTIJEN
 
 DUIDELIJK = 0.5  # less certain answers are counted, but no example
-JA, NEE, LEEG = "ja", "nee", "niets ingevuld"
+_JA, _NEE, _LEEG = "ja", "nee", "niets ingevuld"
 
 
 def tel_codes(codes: pd.DataFrame, boek: Codeboek, minimum: int) -> pd.DataFrame:
@@ -18,7 +18,7 @@ def tel_codes(codes: pd.DataFrame, boek: Codeboek, minimum: int) -> pd.DataFrame
     ``n`` counts respondents (an organisation in a region), each once; below ``minimum`` it is missing.
     Codes that did not occur in a year have 0. In the order of the codebook.
     """
-    gegeven = codes[codes["toegekend"]].drop_duplicates([*SLEUTEL, "code"])
+    gegeven = codes[codes["toegekend"]].drop_duplicates([*AFZENDER, "code"])
     n = gegeven.groupby(["meetjaar", "code"]).size()
     rijen = [
         (jaar, code.veld, code.soort, code.label, int(n.get((jaar, code.code), 0)))
@@ -39,12 +39,14 @@ def behoefte_ja_nee(codes: pd.DataFrame, genodigd: pd.DataFrame) -> pd.DataFrame
     eigen = codes[codes["veld"] == "ondersteuningsbehoefte"]
     geen = eigen["toegekend"] & (eigen["code"] == GEEN_BEHOEFTE)
     ander = eigen["toegekend"] & (eigen["code"] != GEEN_BEHOEFTE)
-    per_tekst = eigen.assign(geen=geen, ander=ander).groupby([*SLEUTEL, "onderdeel"])[["geen", "ander"]].any()
+    per_tekst = (
+        eigen.assign(geen=geen, ander=ander).groupby([*AFZENDER, "onderdeel"])[["geen", "ander"]].any()
+    )
     per_tekst["ja"] = per_tekst["ander"] | ~per_tekst["geen"]
-    per = per_tekst.groupby(SLEUTEL)["ja"].any().rename("ja").reset_index()
-    samen = genodigd[SLEUTEL].merge(per, on=SLEUTEL, how="left", validate="one_to_one")
-    uit = samen["ja"].map({True: JA, False: NEE}).fillna(LEEG)
-    return samen[SLEUTEL].assign(behoefte_ja_nee=uit.astype("str"))
+    per = per_tekst.groupby(AFZENDER)["ja"].any().rename("ja").reset_index()
+    samen = genodigd[AFZENDER].merge(per, on=AFZENDER, how="left", validate="one_to_one")
+    uit = samen["ja"].map({True: _JA, False: _NEE}).fillna(_LEEG)
+    return samen[AFZENDER].assign(behoefte_ja_nee=uit.astype("str"))
 
 
 def tel_behoefte(behoefte: pd.DataFrame, minimum: int) -> pd.DataFrame:
@@ -55,15 +57,17 @@ def tel_behoefte(behoefte: pd.DataFrame, minimum: int) -> pd.DataFrame:
     """
     alle = pd.concat([behoefte, behoefte.assign(partij=ALLE)])
     telling = alle.groupby(["meetjaar", "partij", "behoefte_ja_nee"]).size().unstack(fill_value=0)
-    telling = telling.reindex(columns=[JA, NEE, LEEG], fill_value=0).rename_axis(columns=None).reset_index()
+    telling = (
+        telling.reindex(columns=[_JA, _NEE, _LEEG], fill_value=0).rename_axis(columns=None).reset_index()
+    )
     volgorde = {partij: i for i, partij in enumerate((*PARTIJEN, ALLE))}
     telling = telling.sort_values(
         ["meetjaar", "partij"], key=lambda k: k.map(volgorde) if k.name == "partij" else -k, ignore_index=True
     )
-    weg = telling[[JA, NEE, LEEG]].apply(lambda kolom: kolom.between(1, minimum - 1)).any(axis=1)
+    weg = telling[[_JA, _NEE, _LEEG]].apply(lambda kolom: kolom.between(1, minimum - 1)).any(axis=1)
     een = weg.where(telling["partij"] != ALLE, False).groupby(telling["meetjaar"]).transform("sum") == 1
     weg |= een & (telling["partij"] == ALLE)
-    waarden = telling[[JA, NEE, LEEG]].astype("Int64").mask(weg)
+    waarden = telling[[_JA, _NEE, _LEEG]].astype("Int64").mask(weg)
     return telling[["meetjaar", "partij"]].join(waarden).assign(onderdrukt=weg)
 
 
@@ -82,12 +86,12 @@ def citaten(
     stand as an example. None where fewer than ``minimum`` respondents gave such an answer.
     """
     eigen = codes[codes["toegekend"] & (codes["code"] == code) & (codes["meetjaar"] == meetjaar)]
-    if len(eigen.drop_duplicates(SLEUTEL)) < max(minimum, 1):
+    if len(eigen.drop_duplicates(AFZENDER)) < max(minimum, 1):
         return []
     eigen = eigen.assign(tekst=[zonder_afzender(tekst, namen) for tekst in eigen["tekst"]])
     eigen = eigen[eigen["kans"] >= DUIDELIJK]
-    per_tekst = codes[codes["toegekend"]].groupby([*SLEUTEL, "onderdeel", "veld"]).size().rename("samen")
-    eigen = eigen.join(per_tekst, on=[*SLEUTEL, "onderdeel", "veld"])
+    per_tekst = codes[codes["toegekend"]].groupby([*AFZENDER, "onderdeel", "veld"]).size().rename("samen")
+    eigen = eigen.join(per_tekst, on=[*AFZENDER, "onderdeel", "veld"])
     eigen = eigen.sort_values(["samen", "kans", "tekst"], ascending=[True, False, True])
     eigen = eigen.drop_duplicates("tekst")
     return eigen["tekst"].head(hoeveel).tolist()
