@@ -71,7 +71,7 @@ class _Stof:
         return kruisverdeling(self.beeld.gemeenten)
 
 
-def _lees_stof(editie: Editie, jaar: int, grenzen: Grenzenbron) -> _Stof:
+def lees_indelingsstof(editie: Editie, jaar: int, grenzen: Grenzenbron) -> _Stof:
     """Return what the page on ``jaar`` is made of; ``grenzen`` is ``ingebed`` or ``officieel``.
 
     InvoerFouten where notebook 02 has not made regio_gemeente yet.

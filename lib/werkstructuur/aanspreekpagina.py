@@ -81,7 +81,7 @@ class _Stof:
         return eigen_grootste_aan_tafel(self.gemeenten, self.grootste, self.gelezen.punten, concern_van)
 
 
-def _lees_stof(editie: Editie, grenzen: Grenzenbron) -> _Stof:
+def lees_aanspreekstof(editie: Editie, grenzen: Grenzenbron) -> _Stof:
     """Return what the page of ``editie`` is made of; ``grenzen`` is ``ingebed`` or ``officieel``.
 
     InvoerFouten for a list that cannot be read.
