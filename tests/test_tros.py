@@ -198,7 +198,7 @@ def test_alleen_wat_een_editie_noemt_gaat_mee(tmp_path, monkeypatch):
     map_ = tmp_path / "edities" / "2017-rapport"
     shutil.copytree(EDITIE.map, map_)
     (map_ / "namenlijst.xlsx").write_text("niet genoemd in edition.toml")
-    for module in ("trospak", "editie"):
+    for module in ("run.cluster.pak", "editie.editie"):
         monkeypatch.setattr(f"lib.{module}.EDITIES", tmp_path / "edities")
     with zipfile.ZipFile(io.BytesIO(Pak([lees_editie("2017-rapport", map_.parent)]).zip)) as archief:
         namen = [naam for naam in archief.namelist() if naam.startswith("edities/")]

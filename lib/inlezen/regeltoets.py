@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib.editie.editie import Editie
+from lib.grond.woorden import procent
 from lib.inlezen.gelijkenis import TWIJFEL, VERSCHILLEND, ZELFDE, lees_samenvoegregel
 from lib.inlezen.projecten import keur_bronnen, lees_bronnen, lees_maatstaf
 from lib.inlezen.rijen import Rij
@@ -102,10 +103,6 @@ def in_een_zin(toets: _Toets | None) -> str:
     return (
         f"Mensen beoordeelden {toets.beoordeeld} paren; {toets.waar} daarvan zijn één project. De regel zou, "
         f"zonder hun besluiten, {toets.gevonden} paren samenvoegen. Daarvan zijn er {toets.goed} één project "
-        f"(precisie {_pct(toets.precisie)}); van de echte dubbelen vindt hij {_pct(toets.volledigheid)}, en "
-        f"bij {toets.twijfel} andere vraagt hij het aan een mens."
+        f"(precisie {procent(toets.precisie)}); van de echte dubbelen vindt hij "
+        f"{procent(toets.volledigheid)}, en bij {toets.twijfel} andere vraagt hij het aan een mens."
     )
-
-
-def _pct(deel: float) -> str:
-    return "–" if deel != deel else f"{100 * deel:.0f} %"

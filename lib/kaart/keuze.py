@@ -7,17 +7,17 @@ import pandas as pd
 from lib.analyse.gegevens import Gegevens, als_lijst
 from lib.analyse.selectie import filter_projecten
 from lib.editie.ordening import DIMENSIES
+from lib.grond.woorden import MEERVOUD
 from lib.kaart.beeld import maak_beeld
 from lib.kaart.inhoud import Kaartbeeld
 
 FILTERS = (*DIMENSIES, "zorgverzekeraar", "wmo_regio", "moment")
 MINIMA = {"nee": "niet meetellen", "ja": "meetellen", "alleen": "alleen deze"}
-_MEERVOUD = {"thema": "thema's", "instrument": "instrumenten", "vorm": "vormen", "schaal": "schalen"}
 # What the map shows: soort of the register, with its dimensie behind a colon.
 BEELDEN = {
     "aanwezigheid": "waar projecten zijn",
     "vlekken": "hoeveel projecten",
-    **{f"combinatie:{d}": f"combinaties van {_MEERVOUD[d]}" for d in DIMENSIES},
+    **{f"combinatie:{d}": f"combinaties van {MEERVOUD[d]}" for d in DIMENSIES},
     **{f"uitsplitsing:{d}": f"een kaartje per {d}" for d in DIMENSIES},
 }
 TELLING = "{gemeenten_met} van de {gemeenten_totaal} gemeenten"

@@ -24,6 +24,7 @@ from lib.werkstructuur.vlekken import THEMAS
 GEBIEDSOORTEN = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio", "gemeente": "gemeente"}
 _KOLOM = {soort: "gm_naam" if soort == "gemeente" else soort for soort in GEBIEDSOORTEN}
 GETOOND = 8  # projects with a line of their own
+_MINST_GETOOND = 4
 _GENOEMD = 4  # names in a sentence, before the others are counted
 PARTIJ = {"gemeenten": "de gemeenten", "zorgverzekeraar": "de verzekeraar", "zorgkantoor": "het zorgkantoor"}
 
@@ -147,6 +148,12 @@ class Gesprek:
             for partij in PARTIJ
             if (regio, partij) not in bekend
         ]
+
+    @property
+    def getoond(self) -> int:
+        """How many projects have a line of their own: fewer where a venster of several regions takes room."""
+        regios = self.venster["regio"].nunique() if len(self.venster) else 1
+        return max(_MINST_GETOOND, GETOOND - 2 * (regios - 1))
 
     @cached_property
     def venster(self) -> pd.DataFrame:

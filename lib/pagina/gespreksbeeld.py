@@ -13,7 +13,7 @@ from lib.beeld.tonen import Beeld
 from lib.editie.citaat import bronregel
 from lib.editie.editie import lees_editie
 from lib.grond.woorden import aantal, getal, procent
-from lib.pagina.gesprek import GEBIEDSOORTEN, GETOOND, Gesprek, opsomming, verzekeraars
+from lib.pagina.gesprek import GEBIEDSOORTEN, Gesprek, opsomming, verzekeraars
 from lib.pagina.projectpagina import projectadres
 from lib.pagina.site import SJABLONEN
 
@@ -52,7 +52,7 @@ def toon_gesprekskaart(gesprek: Gesprek, grenzen: pd.DataFrame) -> Beeld:
         landelijk=_landelijk(gesprek),
         verdelingen=[(naam, _balken(gesprek, naam)) for naam in ("thema", "vorm")],
         projecten=_projectregels(gesprek),
-        over=max(0, len(gesprek.projecten) - GETOOND),
+        over=max(0, len(gesprek.projecten) - gesprek.getoond),
         vlekken=[
             (gesprek.gegevens.ordening.label("thema", rij.thema), rij.n, rij.voorbeeld)
             for rij in gesprek.vlekken.itertuples()
@@ -192,7 +192,7 @@ def _projectregels(gesprek: Gesprek) -> list[dict[str, Any]]:
             "hier": int(rij["hier"]),
             "adres": projectadres(rij["project_id"]),
         }
-        for _, rij in gesprek.projecten.head(GETOOND).iterrows()
+        for _, rij in gesprek.projecten.head(gesprek.getoond).iterrows()
     ]
 
 

@@ -9,6 +9,7 @@ first task began: a file that is saved during a run is noticed in the next one.
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -140,7 +141,8 @@ def _voorladen(taken: list[Taak], kernel: str) -> dict[str, str]:
     if kernel != GEVORKT:
         return {}
     code = {pad for taak in taken for pad in taak.code if pad.suffix == ".py" and pad.stem != "__init__"}
-    later = {naam for naam in LATER if any(f"import {naam}" in pad.read_text("utf-8") for pad in code)}
+    bron = "\n".join(pad.read_text("utf-8") for pad in code)
+    later = {naam for naam in LATER if re.search(rf"(import|from) {naam}\b", bron)}
     modules = {modulenaam(pad) for pad in code}
     gelezen = [wat for wat in GELEZEN if wat.partition(":")[0] in modules]
     return {VOORLADEN: " ".join([*sorted(later), *sorted(modules), *gelezen])}
