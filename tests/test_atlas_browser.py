@@ -184,6 +184,7 @@ def test_kleur_naar_aantal_en_de_tabel(atlas, momenten):
     assert legenda["1 project"] == [int((aantal == 1).sum())]
     assert legenda["4–5 projecten"] == [int(aantal.between(4, 5).sum())]
     atlas.pagina.click("#tabelblok summary")
+    atlas.pagina.wait_for_selector("#tabel table >> nth=1")
     tabel = pd.read_html(io.StringIO(atlas.pagina.inner_html("#tabel")), thousands=".")[1]
     assert tabel.set_index("Gemeente")["Projecten"].loc[aantal.index.map(NAAM)].tolist() == aantal.tolist()
     assert len(tabel) == len(GEMEENTEN) and tabel["Projecten"].sum() == aantal.sum()

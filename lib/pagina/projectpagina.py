@@ -1,5 +1,6 @@
 """A page for each project: what it is, where it was read, how its labels were decided, what it belongs to."""
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ from lib.grond.woorden import datum
 from lib.pagina.site import sjabloonomgeving
 
 MAP = "projecten"  # below rapport/<editie>
+_LANGST = 120  # characters of the name of a page
 _SJABLOON = "project.html.j2"
 _TABELLEN = ("projecten", "opgaven", "labels", "gemeenten", "dekking")
 _KOPPEN = {"thema": "Thema", "instrument": "Instrument", "vorm": "Vorm", "schaal": "Schaal"}
@@ -30,7 +32,10 @@ _NIET_GENOEMD = "niet genoemd"
 
 def projectadres(project_id: str) -> str:
     """Return where the page of a project stands below ``rapport/<editie>``: fit for a link and a file."""
-    return f"{MAP}/{re.sub(r'[^a-z0-9-]', lambda t: f'_{ord(t[0]):x}', project_id)}.html"
+    naam = re.sub(r"[^a-z0-9-]", lambda t: f"_{ord(t[0]):x}", project_id)
+    if len(naam) > _LANGST:  # longer than a file system takes
+        naam = f"{naam[: _LANGST - 9]}-{hashlib.sha256(naam.encode()).hexdigest()[:8]}"
+    return f"{MAP}/{naam}.html"
 
 
 def schrijf_projectpaginas(editie: Editie, wortel: Path) -> int:
