@@ -30,8 +30,8 @@ class Gegevens:
     the order of every array over gemeenten; ``projecten``, ``dekking`` (project_id, gm_code) and
     ``editie`` (titel, peildatum, indelingsjaar, synthetisch) belong to one edition. ``ordening`` gives
     ``codes(dimensie)``, ``label(dimensie, code)`` and ``combinatie_label(dimensie, codes)``.
-    ``kernwerkgebieden``, ``regios``, ``polissen`` (gm_code, zorgverzekeraar) and ``marktaandelen`` (gm_code,
-    zorgverzekeraar, aandeel_pct) are optional.
+    ``kernwerkgebieden``, ``regios``, ``polissen`` (gm_code, zorgverzekeraar, and maybe geschat) and
+    ``marktaandelen`` (gm_code, zorgverzekeraar, aandeel_pct) are optional.
     """
 
     gemeenten: pd.DataFrame

@@ -52,12 +52,13 @@ def is_jaar(tekst: str) -> bool:
     return bool(re.fullmatch(r"\d{4}", tekst)) and VROEGST <= int(tekst) <= LAATSTE_JAAR
 
 
-def jaar_van(rij: Mapping[str, object], anders: int) -> _Jaar:
+def jaar_van(rij: Mapping[str, object], anders: int, kolommen: Iterable[str] = JAARKOLOMMEN) -> _Jaar:
     """Return the year in whose division the places of a row are named; ``anders`` where it gives none.
 
-    A cell that holds no year does not count. A year before 2017 stands for 2017, the first that is known.
+    The first of ``kolommen`` that holds a year decides; other text does not count. A year before 2017 stands
+    for 2017, the first that is known.
     """
-    for kolom in JAARKOLOMMEN:
+    for kolom in kolommen:
         if is_jaar(tekst := str(rij[kolom])):
             return _Jaar(max(int(tekst), BASIS.year), int(tekst), kolom)
     return _Jaar(anders, anders, "")

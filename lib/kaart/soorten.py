@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from lib.analyse.gegevens import Gegevens, als_lijst
 from lib.analyse.selectie import GEEN_KLASSE, Selectie
@@ -193,6 +194,17 @@ def _telkaart(hoeveel: np.ndarray, selectie: Selectie) -> Inhoud:
     return Inhoud(klassen=tuple(klassen), klasse_van=eerste(lid), geen_opgave=selectie.geen_opgave)
 
 
+def _telling_van(polissen: pd.DataFrame) -> str:
+    """Say over how many contracts is counted, and of how many the place is estimated."""
+    geschat = int(np.sum(polissen.get("geschat", 0)))
+    over = f"Geteld is per gemeente, over {aantal(len(polissen), 'polis')}"
+    return (
+        f"{over}; {geschat} daarvan geschat, want de gemeente is sindsdien verdeeld."
+        if geschat
+        else f"{over}."
+    )
+
+
 def polissen(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> Inhoud:
     """A patch per insurer, from the list of contracts or else the projects; shared gemeenten are split."""
     polissen = gegevens.polissen
@@ -202,7 +214,7 @@ def polissen(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> 
         namen_per_rij = polissen["zorgverzekeraar"].to_numpy()
         tekst: dict[str, Any] = {
             "nul": GEEN_POLIS,
-            "telling": f"Geteld is per gemeente, over {aantal(len(polissen), 'polis')}.",
+            "telling": _telling_van(polissen),
         }
     else:
         paren = [
