@@ -29,6 +29,7 @@ from lib.editie.citaat import bronregel, figuurgegevens
 from lib.editie.editie import Editie, lees_editie
 from lib.editie.ordening import DIMENSIES
 from lib.gebied.grenzen import CRS, los_op
+from lib.gebied.zeshoek import lees_zeshoeken
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.opslag import laad
 from lib.grond.paden import Uitvoer, paginanaam, uitvoer
@@ -40,14 +41,25 @@ from lib.kaart.beeld import maak_beeld
 from lib.kaart.blad import teken
 from lib.kaart.eigen import Grenzen, deel_in, deel_in_twee, per_gebied
 from lib.kaart.gebiedskaart import EENHEID, Kaarttekst, maak_gebiedskaart
-from lib.kaart.jaarbasis import lees_basis, lees_vlakken
+from lib.kaart.jaarbasis import lees_basis, lees_vlakken, lees_zeshoekbasis
 from lib.kaart.keuze import BEELDEN, FILTERS, MINIMA, Keuze, als_rij, kies, past
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.figure import Figure
 
-NAMEN = ("bewaar", "dekking", "gemeenten", "kaart", "kies", "opgaven", "projecten", "regios", "tel")
+NAMEN = (
+    "bewaar",
+    "dekking",
+    "gemeenten",
+    "kaart",
+    "kies",
+    "opgaven",
+    "projecten",
+    "regios",
+    "tel",
+    "zeshoeken",
+)
 _REGIOS = ("wmo_regio", "zorgkantoorregio", "jeugdregio", "provincie")
 PER = ("gemeente", *_REGIOS, *DIMENSIES, "zorgverzekeraar")
 _KORT = 12  # so many values a fault can list
@@ -60,7 +72,7 @@ def open_editie(naam: str) -> "OpenEditie":
 
     >>> from lib import open_editie
     >>> open_editie("2017-rapport")
-    Editie 2017-rapport: bewaar, dekking, gemeenten, kaart, kies, opgaven, projecten, regios, tel
+    Editie 2017-rapport: bewaar, dekking, gemeenten, kaart, kies, opgaven, projecten, regios, tel, zeshoeken
     >>> open_editie("2017-raport")
     Traceback (most recent call last):
     lib.grond.fouten.InvoerFouten: ...bekend zijn: 2017-rapport... «2017-raport» (bedoeld: 2017-rapport?)
@@ -73,9 +85,9 @@ def open_editie(naam: str) -> "OpenEditie":
 class OpenEditie:
     """One edition: the tables, the counts and the maps that are asked of it. Made by :func:`open_editie`."""
 
-    def __init__(self, editie: Editie):
+    def __init__(self, editie: Editie, zeshoeken: bool = False):
         """Nothing is read before it is asked for."""
-        self._editie = editie
+        self._editie, self._zeshoekig = editie, zeshoeken
 
     def __repr__(self) -> str:
         return f"Editie {self._editie.naam}: {', '.join(NAMEN)}"
@@ -92,14 +104,28 @@ class OpenEditie:
         gemeenten_afgeleid (bool), reden_geen_gemeenten; the labels thema, instrument (a list), vorm and
         schaal, as codes; is_minimacontract (bool), peildatum, programma, subthema, andere_partijen; where it
         is from: herkomst, bron, bron_kop, plaatsen_genoemd, bestand, blad, rij (int64), samengevoegd_met (a
-        list); ``zekerheid_`` of zorgverzekeraars, gemeenten and each label (gesteld, afgeleid or open); and
-        opmerking.
+        list); themas (a list: what an agenda over several names); ``zekerheid_`` of zorgverzekeraars,
+        gemeenten and each label (gesteld, afgeleid or open); and opmerking.
 
         >>> e = open_editie("2017-rapport")
         >>> e.projecten["thema"].value_counts().head(2).to_dict()
         {'anders': 22, 'preventie': 19}
         """
         return self._gegevens.projecten.copy()
+
+    @property
+    def zeshoeken(self) -> "OpenEditie":
+        """The same edition, with each gemeente as a hexagon of one size: small ones then count as much.
+
+        What :attr:`gemeenten`, :meth:`regios` and :meth:`kaart` give has those shapes; counts stay the same.
+
+        >>> e = open_editie("2017-rapport")
+        >>> e.zeshoeken.gemeenten.area.round(-6).unique().tolist()
+        [87000000.0]
+        >>> e.zeshoeken.kaart(thema="ouderen").beeld.bijschrift[-77:]
+        'Elke zeshoek is één gemeente, even groot getekend en ongeveer op haar plaats.'
+        """
+        return OpenEditie(self._editie, zeshoeken=True)
 
     @property
     def dekking(self) -> pd.DataFrame:
@@ -144,7 +170,8 @@ class OpenEditie:
         import geopandas as gpd
 
         tabel = self._gegevens.gemeenten.set_index("gm_code")
-        vlakken = lees_vlakken(self._editie.tekenjaar).set_index("gm_code")["geometry"]
+        lees = lees_zeshoeken if self._zeshoekig else lees_vlakken
+        vlakken = lees(self._editie.tekenjaar).set_index("gm_code")["geometry"]
         return gpd.GeoDataFrame(tabel, geometry=vlakken.reindex(tabel.index), crs=CRS)
 
     def regios(self, soort: str) -> "gpd.GeoDataFrame":
@@ -379,7 +406,8 @@ class OpenEditie:
 
     def _basis(self, soort: str = "gm_code") -> Kaartbasis:
         gemeenten = self._gegevens.gemeenten
-        basis = lees_basis(gemeenten, self._editie.tekenjaar)
+        lees = lees_zeshoekbasis if self._zeshoekig else lees_basis
+        basis = lees(gemeenten, self._editie.tekenjaar)
         return (
             basis if soort == "gm_code" or soort in basis.regio else basis.met_regios(soort, gemeenten[soort])
         )

@@ -84,11 +84,12 @@ def test_een_combinatie_ziet_eruit_als_op_de_kaarten(stof):
 
 
 def test_vormen_zijn_die_van_de_kaart_op_een_rooster(stof):
-    vormen, basis = stof.data["vormen"], stof.basis
+    vormen, basis = stof.data["vormen"]["kaart"], stof.basis
     for boog, lijn in zip(vormen["bogen"], basis.lijnen, strict=True):
         einde = np.array(boog).reshape(-1, 2).sum(axis=0) * (STAP, -STAP) + (basis.kader[0], basis.kader[3])
         assert np.abs(einde - lijn[-1]).max() <= STAP / 2
-    assert len(vormen["paar"]) == 2 * len(vormen["bogen"])
+    for vorm in stof.data["vormen"].values():
+        assert len(vorm["paar"]) == 2 * len(vorm["bogen"]) and len(vorm["punt"]) == 2 * len(stof.gemeenten)
 
 
 def test_van_wat_onderdrukt_is_blijft_alleen_de_reden(stof):

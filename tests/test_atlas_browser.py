@@ -137,8 +137,10 @@ def test_klikken_op_keuzes_telt_door_en_staat_in_het_adres(atlas, momenten):
     assert atlas.tellingen() == [tel(moment, kies(moment))]
 
 
-def test_wijzen_en_klikken_op_een_gemeente(atlas, momenten):
+@pytest.mark.parametrize("vorm", ("kaart", "zeshoek"))
+def test_wijzen_en_klikken_op_een_gemeente(atlas, momenten, vorm):
     moment, code = momenten[0], "GM0363"
+    atlas.pagina.select_option("#vorm", vorm)
     hier = set(moment.dekking.loc[moment.dekking["gm_code"] == code, "project_id"])
     verwacht = kies(moment)[lambda projecten: projecten["project_id"].isin(hier)]
     vlak = atlas.pagina.locator(".vlakken path").nth(GEMEENTEN.index[GEMEENTEN["gm_code"] == code][0])
@@ -296,6 +298,28 @@ def test_axe_vindt_niets_en_alles_past(browser, pad, adres, breed, open_):
     assert atlas.pagina.evaluate(buiten) == 0
     assert atlas.klachten == []
     atlas.context.close()
+
+
+def test_van_vorm_wisselen_houdt_kleur_en_keuze(atlas):
+    """The same fills on cells of one size; the choice stands in the address; back again all is as before."""
+
+    def stand():
+        paden = atlas.pagina.locator(".vak").first.locator(".vlakken path")
+        return paden.evaluate_all(
+            "paden => paden.map((pad) => ['d', 'fill'].map((a) => pad.getAttribute(a)))"
+        )
+
+    atlas.ga("thema=ggz&plek=GM0363")
+    gewoon = stand()
+    atlas.pagina.select_option("#vorm", "zeshoek")
+    zeshoekig = stand()
+    assert [vulling for _, vulling in zeshoekig] == [vulling for _, vulling in gewoon]
+    assert {pad.count(" ") for pad, _ in zeshoekig} == {zeshoekig[0][0].count(" ")}  # as many corners each
+    assert len({pad for pad, _ in zeshoekig}) == len(GEMEENTEN) and zeshoekig != gewoon
+    assert "Elke zeshoek is één gemeente" in atlas.pagina.inner_text("#bijschrift")
+    assert "vorm=zeshoek" in atlas.pagina.url and "plek=GM0363" in atlas.pagina.url
+    atlas.pagina.select_option("#vorm", "kaart")
+    assert stand() == gewoon and not atlas.klachten
 
 
 def test_dichterbij_met_knop_toets_en_plek(atlas):

@@ -211,7 +211,7 @@ def test_het_sjabloon_heeft_plaatsen_voor_logos(dias):
 
 def test_lagen_met_vorm_en_alle_kenmerken(gpkg, levering):
     lagen = dict(pyogrio.list_layers(gpkg).tolist())
-    verwacht = {"gemeenten": 388, "wmo_regios": 43, "zorgkantoorregios": 31}
+    verwacht = {"gemeenten": 388, "zeshoeken": 388, "wmo_regios": 43, "zorgkantoorregios": 31}
     assert set(verwacht) | {"projecten", "dekking", "over", "layer_styles"} == set(lagen)
     for laag, aantal in verwacht.items():
         vlakken = pyogrio.read_dataframe(gpkg, layer=laag)
@@ -233,7 +233,7 @@ def test_elke_laag_opent_met_een_stijl_die_qgis_leest(gpkg):
         assert gegevens.execute("PRAGMA foreign_key_check").fetchall() == []
     assert tijden == [("2017-06-29T00:00:00.000Z",)]
     standaard = [laag for laag, _, eerste in stijlen if eerste]
-    assert sorted(standaard) == ["gemeenten", "projecten", "wmo_regios", "zorgkantoorregios"]
+    assert sorted(standaard) == ["gemeenten", "projecten", "wmo_regios", "zeshoeken", "zorgkantoorregios"]
     for laag, qml, _ in stijlen:
         teken = ET.fromstring(qml[qml.index("<qgis") :]).find("renderer-v2")
         symbolen = {symbool.get("name") for symbool in teken.find("symbols")}

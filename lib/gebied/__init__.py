@@ -17,4 +17,5 @@
 - ``sluitend``: Landsdekkend en sluitend: each gemeente is in exactly one region of a division, at all times.
 - ``tabellen``: The tables of gemeenten, regions, zorgkantoren and zorgverzekeraars, read with their types and
   checked.
+- ``zeshoek``: The hexagon map: one cell of equal size per gemeente, for every year.
 """

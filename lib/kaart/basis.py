@@ -37,8 +37,8 @@ class Kaartbasis:
     once, float (n, 2); ``paar``: int (lines, 2), the gemeente on either side (-1: outside). ``punt``: float
     (gemeenten, 2), a point well inside each. ``regio``: per soort the number of each gemeente's region;
     ``regio_punt`` and ``tint``: per soort and region name a point inside and the number of a tint that no
-    neighbour has. ``benaderd``: bool, whether the border of the gemeente is approximate. ``kader``: xmin,
-    ymin, xmax, ymax.
+    neighbour has. ``zeshoeken``: whether each gemeente is a cell of one size, not its own shape.
+    ``benaderd``: bool, whether the border of the gemeente is approximate. ``kader``: xmin, ymin, xmax, ymax.
     """
 
     gm_code: tuple[str, ...]
@@ -51,6 +51,7 @@ class Kaartbasis:
     tint: Mapping[str, Mapping[str, int]]
     benaderd: np.ndarray
     kader: tuple[float, float, float, float]
+    zeshoeken: bool = False
 
     @cached_property
     def _lijnen(self) -> Lijnen:

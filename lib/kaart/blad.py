@@ -1,6 +1,7 @@
 """Drawing: a Kaartbeeld becomes a sheet with title, map, legend and caption, laid out in millimetres."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from lib.beeld.figuur import Kaartfiguur, bewaar_figuur, naar_png, naar_svg
@@ -22,6 +23,7 @@ __all__ = ["Kaartbasis", "bewaar_figuur", "maak_basis", "naar_png", "naar_svg", 
 MAX_PER_RIJ = 3
 LANGER = 1.2  # a legend may be this many times as high as the map beside it
 WIT_KLEIN = 3.0  # mm between the small maps below a large one
+ZESHOEKEN = "Elke zeshoek is één gemeente, even groot getekend en ongeveer op haar plaats."
 PER_LABEL = "Waar komt elk label voor, alleen of samen met andere?"
 
 
@@ -34,6 +36,10 @@ def teken(
     ``benaderd`` draws the borders that are known approximately, with an entry in the legend. ``dpi``: of the
     picture that will be made of it; what maps share is then drawn once.
     """
+    if basis.zeshoeken:
+        beeld = replace(
+            beeld, bijschrift=f"{beeld.bijschrift} {ZESHOEKEN}".strip(), alt=f"{beeld.alt} {ZESHOEKEN}"
+        )
     with stijl():
         if beeld.panelen:
             return _teken_raster(beeld, basis, benaderd, dpi)

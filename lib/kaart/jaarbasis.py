@@ -2,12 +2,14 @@
 
 import multiprocessing
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from lib.gebied.grenzen import INGEBED, lees_grenzen
 from lib.gebied.tabellen import lees_gemeenten
+from lib.gebied.zeshoek import lees_zeshoeken
 from lib.grond.paden import GEBIEDEN
 from lib.kaart.basis import REGIO_SOORTEN, Kaartbasis, maak_basis
 
@@ -31,6 +33,17 @@ def lees_basis(gemeenten: pd.DataFrame, jaar: int, grenzen: Grenzenbron = "ingeb
     sleutel = _sleutel(jaar, gemeenten)
     if sleutel not in _basis:
         _basis[sleutel] = maak_basis(lees_grenzen(jaar), gemeenten)
+    return _basis[sleutel]
+
+
+def lees_zeshoekbasis(gemeenten: pd.DataFrame, jaar: int) -> Kaartbasis:
+    """Return the same for the hexagon map of ``jaar``: a cell of one size per gemeente.
+
+    What :func:`lib.gebied.zeshoek.lees_zeshoeken` raises; kept per process.
+    """
+    sleutel = "zeshoek", _sleutel(jaar, gemeenten)
+    if sleutel not in _basis:
+        _basis[sleutel] = replace(maak_basis(lees_zeshoeken(jaar), gemeenten, 0), zeshoeken=True)
     return _basis[sleutel]
 
 

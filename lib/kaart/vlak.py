@@ -59,7 +59,9 @@ def teken_kaart(kader: Kader, beeld: Kaartbeeld, basis: Kaartbasis, benaderd: bo
 
 
 def schaalbalk(kader: Kader, basis: Kaartbasis) -> None:
-    """Draw a bar of 50 km in the empty corner below Zeeland."""
+    """Draw a bar of 50 km in the empty corner below Zeeland; a map of hexagons has no scale."""
+    if basis.zeshoeken:
+        return
     x, y = basis.kader[0], basis.kader[1]
     lengte = SCHAALBALK_KM * 1000
     kader.voeg_toe(Vorm(Path([(x, y), (x + lengte, y)]), Stijl(rand=VLAK["zacht"], dikte=0.8)))

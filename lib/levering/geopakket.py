@@ -1,9 +1,9 @@
 """The GeoPackage of an edition: gemeenten, regions and projects with all attributes, styled for QGIS.
 
 Layers (EPSG:28992): ``gemeenten``, ``wmo_regios`` and ``zorgkantoorregios`` with counts of projects (see
-:mod:`lib.levering.gebiedstelling`), ``projecten`` (a point in each of its gemeenten), the table ``dekking``
-(project × gemeente) and ``over`` (what this is, and how to cite it). Standard: OGC 12-128r18. The same inputs
-give the same bytes.
+:mod:`lib.levering.gebiedstelling`), ``zeshoeken`` (the first with a cell of one size each), ``projecten`` (a
+point in each of its gemeenten), the table ``dekking`` (project × gemeente) and ``over`` (what this is, and
+how to cite it). Standard: OGC 12-128r18. The same inputs give the same bytes.
 """
 
 import contextlib
@@ -19,6 +19,7 @@ import pandas as pd
 
 from lib.analyse.gegevens import Gegevens
 from lib.gebied.grenzen import lees_grenzen
+from lib.gebied.zeshoek import lees_zeshoeken
 from lib.grond.leesbaar import leesbaar
 from lib.grond.schrijven import schrijf_atomair
 from lib.kaart.jaarbasis import Grenzenbron
@@ -67,6 +68,10 @@ def _lagen(levering: Levering, grenzen: "gpd.GeoDataFrame") -> Iterator[tuple[st
         vlakken = gemeenten if soort == "gm_code" else gemeenten.dissolve(soort).reset_index(names="naam")
         vorm = np.asarray(vlakken.set_index(sleutel).geometry.reindex(geteld[sleutel]), dtype=object)
         yield naam, gpd.GeoDataFrame(geteld, geometry=_meervoudig(vorm), crs=_CRS)
+        if soort == "gm_code":
+            cellen = lees_zeshoeken(levering.editie.tekenjaar).set_index(sleutel).geometry
+            vorm = np.asarray(cellen.reindex(geteld[sleutel]), dtype=object)
+            yield "zeshoeken", gpd.GeoDataFrame(geteld, geometry=vorm, crs=_CRS)
     if levering.gegevens is not None:
         yield "projecten", _projecten(levering, gemeenten)
         yield "dekking", _plat(levering.gegevens.dekking)

@@ -17,9 +17,9 @@ from lib.levering.stof import Levering
 
 DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 VERSIE = "3.22.0"
-VLAKLAGEN = ("gemeenten", "wmo_regios", "zorgkantoorregios")
+VLAKLAGEN = ("gemeenten", "zeshoeken", "wmo_regios", "zorgkantoorregios")
 MEEST = 1e9
-_RAND = {"gemeenten": ("0.15", VLAK["gemeentegrens"])}
+_RAND = dict.fromkeys(("gemeenten", "zeshoeken"), ("0.15", VLAK["gemeentegrens"]))
 REGIORAND = ("0.4", VLAK["regiogrens"])
 NAAMLENGTE = 30  # of styleName
 

@@ -20,7 +20,7 @@ from lib.grond.woorden import datum, maand_en_jaar
 from lib.kaart.basis import Kaartbasis
 from lib.levering.atlas.stijl import maak_dimensies, maak_kleuren, maak_woorden
 from lib.levering.atlas.venster import maak_venster
-from lib.levering.atlas.vormen import maak_vormen, op_raster
+from lib.levering.atlas.vormen import maak_vormen
 
 MAANDEN_LOS = 12  # with more months than this the dates of projects are grouped by year
 _REGIOS = {"wmo_regio": "Wmo-regio", "zorgkantoorregio": "zorgkantoorregio"}
@@ -40,7 +40,7 @@ class Editiemoment:
 def maak_atlasdata(
     momenten: Sequence[Editiemoment],
     gemeenten: pd.DataFrame,
-    basis: Kaartbasis,
+    vormen: Mapping[str, Kaartbasis],
     ordening: Ordening,
     kernwerkgebieden: pd.DataFrame | None = None,
     venster: pd.DataFrame | None = None,
@@ -48,8 +48,8 @@ def maak_atlasdata(
     """Return all that the atlas shows, but for the words of its edition: dicts, lists, numbers and str.
 
     ``momenten``: the edition of the atlas first, then the one to compare it with; none where there are no
-    projects. ``gemeenten`` and ``basis`` are in the same order. ``venster`` is ``venster_uitkomst``.
-    Raises ValueError for a gemeente, region or label that is not in the other tables.
+    projects. ``gemeenten`` and each of ``vormen`` (kaart and zeshoek) are in the same order. ``venster`` is
+    ``venster_uitkomst``. Raises ValueError for a gemeente, region or label that is not in the other tables.
     """
     regios = {soort: sorted(gemeenten[soort].unique()) for soort in _REGIOS}
     teksten = Teksten()
@@ -58,9 +58,9 @@ def maak_atlasdata(
     plaatsen = {"gemeente": list(gemeenten["gm_code"]), **regios}
     return {
         "dimensies": maak_dimensies(ordening, genoemd, perioden),
-        "gemeenten": _gemeenten(gemeenten, basis, regios),
+        "gemeenten": _gemeenten(gemeenten, vormen["kaart"], regios),
         "regios": {soort: {"naam": naam, "namen": regios[soort]} for soort, naam in _REGIOS.items()},
-        "vormen": maak_vormen(basis),
+        "vormen": {naam: maak_vormen(basis) for naam, basis in vormen.items()},
         "kern": _kern(kernwerkgebieden, regios["wmo_regio"]),
         "venster": None if venster is None else maak_venster(venster, regios["zorgkantoorregio"]),
         "momenten": [_moment(moment, ordening, plaatsen, perioden, teksten) for moment in momenten],
@@ -106,7 +106,6 @@ def _gemeenten(gemeenten: pd.DataFrame, basis: Kaartbasis, regios: Mapping[str, 
         "inwoners": gemeenten[inwoners].tolist() if inwoners else [],
         "inwoners_jaar": inwoners.rpartition("_")[2] if inwoners else "",
         "benaderd": np.flatnonzero(basis.benaderd).tolist(),
-        "punt": op_raster(basis.punt, basis).ravel().tolist(),
         **{
             soort: pd.Index(regios[soort]).get_indexer(pd.Index(gemeenten[soort])).tolist()
             for soort in _REGIOS

@@ -15,6 +15,7 @@ from lib.beeld.stijl import (
     vulling_zorgverzekeraar,
 )
 from lib.editie.ordening import DIMENSIES, Ordening
+from lib.kaart.blad import ZESHOEKEN
 from lib.kaart.combinatie import LEESWIJZER, LEIDEND, LET_OP
 from lib.kaart.inhoud import GEEN_PROJECTEN, NUL_PROJECTEN
 
@@ -105,4 +106,5 @@ def maak_woorden() -> dict[str, str]:
         "let_op": LET_OP,
         "leeswijzer": LEESWIJZER,
         "geen_projecten": GEEN_PROJECTEN,
+        "zeshoeken": ZESHOEKEN,
     }

@@ -25,7 +25,7 @@ from lib.kaart.basis import Kaartbasis, maak_basis
 from lib.kaart.beeld import maak_beeld
 from lib.kaart.blad import bewaar_figuur, teken
 from lib.kaart.hoofdstuk import Getekend
-from lib.kaart.jaarbasis import Grenzenbron
+from lib.kaart.jaarbasis import Grenzenbron, lees_zeshoekbasis
 from lib.labels.dekking import maak_dekking
 from lib.levering.atlas.gegevens import Editiemoment, maak_atlasdata
 from lib.levering.atlas.pagina import maak_pagina
@@ -60,7 +60,8 @@ class Atlasstof:
     @cached_property
     def data(self) -> dict[str, Any]:
         """All that the page shows."""
-        delen = (self.momenten, self.gemeenten, self.basis, lees_ordening(), lees_kernwerkgebieden())
+        vormen = {"kaart": self.basis, "zeshoek": lees_zeshoekbasis(self.gemeenten, self.editie.tekenjaar)}
+        delen = (self.momenten, self.gemeenten, vormen, lees_ordening(), lees_kernwerkgebieden())
         return {**maak_atlasdata(*delen, self.venster), "editie": omschrijving(self.editie)}
 
     def telling(self) -> pd.DataFrame:

@@ -13,7 +13,8 @@ def maak_vormen(basis: Kaartbasis) -> dict[str, Any]:
     """Return the borders on a grid of ``STAP`` metres, each line once, y downward.
 
     ``bogen``: per line its first point and the steps from there, flat; ``paar``: flat, the gemeente on the
-    right and on the left of each (-1: outside); ``breed`` and ``hoog``: the size of the grid.
+    right and on the left of each (-1: outside); ``punt``: flat, a point inside each gemeente; ``breed`` and
+    ``hoog``: the size of the grid.
     """
     links, onder, rechts, boven = basis.kader
     bogen = []
@@ -26,6 +27,7 @@ def maak_vormen(basis: Kaartbasis) -> dict[str, Any]:
         "hoog": int((boven - onder) / STAP),
         "bogen": bogen,
         "paar": basis.paar.ravel().tolist(),
+        "punt": op_raster(basis.punt, basis).ravel().tolist(),
         "meter": STAP,
     }
 

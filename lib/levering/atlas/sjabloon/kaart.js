@@ -1,8 +1,6 @@
 // The map: drawing, coming closer, pointing and choosing with mouse, finger or keys.
-const RAND = 60;
-const HEEL = { x: -RAND, y: -RAND, breed: DATA.vormen.breed + 2 * RAND, hoog: DATA.vormen.hoog + 2 * RAND };
 const DICHTST = 14;
-let venster = { ...HEEL };
+let venster = { ...V.heel };
 const KAARTEN = {};
 const patronen = new Patronen(document.querySelector("#patronen defs"), "m");
 
@@ -17,13 +15,14 @@ class Kaart {
     this.kant = kant;
     this.defs = svg("defs");
     this.patronen = new Patronen(this.defs, `p${kant}`);
-    this.paden = VLAKKEN.map((d, g) => svg("path", { d, "data-g": g }));
+    this.paden = V.vlakken.map((d, g) => svg("path", { d, "data-g": g }));
     this.lagen = svg("g", { class: "lagen" });
     this.vlakken = svg("g", { class: "vlakken" }, this.paden);
     const lijn = (klasse) => svg("path", { class: klasse });
     Object.assign(this, { halo: lijn("halo"), grenzen: lijn("grens"), kern: lijn("kern"), project: lijn("project"), gekozen: lijn("gekozen"), wijzer: lijn("wijzer") });
+    this.kust = svg("path", { class: "kust", d: V.kust });
     this.svg = svg("svg", { "aria-hidden": "true", preserveAspectRatio: "xMidYMid meet" },
-      this.defs, svg("path", { class: "kust", d: KUST }), this.vlakken, this.lagen, this.halo, this.grenzen, this.kern, this.project, this.gekozen, this.wijzer);
+      this.defs, this.kust, this.vlakken, this.lagen, this.halo, this.grenzen, this.kern, this.project, this.gekozen, this.wijzer);
     const knop = (tekst_, naam, doe) => el("button", { type: "button", "aria-label": naam, title: naam, onclick: doe }, tekst_);
     this.naam = el("figcaption");
     this.vak = el("div", { class: "vak", role: "application", tabindex: 0, "aria-roledescription": "kaart" }, this.svg);
@@ -32,14 +31,21 @@ class Kaart {
     this.luister();
   }
 
+  zetVorm() {
+    this.kust.setAttribute("d", V.kust);
+    this.paden.forEach((pad, g) => pad.setAttribute("d", V.vlakken[g]));
+    this.wijs(null);
+    this.op = null;
+  }
+
   teken(klassen, lagen_, uitkomst) {
     this.klassen = klassen;
     this.uitkomst = uitkomst;
     this.paden.forEach((pad, g) => pad.setAttribute("fill", this.patronen.vulling(klassen[g])));
     this.lagen.replaceChildren(...lagen_.map((laag) => svg("path", {
-      d: laag.gemeenten.map((g) => VLAKKEN[g]).join(""), fill: this.patronen.vulling({ ...laag, kleur: "transparent" }),
+      d: laag.gemeenten.map((g) => V.vlakken[g]).join(""), fill: this.patronen.vulling({ ...laag, kleur: "transparent" }),
     })));
-    for (const lijn of [this.halo, this.grenzen]) lijn.setAttribute("d", grenslijnen[toestand.grens] || "");
+    for (const lijn of [this.halo, this.grenzen]) lijn.setAttribute("d", V.grenzen[toestand.grens] || "");
     this.kern.setAttribute("d", omlijning(uitkomst)?.pad || "");
     const plek = leesPlek(toestand.plek), eigen = new Set(plek ? plek.gemeenten : []);
     this.gekozen.setAttribute("d", plek ? vlak((g) => eigen.has(g)) : "");
@@ -53,14 +59,14 @@ class Kaart {
 
   zetVenster() {
     this.svg.setAttribute("viewBox", `${venster.x} ${venster.y} ${venster.breed} ${venster.hoog}`);
-    this.vak.classList.toggle("dichtbij", venster.breed < HEEL.breed);
+    this.vak.classList.toggle("dichtbij", venster.breed < V.heel.breed);
     const { width, height } = this.svg.getBoundingClientRect();
     if (width && height) this.patronen.zetSchaal(Math.max(venster.breed / width, venster.hoog / height));
   }
 
   wijs(g) {
     KANTEN.forEach((kant) => KAARTEN[kant].wijzer.setAttribute("d", g == null ? "" : toestand.kies === "regio"
-      ? vlak(((eigen) => (ander) => eigen.has(ander))(new Set(leesPlek(zelfde(g)).gemeenten))) : VLAKKEN[g]));
+      ? vlak(((eigen) => (ander) => eigen.has(ander))(new Set(leesPlek(zelfde(g)).gemeenten))) : V.vlakken[g]));
   }
 
   luister() {
@@ -85,7 +91,7 @@ class Kaart {
         const nu = Math.hypot(een[0] - ander[0], een[1] - ander[1]);
         if (afstand) zoom(afstand / nu);
         afstand = nu;
-      } else if (venster.breed < HEEL.breed && gesleept > 4) {
+      } else if (venster.breed < V.heel.breed && gesleept > 4) {
         schuif((vorige[0] - e.clientX) * schaal, (vorige[1] - e.clientY) * schaal);
       }
       return null;
@@ -121,11 +127,11 @@ class Kaart {
   // To the nearest gemeente in a direction; sideways counts double.
   stap([rx, ry]) {
     const begin = this.op ?? leesPlek(toestand.plek)?.gemeenten[0];
-    if (begin == null) this.op = dichtstBij([DATA.vormen.breed / 2, DATA.vormen.hoog / 2]);
+    if (begin == null) this.op = dichtstBij([V.heel.breed / 2 - RAND, V.heel.hoog / 2 - RAND]);
     else {
-      const [x, y] = PUNTEN[begin];
+      const [x, y] = V.punten[begin];
       let beste = Infinity;
-      PUNTEN.forEach(([px, py], g) => {
+      V.punten.forEach(([px, py], g) => {
         const vooruit = (px - x) * rx + (py - y) * ry, opzij = Math.abs((px - x) * ry) + Math.abs((py - y) * rx);
         if (g !== begin && vooruit > opzij / 2 && vooruit + 2 * opzij < beste) {
           beste = vooruit + 2 * opzij;
@@ -135,7 +141,7 @@ class Kaart {
       if (this.op == null) this.op = begin;
     }
     this.wijs(this.op);
-    houInBeeld(PUNTEN[this.op]);
+    houInBeeld(V.punten[this.op]);
     meld(omschrijf(this.op, this));
   }
 
@@ -153,7 +159,7 @@ class Kaart {
 }
 
 function dichtstBij([x, y]) {
-  const afstand = PUNTEN.map(([px, py]) => Math.hypot(px - x, py - y));
+  const afstand = V.punten.map(([px, py]) => Math.hypot(px - x, py - y));
   return afstand.indexOf(Math.min(...afstand));
 }
 
@@ -168,11 +174,11 @@ function omschrijf(g, { klassen, uitkomst }) {
 }
 
 function zetVenster(nieuw) {
-  const breed = Math.min(HEEL.breed, Math.max(HEEL.breed / DICHTST, nieuw.breed)), hoog = breed * (HEEL.hoog / HEEL.breed);
+  const breed = Math.min(V.heel.breed, Math.max(V.heel.breed / DICHTST, nieuw.breed)), hoog = breed * (V.heel.hoog / V.heel.breed);
   const binnen = (waarde, laagste, hoogste) => Math.min(Math.max(waarde, laagste), hoogste);
   venster = {
     breed, hoog,
-    x: binnen(nieuw.x, HEEL.x, HEEL.x + HEEL.breed - breed), y: binnen(nieuw.y, HEEL.y, HEEL.y + HEEL.hoog - hoog),
+    x: binnen(nieuw.x, V.heel.x, V.heel.x + V.heel.breed - breed), y: binnen(nieuw.y, V.heel.y, V.heel.y + V.heel.hoog - hoog),
   };
   KANTEN.forEach((kant) => KAARTEN[kant].zetVenster());
 }
@@ -185,9 +191,9 @@ function zoom(factor) {
 
 // Brings gemeenten into view with some ground around them; without any: the whole country.
 function kijkNaar(gemeenten_) {
-  if (!gemeenten_) return zetVenster(HEEL);
-  const { x, y, breed, hoog } = kader(gemeenten_), maat = Math.max(breed, (hoog * HEEL.breed) / HEEL.hoog) * 3;
-  return zetVenster({ x: x + breed / 2 - maat / 2, y: y + hoog / 2 - (maat * HEEL.hoog) / HEEL.breed / 2, breed: maat });
+  if (!gemeenten_) return zetVenster(V.heel);
+  const { x, y, breed, hoog } = kader(gemeenten_), maat = Math.max(breed, (hoog * V.heel.breed) / V.heel.hoog) * 3;
+  return zetVenster({ x: x + breed / 2 - maat / 2, y: y + hoog / 2 - (maat * V.heel.hoog) / V.heel.breed / 2, breed: maat });
 }
 
 function houInBeeld([x, y]) {

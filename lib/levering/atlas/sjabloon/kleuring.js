@@ -149,6 +149,7 @@ function omlijning({ selectie: { keus } }) {
 
 function bijschrift(uitkomsten, gekleurd) {
   const zinnen = [], [soort, dimensie] = toestand.kleur.split(":");
+  if (toestand.vorm === "zeshoek") zinnen.push(WOORDEN.zeshoeken);
   if (soort === "combinatie") {
     zinnen.push(WOORDEN.let_op);
     if (gekleurd.legenda.some((klasse) => klasse.meer)) zinnen.push(WOORDEN.leeswijzer.replace("{leidend}", DIM[dimensie].leidend));

@@ -10,6 +10,7 @@ function tekenKnoppen() {
   vind("kleur").value = toestand.kleur;
   vind("grens").value = toestand.grens;
   vind("kies").value = toestand.kies;
+  vind("vorm").value = toestand.vorm;
   vind("vergelijk").setAttribute("aria-pressed", toestand.vergelijk);
   vind("vensterkeuze").hidden = toestand.kleur !== "venster";
   if (DATA.venster) VENSTERDELEN.forEach(([id], plaats) => { vind(id).value = toestand.venster[plaats]; });
@@ -19,6 +20,10 @@ function tekenAlles() {
   document.body.dataset.adres = location.hash.slice(1);
   const wie = kanten(), uitkomsten = wie.map((kant) => selecteer(toestand[kant])), gekleurd = kleur(uitkomsten);
   stand = { uitkomsten, gekleurd };
+  if (kiesVorm(toestand.vorm)) {
+    KANTEN.forEach((kant) => KAARTEN[kant].zetVorm());
+    kijkNaar(null);
+  }
   const nu = uitkomsten[wie.indexOf(toestand.actief)] || uitkomsten[0];
   document.body.classList.toggle("twee", toestand.vergelijk);
   tekenKnoppen();
@@ -49,6 +54,7 @@ function maakKnoppen() {
     if (waarde === "venster") t.grens = "zorgkantoorregio";
   });
   keus("grens", Object.entries(GRENZEN), (t, waarde) => { t.grens = waarde; });
+  keus("vorm", Object.entries(VORMKEUS), (t, waarde) => { t.vorm = waarde; });
   keus("kies", [], (t, waarde) => { t.kies = waarde; });
   if (DATA.venster) VENSTERDELEN.forEach(([id, lijst], plaats) =>
     keus(id, DATA.venster[lijst].map((naam, i) => [i, naam]), (t, waarde) => { t.venster[plaats] = Number(waarde); }));

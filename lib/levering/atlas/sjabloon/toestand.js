@@ -2,6 +2,7 @@
 const KANTEN = ["a", "b"];
 const MINIMA = { nee: "niet meetellen", ja: "meetellen", alleen: "alleen deze" };
 const STANDAARD_MINIMA = DATA.editie.incl_minimacontracten ? "ja" : "nee";
+const VORMKEUS = { kaart: "zoals het land ligt", zeshoek: "even grote zeshoeken" };
 const GRENZEN = { wmo_regio: "Wmo-regio's", zorgkantoorregio: "zorgkantoorregio's", geen: "geen" };
 
 const legeSelectie = (moment = 0) => ({
@@ -9,7 +10,7 @@ const legeSelectie = (moment = 0) => ({
 });
 const beginstand = () => ({
   a: legeSelectie(), b: legeSelectie(MOMENTEN.length > 1 ? 1 : 0), actief: "a", vergelijk: false,
-  kleur: MOMENTEN.length ? "aanwezig" : DATA.venster ? "venster" : "kern", grens: MOMENTEN.length ? "wmo_regio" : "zorgkantoorregio", kies: "gemeente",
+  kleur: MOMENTEN.length ? "aanwezig" : DATA.venster ? "venster" : "kern", grens: MOMENTEN.length ? "wmo_regio" : "zorgkantoorregio", kies: "gemeente", vorm: "kaart",
   plek: null, project: null, venster: DATA.venster ? [0, 0, DATA.venster.jaren.length - 1] : null,
 });
 let toestand = beginstand();
@@ -46,7 +47,7 @@ function alsAdres() {
     velden.append("vergelijk", toestand.actief);
     schrijfSelectie(velden, "b.", toestand.b, begin.b);
   }
-  for (const naam of ["kleur", "grens", "kies", "plek", "project"]) {
+  for (const naam of ["kleur", "grens", "kies", "vorm", "plek", "project"]) {
     if (toestand[naam] !== begin[naam]) velden.append(naam, toestand[naam]);
   }
   if (toestand.kleur === "venster") {
@@ -68,6 +69,7 @@ function uitAdres(adres) {
   if (kleurkeuzes().some(([code]) => code === velden.get("kleur"))) nieuw.kleur = velden.get("kleur");
   if (velden.get("grens") in GRENZEN) nieuw.grens = velden.get("grens");
   if (velden.get("kies") === "regio") nieuw.kies = "regio";
+  if (velden.get("vorm") in VORMKEUS) nieuw.vorm = velden.get("vorm");
   if (leesPlek(velden.get("plek"))) nieuw.plek = velden.get("plek");
   if (MOMENTEN.some((moment) => moment.id.includes(velden.get("project")))) nieuw.project = velden.get("project");
   if (DATA.venster && velden.get("venster")) {

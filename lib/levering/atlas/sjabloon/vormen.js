@@ -1,14 +1,6 @@
-// Shapes from the shared lines: each line once, with the gemeente on either side.
+// Shapes from the shared lines: each line once, with the gemeente on either side. The map has two forms.
 const BUITEN = -1;
-const LIJNEN = DATA.vormen.bogen.map((boog, nummer) => {
-  const punten = [[boog[0], boog[1]]];
-  for (let i = 2; i < boog.length; i += 2) {
-    const [x, y] = punten[punten.length - 1];
-    punten.push([x + boog[i], y + boog[i + 1]]);
-  }
-  return { punten, rechts: DATA.vormen.paar[2 * nummer], links: DATA.vormen.paar[2 * nummer + 1] };
-});
-const PUNTEN = GEM.code.map((_, g) => [GEM.punt[2 * g], GEM.punt[2 * g + 1]]);
+const RAND = 60;
 
 const sleutelVan = ([x, y]) => x * 65536 + y;
 
@@ -49,7 +41,7 @@ function rijg(stukken) {
 }
 
 // The area of the gemeenten for which lid(g) holds, without the borders inside it.
-function vlak(lid, lijnen = LIJNEN) {
+function vlak(lid, lijnen = V.lijnen) {
   const stukken = [];
   for (const lijn of lijnen) {
     const rechts = lid(lijn.rechts), links = lijn.links !== BUITEN && lid(lijn.links);
@@ -58,21 +50,46 @@ function vlak(lid, lijnen = LIJNEN) {
   return rijg(stukken).map((ring) => alsPad(ring, true)).join("");
 }
 
-const KUST = vlak(() => true);
-const LIJNEN_VAN = GEM.code.map(() => []);
-for (const lijn of LIJNEN) {
-  LIJNEN_VAN[lijn.rechts].push(lijn);
-  if (lijn.links !== BUITEN) LIJNEN_VAN[lijn.links].push(lijn);
+function maakVorm(naam) {
+  const { bogen, paar, punt, breed, hoog } = DATA.vormen[naam];
+  const lijnen = bogen.map((boog, nummer) => {
+    const punten = [[boog[0], boog[1]]];
+    for (let i = 2; i < boog.length; i += 2) {
+      const [x, y] = punten[punten.length - 1];
+      punten.push([x + boog[i], y + boog[i + 1]]);
+    }
+    return { punten, rechts: paar[2 * nummer], links: paar[2 * nummer + 1] };
+  });
+  const lijnenVan = GEM.code.map(() => []);
+  for (const lijn of lijnen) {
+    lijnenVan[lijn.rechts].push(lijn);
+    if (lijn.links !== BUITEN) lijnenVan[lijn.links].push(lijn);
+  }
+  return {
+    naam, lijnen, lijnenVan,
+    punten: GEM.code.map((_, g) => [punt[2 * g], punt[2 * g + 1]]),
+    kust: vlak(() => true, lijnen),
+    vlakken: GEM.code.map((_, g) => vlak((ander) => ander === g, lijnenVan[g])),
+    // the borders between regions of one kind
+    grenzen: Object.fromEntries(Object.keys(REGIOS).map((soort) => [soort,
+      lijnen.filter(({ rechts, links }) => links !== BUITEN && GEM[soort][rechts] !== GEM[soort][links])
+        .map(({ punten }) => alsPad(punten, false)).join("")])),
+    heel: { x: -RAND, y: -RAND, breed: breed + 2 * RAND, hoog: hoog + 2 * RAND },
+  };
 }
-const VLAKKEN = GEM.code.map((_, g) => vlak((ander) => ander === g, LIJNEN_VAN[g]));
 
-// The borders between regions of one kind.
-const grenslijnen = Object.fromEntries(Object.keys(REGIOS).map((soort) => [soort,
-  LIJNEN.filter(({ rechts, links }) => links !== BUITEN && GEM[soort][rechts] !== GEM[soort][links])
-    .map(({ punten }) => alsPad(punten, false)).join("")]));
+const VORMEN = { kaart: maakVorm("kaart") };
+let V = VORMEN.kaart;
+// Returns whether the form of the map is another now; each is made once.
+function kiesVorm(naam) {
+  const wisselt = V.naam !== naam;
+  VORMEN[naam] ??= maakVorm(naam);
+  V = VORMEN[naam];
+  return wisselt;
+}
 
 function kader(gemeenten) {
-  const punten = gemeenten.flatMap((g) => LIJNEN_VAN[g].flatMap((lijn) => lijn.punten));
+  const punten = gemeenten.flatMap((g) => V.lijnenVan[g].flatMap((lijn) => lijn.punten));
   let [links, boven, rechts, onder] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [x, y] of punten) {
     links = Math.min(links, x); rechts = Math.max(rechts, x);
