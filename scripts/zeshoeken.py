@@ -27,7 +27,7 @@ RAAKT = 500.0  # metres: gemeenten with a shorter border in common are no neighb
 STAPPEN, AFKOELING = 900, 250_000
 STIL = 0.25  # how much of the pull to its own place a disc keeps
 RAND = 2  # rings of cells around the discs that may be used
-WEGING = {"buur": 1.0, "afstand": 0.035, "richting": 0.45, "vreemd": 0.18, "gat": 1.4}
+WEGING = {"buur": 1.0, "afstand": 0.035, "richting": 0.45, "vreemd": 0.18, "gat": 4.0}
 KOP = (
     "# Een zeshoek per gemeente van 1 januari van elk jaar; kolom en rij van een raster in RD."
     " Gemaakt door scripts/zeshoeken.py.\n"

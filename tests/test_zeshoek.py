@@ -28,6 +28,11 @@ def test_neighbours_stay_near_and_directions_true(jaar):
     land, tabel = lees_land(jaar), lees_tabel(ZESHOEKEN_CSV)
     eigen = tabel[tabel["jaar"] == str(jaar)].set_index("gm_code").loc[list(land.codes)]
     maat = meet(land, list(zip(eigen["kolom"].astype(int), eigen["rij"].astype(int), strict=True)))
+    bezet = set(cellen := list(zip(eigen["kolom"].astype(int), eigen["rij"].astype(int), strict=True)))
+    om = {buur for cel in cellen for buur in buren(cel)} - bezet
+    assert not [
+        cel for cel in om if sum(buur in bezet for buur in buren(cel)) > 4
+    ]  # no hole, nothing missing
     assert maat["buren"] > 0.74 and maat["waar"] > 0.74 and maat["binnen_twee"] > 0.97
     assert maat["hoek"] < 28 and maat["km"] < 12
 
