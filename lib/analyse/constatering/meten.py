@@ -337,8 +337,14 @@ def paren_van_toets(
     if sleutel not in stof.onthouden:
         samen = (een[:, :, None] & ander[:, None, :]).reshape(stof.aantal, een.shape[1] * ander.shape[1])
         stof.onthouden[sleutel] = samen.astype(np.float32) if stof.aantal < _BLOK else samen
-    tabel = _tel(gewicht, keus, stof.onthouden[sleutel]).astype(np.float64)
+    samen = stof.onthouden[sleutel]
+    # A search asks for weightings that are nearly those of the last time: only what differs is counted.
+    vorige, stand = stof.onthouden.get(("stand", *sleutel), (0.0, 0.0))
+    verschil = gewicht - vorige
+    tabel = _tel(verschil, keus & verschil.any(axis=0), samen).astype(np.float64) + stand
+    stof.onthouden["stand", *sleutel] = gewicht[0].copy(), tabel[0].copy()
     return tabel.reshape(len(gewicht), een.shape[1], ander.shape[1]), [een, ander], keus
+
 
 
 def _correlatie(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:

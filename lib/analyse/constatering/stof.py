@@ -45,7 +45,7 @@ class Toetsstof:
     gegevens: Gegevens
     instellingen: Instellingen
     vorige: Gegevens | None = None
-    onthouden: dict[Any, np.ndarray] = field(init=False, repr=False, default_factory=dict)
+    onthouden: dict[Any, Any] = field(init=False, repr=False, default_factory=dict)
     oorsprong: np.ndarray = field(init=False, repr=False)
     _maskers: dict[Any, np.ndarray] = field(init=False, repr=False, default_factory=dict)
     _labels: dict[str, tuple[tuple[str, ...], np.ndarray]] = field(
