@@ -25,9 +25,11 @@ from lib.grond.schrijven import schrijf_atomair
 
 RAAKT = 500.0  # metres: gemeenten with a shorter border in common are no neighbours
 STAPPEN, AFKOELING = 900, 250_000
+POGINGEN = 4
 STIL = 0.25  # how much of the pull to its own place a disc keeps
 RAND = 2  # rings of cells around the discs that may be used
-WEGING = {"buur": 1.0, "afstand": 0.035, "richting": 0.45, "vreemd": 0.18, "gat": 4.0}
+WEGING = {"buur": 1.0, "afstand": 0.035, "richting": 0.45, "vreemd": 0.18}
+GAT = (0.0, 0.0, 0.0, 0.0, 0.5, 1.8, 4.0)  # of an empty cell, by the number of gemeenten around it
 KOP = (
     "# Een zeshoek per gemeente van 1 januari van elk jaar; kolom en rij van een raster in RD."
     " Gemaakt door scripts/zeshoeken.py.\n"
@@ -154,11 +156,11 @@ class Bord:
         for cel in (een, ander):
             raakt |= {self.op[b] for b in buren(cel) if b in self.op}
         om = {een, ander, *buren(een), *buren(ander)}
-        return sum(self.last(i) for i in raakt) + WEGING["gat"] * sum(map(self._gat, om))
+        return sum(self.last(i) for i in raakt) + sum(map(self._gat, om))
 
-    def _gat(self, cel: tuple[int, int]) -> bool:
-        """Return whether an empty cell is closed in, which would look like a gemeente that is missing."""
-        return cel not in self.op and sum(buur in self.op for buur in buren(cel)) >= 5
+    def _gat(self, cel: tuple[int, int]) -> float:
+        """Return the load of an empty cell that is closed in: it looks like a gemeente that is missing."""
+        return 0.0 if cel in self.op else GAT[sum(buur in self.op for buur in buren(cel))]
 
 
 def koel_af(bord: Bord, zaad: int, stappen: int = AFKOELING) -> None:
@@ -199,18 +201,36 @@ def meet(land: Land, cellen: list[tuple[int, int]]) -> dict[str, float]:
         "waar": len(waar & raakt) / len(raakt),
         "hoek": float(np.degrees(np.arccos(np.clip(cos, -1, 1))).mean()),
         "km": float(np.median(weg) / 1000),
+        "ingesloten": ingesloten(cellen),
     }
 
 
-def leg(jaar: int, zaad: int = 1, stappen: int = AFKOELING) -> tuple[pd.DataFrame, dict[str, float]]:
-    """Return the cells of a year (jaar, gm_code, kolom, rij) and how well they keep what lay together."""
-    land = lees_land(jaar)
+def ingesloten(cellen: list[tuple[int, int]]) -> int:
+    """Return how many empty cells cannot be reached from outside: holes in the country."""
+    bezet = set(cellen)
+    kolommen, rijen = zip(*bezet, strict=True)
+    hoek = min(kolommen) - 2, min(rijen) - 2
+    leeg = {(k, r) for k in range(hoek[0], max(kolommen) + 3) for r in range(hoek[1], max(rijen) + 3)} - bezet
+    zee, rand = {hoek}, [hoek]
+    while rand:
+        nieuw = {buur for buur in buren(rand.pop()) if buur in leeg} - zee
+        zee |= nieuw
+        rand += nieuw
+    return len(leeg - zee)
+
+
+def leg(land: Land, zaad: int = 1, stappen: int = AFKOELING) -> list[tuple[int, int]]:
+    """Return a cell (kolom, rij) for each gemeente of ``land``: the first of a few tries without holes."""
     plek = schuif(land)
-    bord = Bord(land, plek, wijs_toe(plek))
-    koel_af(bord, zaad, stappen)
-    kolom, rij = zip(*bord.cel, strict=True)
-    tabel = pd.DataFrame({"jaar": jaar, "gm_code": land.codes, "kolom": kolom, "rij": rij})
-    return tabel, meet(land, bord.cel)
+    begin = wijs_toe(plek)
+    pogingen = []
+    for poging in range(POGINGEN):
+        bord = Bord(land, plek, begin)
+        koel_af(bord, zaad + poging, stappen)
+        pogingen.append(bord.cel)
+        if not ingesloten(bord.cel):
+            break
+    return min(pogingen, key=ingesloten)
 
 
 def main() -> None:
@@ -222,10 +242,15 @@ def main() -> None:
     keus.add_argument("--proef", action="store_true", help="meet alleen, schrijf niets")
     gekozen = keus.parse_args()
     tabellen = []
+    gelegd: dict[tuple[str, ...], list[tuple[int, int]]] = {}  # years in which nothing changed look the same
     for jaar in gekozen.jaar:
-        tabel, maat = leg(jaar, gekozen.zaad, gekozen.stappen)
-        tabellen.append(tabel)
-        print(jaar, len(tabel), *(f"{naam} {waarde:.3f}" for naam, waarde in maat.items()), flush=True)
+        land = lees_land(jaar)
+        if land.codes not in gelegd:
+            gelegd[land.codes] = leg(land, gekozen.zaad, gekozen.stappen)
+        kolom, rij = zip(*gelegd[land.codes], strict=True)
+        tabellen.append(pd.DataFrame({"jaar": jaar, "gm_code": land.codes, "kolom": kolom, "rij": rij}))
+        maat = meet(land, gelegd[land.codes])
+        print(jaar, len(land.codes), *(f"{naam} {waarde:.3f}" for naam, waarde in maat.items()), flush=True)
     if not gekozen.proef:
         schrijf_atomair(
             ZESHOEKEN_CSV, (KOP + pd.concat(tabellen).to_csv(index=False, lineterminator="\n")).encode()

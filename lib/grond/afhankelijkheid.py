@@ -7,8 +7,9 @@ style sheet, a template) belongs to every module whose source spells its name.
 """
 
 import ast
+import os
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lib.grond.paden import LIB, bestanden_onder
@@ -21,6 +22,22 @@ def modules_in(bron: str, lib: Path = LIB) -> set[str]:
 
 def bestanden_van(bron: str, lib: Path = LIB) -> list[Path]:
     """Return, sorted, every file below ``lib`` on which the Python source ``bron`` depends."""
+    return list(_bestanden_van(bron, lib, _stand(str(lib))))
+
+
+def _stand(map_: str) -> tuple[tuple[str, int], ...]:
+    """Return path and time of all modules and folders below a folder: while they last, so does an answer."""
+    stand: list[tuple[str, int]] = []
+    for item in os.scandir(map_):
+        if item.is_dir() and item.name != "__pycache__":
+            stand += _stand(item.path)
+        elif item.name.endswith(".py"):
+            stand.append((item.path, item.stat().st_mtime_ns))
+    return (*stand, (map_, os.stat(map_).st_mtime_ns))
+
+
+@lru_cache(maxsize=256)
+def _bestanden_van(bron: str, lib: Path, _stand: tuple[tuple[str, int], ...]) -> tuple[Path, ...]:
     gevonden: set[Path] = {lib / "__init__.py"}
     wachtend = modules_in(bron, lib)
     while wachtend:
@@ -30,7 +47,7 @@ def bestanden_van(bron: str, lib: Path = LIB) -> list[Path]:
             modules, bijlagen = _inhoud(pad, pad.stat().st_mtime_ns, lib)
             gevonden |= {pad, *bijlagen, *_pakketten(pad, lib)}
             wachtend |= modules
-    return sorted(gevonden)
+    return tuple(sorted(gevonden))
 
 
 def modulenaam(pad: Path, lib: Path = LIB) -> str:
