@@ -422,7 +422,7 @@ def test_map_of_examples_says_so_and_that_of_a_count_does_not():
     rij = RIJ | {"soort": "aanwezigheid"}
     van, telling = maak_beeld(rij, los), maak_beeld(rij, vol)
     assert van.titel == telling.titel + ", voor zover genoemd"
-    assert van.nul_label == "geen project genoemd" and telling.nul_label == "0 projecten"
+    assert van.nul_label == "geen project bekend" and telling.nul_label == "0 projecten"
     assert "geen telling" in van.bijschrift and "geen telling" not in telling.bijschrift
     kern = maak_beeld(RIJ | {"soort": "kernwerkgebied"}, los)  # about insurers, not about projects
     assert "voor zover" not in kern.titel and "geen telling" not in kern.bijschrift

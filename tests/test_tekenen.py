@@ -619,9 +619,23 @@ def test_insurers_look_different_and_each_has_a_colour():
     assert niet_te_onderscheiden(vullingen | ACHTERGROND) == []
 
 
-def test_the_series_for_projects_does_not_repeat_itself():
-    vullingen = {str(i): vulling_reeks(i) for i in range(40)}
+def test_the_series_for_projects_has_a_colour_for_each_that_a_map_can_hold():
+    vullingen = {str(i): vulling_reeks(i) for i in range(PROJECTEN_APART["los"])}
     assert niet_te_onderscheiden(vullingen | ACHTERGROND) == []
+    kaal = {naam: dataclasses.replace(een, arcering="") for naam, een in vullingen.items()}
+    for een, ander in combinations(kaal.values(), 2):
+        afstanden = [
+            np.linalg.norm(lab(een.kleur, m) - lab(ander.kleur, m)) for m in (np.eye(3), DEUTERANOPIE)
+        ]
+        assert min(afstanden) > 18, (een, ander)
+
+
+def test_no_two_projects_of_a_map_share_a_colour_and_those_that_are_drawn_come_first():
+    projecten = [("A01" if i % 2 else "", {"titel": f"Project {i}"}) for i in range(PROJECTEN_APART["los"])]
+    klassen = beeld("vlekken", projecten).klassen
+    assert len({klasse.kleur for klasse in klassen}) == len(klassen) == PROJECTEN_APART["los"]
+    reeks = [vulling_reeks(i).kleur for i in range(len(klassen) // 2)]
+    assert {klasse.kleur for klasse in klassen if klasse.n_gemeenten} == set(reeks)
 
 
 def test_a_thema_stands_out_from_overig_without_its_hatch():

@@ -82,7 +82,7 @@ def vulling_combinatie(dimensie: str, codes: Collection[str]) -> Vulling:
 
 
 def vulling_reeks(nummer: int) -> Vulling:
-    """Return the ``nummer``-th (from 0) of a series of fills without a meaning; the first 40 all differ."""
+    """Return the ``nummer``-th (from 0) of a series of fills without a meaning; twelve differ in colour."""
     kleuren, arceringen = VORMGEVING["reeks"]["kleuren"], VORMGEVING["reeks"]["arceringen"]
     ronde, plaats = divmod(nummer, len(kleuren))
     return Vulling(kleuren[plaats], arceringen[(ronde + plaats) % len(arceringen)])

@@ -16,7 +16,12 @@ from lib.beeld.figuur import Opschrift
 GEEN_PROJECTEN = "geen projecten in deze editie"
 GEEN_GEMEENTEN = "bij geen enkel project is een gemeente opgegeven"
 NUL_PROJECTEN = "0 projecten"
-_NIET_GENOEMD = "geen project genoemd"  # the same, where an edition holds examples
+_NIET_BEKEND = "geen project bekend"  # the same, where an edition is no full count
+
+
+def nul_woord(volledig: bool) -> str:
+    """Return what is said of a place without a project: that there is none, or that none is known."""
+    return NUL_PROJECTEN if volledig else _NIET_BEKEND
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,8 @@ class Kaartbeeld(Inhoud, Opschrift):
 
     @property
     def nul_label(self) -> str:
-        """What the legend says of a gemeente without a class: of examples, that none was named."""
-        return _NIET_GENOEMD if self.voorbeelden and self.nul == NUL_PROJECTEN else self.nul
+        """What the legend says of a gemeente without a class; see :func:`nul_woord`."""
+        return nul_woord(not self.voorbeelden) if self.nul == NUL_PROJECTEN else self.nul
 
     @property
     def leeg(self) -> bool:

@@ -160,8 +160,9 @@ def vlekken(rij: Mapping[str, str], gegevens: Gegevens, selectie: Selectie) -> I
     plaats[rijen] = np.arange(len(rijen))
     lid[plaats[selectie.project], selectie.gemeente] = True
     klassen = []
+    kleur = np.argsort(np.argsort(~lid.any(axis=1), kind="stable"))  # what is drawn has a colour of its own
     for i, (project_id, titel) in enumerate(zip(ids[volgorde], titels[volgorde], strict=True)):
-        klasse = maak_klasse(project_id, titel, vulling_reeks(i), lid[i])
+        klasse = maak_klasse(project_id, titel, vulling_reeks(int(kleur[i])), lid[i])
         klassen.append(replace(klasse, n_projecten=1, nummer=str(i + 1)))
     if len(klassen) > PROJECTEN["los"]:
         telkaart = _telkaart(lid.sum(axis=0), selectie)

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from lib.analyse.gegevens import Gegevens
 from lib.beeld.stijl import VLAK, VORMGEVING, vulling, vulling_zorgverzekeraar
 from lib.editie.ordening import DIMENSIES
+from lib.kaart.inhoud import nul_woord
 from lib.levering.gebiedstelling import labelkolommen
 from lib.levering.stof import Levering
 
@@ -36,19 +37,19 @@ class _Stijl:
 
 def lees_stijlen(levering: Levering, lagen: set[str]) -> Iterator[_Stijl]:
     """Yield the styles of those of our layers that are in ``lagen``."""
-    gegevens = levering.gegevens
+    gegevens, nul = levering.gegevens, nul_woord(levering.editie.volledig)
     for laag in VLAKLAGEN:
         if gegevens is None:
             vlak = VORMGEVING["regio"]["tinten"][0]
             yield _Stijl(laag, "gebied", _qml(_enkel(_vlak(vlak, laag))), True)
             continue
-        yield _Stijl(laag, "aantal projecten", _qml(_trappen(laag, "projecten", _telklassen())), True)
+        yield _Stijl(laag, "aantal projecten", _qml(_trappen(laag, "projecten", _telklassen(nul))), True)
         for kolom in labelkolommen(gegevens):
             dimensie, _, code = kolom.partition("_")
             kleur = _kleur(dimensie, kolom, gegevens)
             klassen = [(0.5, MEEST, "minstens één project", kleur)]
             naam = kolom.replace("_", " ")[:NAAMLENGTE]
-            yield _Stijl(laag, naam, _qml(_trappen(laag, kolom, [_geen(), *klassen])), False)
+            yield _Stijl(laag, naam, _qml(_trappen(laag, kolom, [_geen(nul), *klassen])), False)
     if "projecten" in lagen:
         for dimensie in ("thema", "vorm", "schaal"):
             yield _Stijl("projecten", dimensie, _qml(_labels(dimensie, levering)), dimensie == "thema")
@@ -62,11 +63,11 @@ def _kleur(dimensie: str, kolom: str, gegevens: Gegevens) -> str:
     raise ValueError(f"onbekende kolom: {kolom}")
 
 
-def _geen() -> tuple[float, float, str, str]:
-    return (-0.5, 0.5, "0 projecten", VLAK["grond"])
+def _geen(nul: str) -> tuple[float, float, str, str]:
+    return (-0.5, 0.5, nul, VLAK["grond"])
 
 
-def _telklassen() -> list[tuple[float, float, str, str]]:
+def _telklassen(nul: str) -> list[tuple[float, float, str, str]]:
     """The classes of the maps that count projects: lower and upper bound, label, colour."""
     aantal = VORMGEVING["aantal"]
     vanaf = [int(code) for code in aantal]
@@ -75,7 +76,7 @@ def _telklassen() -> list[tuple[float, float, str, str]]:
         (begin - 0.5, eind, aantal[str(begin)]["label"], aantal[str(begin)]["kleur"])
         for begin, eind in zip(vanaf, tot, strict=True)
     ]
-    return [_geen(), *klassen]
+    return [_geen(nul), *klassen]
 
 
 def _trappen(laag: str, kolom: str, klassen: Sequence[tuple[float, float, str, str]]) -> ET.Element:

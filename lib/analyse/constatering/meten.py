@@ -346,7 +346,6 @@ def paren_van_toets(
     return tabel.reshape(len(gewicht), een.shape[1], ander.shape[1]), [een, ander], keus
 
 
-
 def _correlatie(toets: Toets, stof: Toetsstof, gewicht: np.ndarray) -> Meting:
     """Return Cramér's V of the two dimensies, with the permutation p of the edition as it is."""
     import pandas as pd

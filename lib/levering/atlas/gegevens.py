@@ -67,7 +67,7 @@ def maak_atlasdata(
         "teksten": teksten.lijst,
         "zekerheden": list(_ZEKERHEDEN),
         "kleuren": maak_kleuren(),
-        "woorden": maak_woorden(),
+        "woorden": maak_woorden(all(moment.editie.volledig for moment in momenten)),
     }
 
 

@@ -17,7 +17,7 @@ from lib.beeld.stijl import (
 from lib.editie.ordening import DIMENSIES, Ordening
 from lib.kaart.blad import ZESHOEKEN
 from lib.kaart.combinatie import LEESWIJZER, LEIDEND, LET_OP
-from lib.kaart.inhoud import GEEN_PROJECTEN, NUL_PROJECTEN
+from lib.kaart.inhoud import GEEN_PROJECTEN, nul_woord
 
 _KOPPEN = {
     "thema": ("Thema", "Thema's"),
@@ -99,10 +99,10 @@ def categorie(naam: str) -> dict[str, str]:
     }
 
 
-def maak_woorden() -> dict[str, str]:
-    """The words that the report's maps use too."""
+def maak_woorden(volledig: bool) -> dict[str, str]:
+    """The words that the report's maps use too; ``volledig``: the edition is a full count."""
     return {
-        "nul": NUL_PROJECTEN,
+        "nul": nul_woord(volledig),
         "let_op": LET_OP,
         "leeswijzer": LEESWIJZER,
         "geen_projecten": GEEN_PROJECTEN,
