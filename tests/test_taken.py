@@ -149,3 +149,20 @@ def test_kenmerk_verschilt_per_parameter(taken):
     anders = replace(taken[0], parameters={"editie": "andere"})
     assert anders.kenmerk != taken[0].kenmerk
     assert replace(taken[0]).kenmerk == taken[0].kenmerk
+
+
+WERKPLAATSEN = (
+    "11-verkennen",
+    "12-labelen",
+    "13-herstellen",
+)  # who works there reads of files
+
+
+@pytest.mark.parametrize("pad", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda pad: pad.stem)
+def test_een_pagina_opent_met_wat_een_lezer_ziet_en_niet_met_hoe_zij_is_gemaakt(pad):
+    """What a notebook reads and makes stands in its head, which the page leaves out."""
+    opening = "".join(json.loads(pad.read_text(encoding="utf-8"))["cells"][0]["source"])
+    woorden = ("parquet", "schrijft `", "lib/", "register") + (
+        () if pad.stem in WERKPLAATSEN else ("notebook",)
+    )
+    assert not [woord for woord in woorden if woord in opening.casefold()]
