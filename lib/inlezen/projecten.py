@@ -5,7 +5,6 @@ twice. A row is used, merged into another, rejected or empty, and the four add u
 """
 
 import gc
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from lib.editie.jaren import EERSTE_JAAR
 from lib.editie.ordening import lees_ordening
 from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.jaar import gemeenten_van
-from lib.gebied.namen import lees_naamgids
+from lib.gebied.namen import Naamgids, lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.inlezen.bron import OPTIONEEL, PLAATS, PROJECTKOLOMMEN, Bron, lees_bron
 from lib.inlezen.correcties import Correctie, lees_correcties, pas_correcties_toe
@@ -135,7 +134,7 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     if fouten:
         raise InvoerFouten(dict.fromkeys(fouten))
     bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
-    bron = _gesplitst(bron, editie.parameters.scheidingstekens)
+    bron = _gesplitst(bron, editie.parameters.scheidingstekens, maatstaf.gids)
     return verwerk(bron, maatstaf, besluiten)
 
 
@@ -274,14 +273,16 @@ def _gecorrigeerd(bron: Bron, correcties: list[Correctie], bestand: str) -> Bron
     return replace(bron, rijen=rijen, celfouten=celfouten, meldingen=[*bron.meldingen, *meldingen])
 
 
-def _gesplitst(bron: Bron, tekens: str) -> Bron:
-    """Read other separators in list cells as a semicolon, where the edition says that they are."""
+def _gesplitst(bron: Bron, tekens: str, gids: Naamgids) -> Bron:
+    """Read other separators in list cells as a semicolon, where the edition says that they are; a name that
+    holds one stays whole.
+    """
     if not tekens:
         return bron
-    rijen, meldingen = bron.rijen.copy(), []
+    rijen, meldingen, scheiding = bron.rijen.copy(), [], gids.scheidt(tekens)
     for kolom in LIJSTCELLEN:
-        anders = rijen[kolom].str.contains(f"[{re.escape(tekens)}]")
-        rijen[kolom] = rijen[kolom].str.replace(f"[{re.escape(tekens)}]", ";", regex=True)
+        nieuw = rijen[kolom].str.replace(scheiding, lambda gevonden: gevonden[1] or ";", regex=True)
+        anders, rijen[kolom] = nieuw != rijen[kolom], nieuw
         for (bestand, blad), groep in rijen[anders].groupby(["bestand", "blad"], sort=False):
             reden = f"in {len(groep)} cel(len) ook {tekens} gelezen als puntkomma, zoals edition.toml zegt"
             meldingen.append(InvoerFout(bestand, reden, blad, int(groep["rij"].iloc[0]), kolom))
