@@ -150,6 +150,12 @@ def lees_bronnen(editie: "Editie", aliassen: pd.DataFrame | None = None) -> Bron
     return _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
 
 
+def lees_bron_nu(editie: "Editie") -> Bron:
+    """Return what the project files hold with the edition's corrections; InvoerFouten as for these."""
+    pad = editie.bestand("correcties")
+    return _gecorrigeerd(lees_bronnen(editie), lees_correcties(pad), pad.name if pad else "")
+
+
 def _bijeen(bronnen: list[Bron]) -> Bron:
     """Return several sources as one, in their order."""
     return Bron(

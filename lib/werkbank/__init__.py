@@ -14,6 +14,10 @@
 - ``lijst``: The projects of a choice as cards to open one by one, and as a file for a spreadsheet.
 - ``rondgang``: Going through cases one by one: some are settled, some left for later, and at the end it is
   said which.
+- ``terugkeer``: The answer back: for each sender a workbook with their rows and what is asked, and reading it
+  filled in.
+- ``terugkeerboek``: The workbook that goes back to a sender: their rows as they stand, and what is asked of
+  them.
 - ``verkennen``: The buttons of the verken-notebook: choose, and the map, the counts and the projects follow
   at once.
 """
