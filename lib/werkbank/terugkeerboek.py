@@ -8,6 +8,7 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,13 @@ from lib.grond.fouten import InvoerFout
 from lib.grond.paden import paginanaam
 from lib.grond.woorden import datum
 from lib.inlezen.bron import PLAATS, PROJECTKOLOMMEN, VERPLICHT
-from lib.inlezen.invulboek import keuzeregel, schrijf_lijsten
+from lib.inlezen.invulboek import keuzeregel, schrijf_lijsten, schrijf_uitleg
 from lib.inlezen.projecten import Inlezing, lees_bron_nu, lees_bronnen
-from lib.inlezen.sjabloon import lees_kolommen, maak_keuzes
+from lib.inlezen.sjabloon import PAGINABREEDTE, lees_kolommen, maak_keuzes
 from lib.werkbank.herstel import PAAR, Twijfel, lees_twijfels
 
 SLEUTEL, STAND, VRAAG = "sleutel", "stand", "wat wij vragen"
-RIJENBLAD, PARENBLAD, LEESMIJ, VERZONDEN = "Uw rijen", "Zelfde project", "Lees mij", "Verzonden"
+RIJENBLAD, PARENBLAD, LEESMIJ, VERZONDEN = "Uw rijen", "Zelfde project", "Uitleg", "Verzonden"
 _VAST = (SLEUTEL, STAND, VRAAG, "blad", "rij")
 _BREED = {
     VRAAG: 46,
@@ -36,6 +37,7 @@ _BREED = {
 }
 _PAARKOLOMMEN = {SLEUTEL: 4, "deze opgave": 40, "andere opgave": 60, "wat voor en tegen spreekt": 50}
 _PAARKOLOMMEN |= {"oordeel": 14}
+_SMAL, _REGEL = 16, 15  # width of other columns in characters, height of a line in points
 _STANDEN = {"afgekeurd": "#f4cccc", "twijfel": "#fff2cc", "gebruikt": "#ffffff"}
 
 
@@ -128,12 +130,12 @@ class _Werkboek:
         }
         self.cel = self.boek.add_format(tekst)
         self.fout = {s: self.boek.add_format({**tekst, "bg_color": k}) for s, k in _STANDEN.items()}
-        self.titel = self.boek.add_format({"bold": True, "font_size": 14, "text_wrap": True})
         self.kop = self.boek.add_format({"bold": True, "bg_color": "#cfe2f3", "bottom": 1, "text_wrap": True})
 
     def maak(self, rijen: list[Rijstand], paren: list[Twijfel], inlezing: Inlezing) -> bytes:
         """Return the bytes of the workbook."""
-        self._leesmij(rijen, paren, inlezing)
+        regels = self._regels(rijen, paren, inlezing)
+        schrijf_uitleg(self.boek, ((regel, "tekst" if nr else "titel") for nr, regel in enumerate(regels)))
         kolommen = [
             n for n in PROJECTKOLOMMEN if n in VERPLICHT or any(r.cellen[n] or n in r.vragen for r in rijen)
         ]
@@ -144,20 +146,6 @@ class _Werkboek:
         schrijf_lijsten(self.boek, self.keuzes)
         self.boek.close()
         return self.uit.getvalue()
-
-    def _leesmij(self, rijen: list[Rijstand], paren: list[Twijfel], inlezing: Inlezing) -> None:
-        blad = self.boek.add_worksheet(LEESMIJ)
-        blad.set_column(0, 0, 100, self.boek.add_format({"text_wrap": True, "valign": "top"}))
-        blad.hide_gridlines(2)
-        blad.set_paper(9)
-        blad.fit_to_pages(1, 1)
-        for nummer, regel in enumerate(self._regels(rijen, paren, inlezing)):
-            vet = (
-                self.boek.add_format({"bold": True, "font_size": 14, "text_wrap": True})
-                if not nummer
-                else None
-            )
-            blad.write_string(nummer, 0, regel, vet)
 
     def _regels(self, rijen: list[Rijstand], paren: list[Twijfel], inlezing: Inlezing) -> list[str]:
         """Return the ten lines that say how it went and what is asked."""
@@ -187,11 +175,12 @@ class _Werkboek:
         blad = self.boek.add_worksheet(RIJENBLAD)
         koppen = [*_VAST, *kolommen]
         for k, naam in enumerate(koppen):
-            blad.set_column(k, k, _BREED.get(naam, 14), None, {"hidden": naam == SLEUTEL})
+            blad.set_column(k, k, _BREED.get(naam, _SMAL), None, {"hidden": naam == SLEUTEL})
             blad.write_string(0, k, naam.replace("_", " "), self.kop)
         volgorde = sorted(rijen, key=lambda rij: list(_STANDEN).index(rij.stand))
         for nummer, rij in enumerate(volgorde, start=1):
             vraag = "\n".join(f"{kolom.replace('_', ' ')}: {tekst}" for kolom, tekst in rij.vragen.items())
+            blad.set_row(nummer, _hoogte({**rij.cellen, VRAAG: vraag}, kolommen))
             for k, waarde in enumerate((rij.sleutel, rij.stand, vraag, rij.blad, str(rij.rij))):
                 blad.write_string(nummer, k, waarde, self.fout[rij.stand] if k in (1, 2) else self.cel)
             for k, naam in enumerate(kolommen, start=len(_VAST)):
@@ -201,7 +190,8 @@ class _Werkboek:
         self._lijsten(blad, koppen, len(rijen))
         blad.autofilter(0, 0, max(len(rijen), 1), len(koppen) - 1)
         blad.freeze_panes(1, koppen.index("titel") + 1)
-        _op_a4(blad)
+        blad.repeat_columns(koppen.index("titel"))
+        _op_a4(blad, PAGINABREEDTE)
 
     def _vorm(self, rij: Rijstand, naam: str) -> Any:
         return self.fout[rij.stand] if naam in rij.vragen else self.cel
@@ -251,8 +241,17 @@ def _komt_voor(naam: str, rijen: list[Rijstand]) -> bool:
     return any(rij.cellen[naam] or naam in rij.vragen for rij in rijen)
 
 
-def _op_a4(blad: Any) -> None:
+def _hoogte(cellen: dict[str, str], kolommen: list[str]) -> int:
+    """Return the height of a row, in points, in which its longest cell can be read, up to eight lines."""
+    regels = [
+        sum(ceil(max(len(regel), 1) / (_BREED.get(naam, _SMAL) - 1)) for regel in cellen[naam].split("\n"))
+        for naam in (VRAAG, *kolommen)
+    ]
+    return _REGEL * min(max(regels), 8)
+
+
+def _op_a4(blad: Any, breed: int = 1) -> None:
     blad.set_landscape()
     blad.set_paper(9)
-    blad.fit_to_pages(1, 0)
+    blad.fit_to_pages(breed, 0)
     blad.repeat_rows(0)
