@@ -20,4 +20,7 @@
   them.
 - ``verkennen``: The buttons of the verken-notebook: choose, and the map, the counts and the projects follow
   at once.
+- ``wederhoor``: Hearing the parties: a workbook for each insurer, region and gemeente with its projects, and
+  reading it.
+- ``werkboekcel``: What the workbooks that go out and come back share: cells as text, and sheets on paper.
 """

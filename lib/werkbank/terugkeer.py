@@ -9,9 +9,8 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from lib.editie.bestand import voeg_blok_toe
 from lib.editie.editie import Editie, lees_editie
@@ -31,12 +30,13 @@ from lib.werkbank.terugkeerboek import (
     maak_terugkeer,
     paarsleutel,
 )
+from lib.werkbank.werkboekcel import bladrijen
 
 ANTWOORDEN, TERUG = "antwoorden", "terug"
 
 
 @dataclass(frozen=True)
-class Antwoord:
+class Celantwoord:
     """A cell that a sender changed: the row, the column, what was sent out and what came back."""
 
     sleutel: str
@@ -54,20 +54,13 @@ class Terugkeer:
 
     bestand: str
     gevraagd: str
-    antwoorden: tuple[Antwoord, ...]
+    antwoorden: tuple[Celantwoord, ...]
     paren: dict[str, str]
 
 
 def lees_terugkeer(pad: Path) -> Terugkeer:
     """Return what a workbook that came back answers. Raises InvoerFouten where it is no such workbook."""
-    from openpyxl import load_workbook
-
-    try:
-        boek = load_workbook(pad, read_only=True, data_only=True)
-        bladen = {naam: _tekstrijen(boek[naam]) for naam in boek.sheetnames}
-        boek.close()
-    except Exception as fout:  # a file can be broken in many ways; all are the user's
-        raise InvoerFouten([InvoerFout(pad.name, "geen werkboek dat te openen is")]) from fout
+    bladen = bladrijen(pad)
     verzonden = bladen.get(VERZONDEN) or [[""]]
     if verzonden[0][:1] != ["terugkeer"] or RIJENBLAD not in bladen:
         reden = f"geen terugkeerwerkboek: het blad «{RIJENBLAD}» of het verborgen blad ontbreekt"
@@ -81,21 +74,7 @@ def lees_terugkeer(pad: Path) -> Terugkeer:
     return Terugkeer(verzonden[0][2], verzonden[0][3], antwoorden, paren)
 
 
-def _tekstrijen(blad: Any) -> list[list[str]]:
-    return [[_tekst(cel) for cel in rij] for rij in blad.iter_rows(values_only=True)]
-
-
-def _tekst(cel: Any) -> str:
-    if isinstance(cel, datetime):
-        return cel.date().isoformat()
-    if isinstance(cel, bool):
-        return "ja" if cel else "nee"
-    if isinstance(cel, float) and cel.is_integer():
-        cel = int(cel)
-    return "" if cel is None else schoon(str(cel))
-
-
-def _antwoorden(pad: Path, rijen: list[list[str]], was: dict[str, dict[str, str]]) -> Iterator[Antwoord]:
+def _antwoorden(pad: Path, rijen: list[list[str]], was: dict[str, dict[str, str]]) -> Iterator[Celantwoord]:
     koppen = [kop.replace(" ", "_") for kop in rijen[0]] if rijen else []
     if SLEUTEL not in koppen:
         reden = "de verborgen kolom met de sleutel van elke rij is weg; vraag een nieuw werkboek"
@@ -109,7 +88,7 @@ def _antwoorden(pad: Path, rijen: list[list[str]], was: dict[str, dict[str, str]
         gezien.add(sleutel)
         for kop, cel in zip(koppen, rij, strict=False):
             if kop in was[sleutel] and cel != schoon(was[sleutel][kop]):
-                yield Antwoord(sleutel, kop, was[sleutel][kop], cel)
+                yield Celantwoord(sleutel, kop, was[sleutel][kop], cel)
 
 
 def verwerk_terugkeer(editie: Editie, terug: Terugkeer, dag: date) -> tuple[Editie, list[str]]:
@@ -184,7 +163,7 @@ def _verwerk_cellen(editie: Editie, terug: Terugkeer, reden: str, dag: date, reg
     return editie
 
 
-def _door_alias(editie: Editie, antwoord: Antwoord) -> bool:
+def _door_alias(editie: Editie, antwoord: Celantwoord) -> bool:
     """Whether an alias of the edition already reads the cell as the answer has it."""
     pad = editie.bestand("aliassen")
     if pad is None:

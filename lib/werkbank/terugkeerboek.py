@@ -23,6 +23,7 @@ from lib.inlezen.invulboek import keuzeregel, schrijf_lijsten, schrijf_uitleg
 from lib.inlezen.projecten import Inlezing, lees_bron_nu, lees_bronnen
 from lib.inlezen.sjabloon import PAGINABREEDTE, lees_kolommen, maak_keuzes
 from lib.werkbank.herstel import PAAR, Twijfel, lees_twijfels
+from lib.werkbank.werkboekcel import op_a4
 
 SLEUTEL, STAND, VRAAG = "sleutel", "stand", "wat wij vragen"
 RIJENBLAD, PARENBLAD, LEESMIJ, VERZONDEN = "Uw rijen", "Zelfde project", "Uitleg", "Verzonden"
@@ -91,7 +92,10 @@ def _vragen(inlezing: Inlezing) -> dict[tuple, tuple[str, dict[str, str]]]:
 def _vraag(fout: InvoerFout) -> str:
     waarde = f" («{fout.waarde}»)" if fout.waarde else ""
     voorstel = f". Voorstel: {fout.suggestie}" if fout.suggestie else ""
-    return f"{fout.reden}{waarde}{voorstel}"
+    reden = fout.reden.replace(
+        ", of leg een eindoordeel vast in labelbesluiten.csv", ""
+    )  # that is ours to do
+    return f"{reden}{waarde}{voorstel}"
 
 
 def paarsleutel(paar: Twijfel) -> str:
@@ -191,7 +195,7 @@ class _Werkboek:
         blad.autofilter(0, 0, max(len(rijen), 1), len(koppen) - 1)
         blad.freeze_panes(1, koppen.index("titel") + 1)
         blad.repeat_columns(koppen.index("titel"))
-        _op_a4(blad, PAGINABREEDTE)
+        op_a4(blad, PAGINABREEDTE)
 
     def _vorm(self, rij: Rijstand, naam: str) -> Any:
         return self.fout[rij.stand] if naam in rij.vragen else self.cel
@@ -222,7 +226,7 @@ class _Werkboek:
                 blad.write_string(nummer, k, waarde, self.cel)
             blad.write_blank(nummer, 4, None, self.fout["twijfel"])
         blad.data_validation(1, 4, len(paren), 4, keuzeregel("oordeel", self.keuzes))
-        _op_a4(blad)
+        op_a4(blad)
 
     def _verzonden(self, rijen: list[Rijstand], kolommen: list[str]) -> None:
         """Add a sheet that no one sees: what was sent out, so that a change can be told."""
@@ -248,10 +252,3 @@ def _hoogte(cellen: dict[str, str], kolommen: list[str]) -> int:
         for naam in (VRAAG, *kolommen)
     ]
     return _REGEL * min(max(regels), 8)
-
-
-def _op_a4(blad: Any, breed: int = 1) -> None:
-    blad.set_landscape()
-    blad.set_paper(9)
-    blad.fit_to_pages(breed, 0)
-    blad.repeat_rows(0)
