@@ -9,6 +9,7 @@ from werkbankproef import maak_editie
 
 from lib.editie.editie import lees_editie
 from lib.grond.fouten import InvoerFouten
+from lib.werkbank.afzenders import tel_afzenders
 from lib.werkbank.herstel import lees_nu
 from lib.werkbank.terugkeer import lees_terugkeer, verwerk_terugkeer
 from lib.werkbank.terugkeerboek import LEESMIJ, RIJENBLAD, maak_terugkeer
@@ -77,6 +78,9 @@ def test_answers_survive_sorting_and_deleted_rows(editie, tmp_path):
     )
     assert (editie.map / "correcties.toml").read_text(encoding="utf-8").count("[[correctie]]") == 2
     assert not lees_nu(editie).geweigerd
+    (telling,) = tel_afzenders(editie).to_dict("records")
+    assert (telling["gestuurd"], telling["gebruikt"], telling["beantwoord"]) == (28, 28, 3)
+    assert telling["dagen"] == 8
     assert verwerk_terugkeer(editie, lees_terugkeer(pad), DAG)[1] == [], "a second time there is nothing new"
 
 

@@ -40,7 +40,7 @@ VAAG = re.compile(
 _LANDELIJK = frozenset(
     {"allegemeenten", "landelijk", "heelnederland", "nederland", "allegemeenteninnederland", "landsdekkend"}
 )
-INDELINGEN = ("provincie", "zorgkantoorregio", "jeugdregio")  # besides the Wmo-regio's: column of gemeenten
+_INDELINGEN = ("provincie", "zorgkantoorregio", "jeugdregio")  # besides the Wmo-regio's: column of gemeenten
 ZONDER_NAMEN = "er staan geen namen; laat gemeenten leeg en vul reden_geen_gemeenten in"
 
 
@@ -121,7 +121,7 @@ class Naamgids:
         self._gemeenten = {sleutel(naam): code for code, naam in self._naam_van.items()}
         self._in_regio = _groepen(gemeenten, "wmo_regio")
         self._provincie_van = dict(zip(gemeenten["gm_code"], gemeenten["provincie"], strict=True))
-        self._in = {kolom: _groepen(gemeenten, kolom) for kolom in INDELINGEN if kolom in gemeenten}
+        self._in = {kolom: _groepen(gemeenten, kolom) for kolom in _INDELINGEN if kolom in gemeenten}
         provincies = {sleutel(naam): naam for naam in self._in["provincie"]}
         self._namen = {
             "wmo_regio": _regionamen(regios, "wmo_regio"),
@@ -356,7 +356,7 @@ class Naamgids:
         if provincie.gevonden and not soort and not self._zelfde(regio, provincie):
             return self._zoek_indeling(tekst, "provincie", naam)
         if not regio.gevonden and not regio.opmerking:
-            for anders in INDELINGEN[1:]:
+            for anders in _INDELINGEN[1:]:
                 if self._zoek(anders, naam).gevonden:
                     return self._zoek_indeling(tekst, anders, naam)
         return self._zoek_hele_regio(tekst, f"{soort} {naam}".strip())

@@ -20,7 +20,7 @@ _KOLOMMEN = {
     "zekerheid": Kolom(keuze=("hoog", "middel", "laag")),
     "opmerking": Kolom(leeg=True),
 }
-BESTAND = "zorgverzekeraarnamen.csv"
+_BESTAND = "zorgverzekeraarnamen.csv"
 
 
 def verzekeraaraliassen(jaar: int) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def verzekeraaraliassen(jaar: int) -> pd.DataFrame:
     Of a name with several insurers the one of ``jaar``, else the nearest in time; with a low certainty it is
     a proposal (``?``). Raises InvoerFouten for bad rows.
     """
-    tabel = _lees(GEBIEDEN / BESTAND)
+    tabel = _lees(GEBIEDEN / _BESTAND)
     van = pd.to_numeric(tabel["van"]).fillna(0)
     tot = pd.to_numeric(tabel["tot"]).fillna(9999)
     ernaast = (van - jaar).clip(lower=0) + (jaar - tot).clip(lower=0)
@@ -39,7 +39,7 @@ def verzekeraaraliassen(jaar: int) -> pd.DataFrame:
     wanneer = keus["ernaast"].map(lambda jaren: f"; niet in {jaar} zelf" if jaren else "")
     vraag = keus["zekerheid"].map({"laag": "?"}).fillna("")
     rijen = {"soort": "zorgverzekeraar", "alias": keus["naam"], "naam": keus["zorgverzekeraar"] + vraag}
-    uit = pd.DataFrame({**rijen, "opmerking": wat + wanneer, "bestand": BESTAND})
+    uit = pd.DataFrame({**rijen, "opmerking": wat + wanneer, "bestand": _BESTAND})
     return uit.rename_axis("rij").reset_index()[["rij", *ALIASKOLOMMEN, "bestand"]]
 
 

@@ -1,5 +1,7 @@
 """The buttons in JupyterLab: explore, label and repair.
 
+- ``afzenders``: How the files of each sender fared, over the editions of a series: sent, used, doubted,
+  settled, and in how many days.
 - ``bediening``: Buttons and lists for the notebooks that a consultant works in; each notebook's own are built
   of these.
 - ``doorloop``: The buttons of a notebook that goes through cases: one at a time, decided, left, or brought

@@ -16,10 +16,12 @@ from lib.editie.bestand import voeg_blok_toe
 from lib.editie.editie import Editie, lees_editie
 from lib.gebied.aliassen import lees_aliassen
 from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.opslag import bewaar_tabel
 from lib.grond.paden import uitvoer
 from lib.grond.schrijven import schrijf_atomair
 from lib.inlezen.correcties import lees_correcties
 from lib.inlezen.werkblad import schoon
+from lib.werkbank.afzenders import tel_afzenders
 from lib.werkbank.herstel import OVERAL, PAAR, Twijfel, herstel, lees_nu, lees_twijfels
 from lib.werkbank.terugkeerboek import (
     PARENBLAD,
@@ -202,6 +204,9 @@ def _een_editie(naam: str, dag: date) -> None:
     for bestand, inhoud in maak_terugkeer(editie, lees_nu(editie), dag).items():
         schrijf_atomair(doel / bestand, inhoud)
         print(f"Geschreven: {doel / bestand}")
+    tabel = tel_afzenders(editie)
+    bewaar_tabel(tabel, doel / "afzenders.csv")
+    print(tabel.to_string(index=False))
 
 
 if __name__ == "__main__":
