@@ -7,11 +7,13 @@ import pytest
 from openpyxl import load_workbook
 from werkbankproef import maak_editie
 
+from lib.editie.bestand import voeg_rij_toe
 from lib.editie.ordening import lees_ordening
 from lib.grond.fouten import InvoerFouten
 from lib.labels.besluiten import lees_besluiten
 from lib.labels.bevestiging import (  # fmt: skip
     BEIDE,
+    BEVESTIGINGKOLOMMEN,
     EEN,
     KLOPT,
     KLOPT_NIET,
@@ -22,6 +24,7 @@ from lib.labels.bevestiging import (  # fmt: skip
     tel_bevestigd,
 )
 from lib.labels.gevallen import BETWIST, lees_labelstand
+from lib.pagina.projectpagina import _bevestigingen
 from lib.werkbank.wederhoor import BLAD, lees_wederhoor, maak_wederhoor, partijen_van, verwerk_wederhoor
 
 TOEN, DAG = date(2026, 3, 1), date(2026, 3, 9)
@@ -103,3 +106,15 @@ def test_stand_of_each_project():
     ids = pd.Series(list("abcd"))
     assert bevestigd(ids, gezegd)["stand"].tolist() == [BEIDE, EEN, TEGEN, NIET]
     assert tel_bevestigd(ids[:1], gezegd).to_dict() == {BEIDE: 1, EEN: 0, TEGEN: 0, NIET: 0}
+
+
+def test_page_of_a_project_says_by_whom_it_is_confirmed(editie):
+    ids = pd.Series(["dementie-thuis-groningen", "een-ander"])
+    assert _bevestigingen(editie, ids, {}) == {}, "no one was asked"
+    rij = {"project_id": ids[0], "soort_partij": "gemeente", "partij": "GM0014"}
+    rij |= {"oordeel": KLOPT, "datum": "2026-03-01"}
+    editie, _ = voeg_rij_toe(editie, "bevestigingen", tuple(BEVESTIGINGKOLOMMEN), rij, lees_bevestigingen)
+    assert _bevestigingen(editie, ids, {"GM0014": "Groningen"}) == {
+        ids[0]: f"{EEN} (Groningen)",
+        ids[1]: NIET,
+    }
