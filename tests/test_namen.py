@@ -274,3 +274,123 @@ def test_later_division_has_a_region_for_every_gemeente():
     assert len(later.regios_van(alle)) == 43
     assert later.gemeente("Bedum").codes == ("GM1966",)
     assert later.regios_van(("GM1966",)) == ("Groningen",)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "code"),
+    [
+        ("867", "GM0867"),
+        ("867,0", "GM0867"),
+        ("'0160", "GM0160"),
+        ('="0160"', "GM0160"),
+        ("GM-0160", "GM0160"),
+        ("g0160", "GM0160"),
+        ("2017GM0160", "GM0160"),
+        ("NL.IMBAG.Gemeente.0160", "GM0160"),
+        ("0160 Hardenberg", "GM0160"),
+        ("Apeldoorn (Gld)", "GM0200"),
+        ("Breda (N-Br)", "GM0758"),
+        ("Emmen (gemeente)", "GM0114"),
+        ("heel Enschede", "GM0153"),
+        ("hele gemeente Tilburg", "GM0855"),
+        ("Haren (Gr)", "GM0017"),
+    ],
+)
+def test_a_code_or_a_suffix_does_not_hide_a_gemeente(echt, tekst, code):
+    assert echt.plaatsen(tekst).codes == (code,)
+
+
+def test_a_bare_number_is_told_to_be_read_as_a_code(echt):
+    assert "kan ook een aantal zijn" in echt.plaatsen("867").opmerking
+    assert not echt.plaatsen("GM0867").opmerking and not echt.plaatsen("0867").opmerking
+    assert not echt.plaatsen("0160 Hengelo").gevonden, "a code and a name that differ are no gemeente"
+
+
+@pytest.mark.parametrize(
+    ("tekst", "nooit"),
+    [("Apeldoorn (ZH)", "Apeldoorn"), ("Rijswijk (L)", "Rijswijk"), ("Elst (Ut)", "Overbetuwe")],
+)
+def test_a_province_never_leads_to_another(echt, tekst, nooit):
+    treffer = echt.plaatsen(tekst)
+    assert not treffer.gevonden and treffer.suggestie != nooit
+
+
+@pytest.mark.parametrize(
+    ("tekst", "voorstel"),
+    [
+        ("Zeeland (provincie)", "alle gemeenten in provincie Zeeland"),
+        ("heel Utrecht", "Utrecht of alle gemeenten in provincie Utrecht"),
+        ("hele GGD-regio Twente", "alle gemeenten in regio Twente"),
+        ("hele regio Limburg-Noord", "alle gemeenten in regio Noord-Limburg"),
+        ("zorgkantoorregio Twente", "alle gemeenten in zorgkantoorregio Twente"),
+        ("Beetsterzwaag en Den Haag", "Beetsterzwaag; Den Haag"),
+        ("Breda, Nuenen, Gerwen en Nederwetten", "Breda; Nuenen, Gerwen en Nederwetten"),
+        ("Aalden", "Coevorden"),
+        ("Skarsterlân", "Heerenveen of De Fryske Marren"),
+        ("Echten", "De Wolden of De Fryske Marren"),
+    ],
+)
+def test_what_is_less_sure_is_proposed(echt, tekst, voorstel):
+    treffer = echt.plaatsen(tekst)
+    assert not treffer.gevonden and set(treffer.suggestie.split(" of ")) == set(voorstel.split(" of "))
+
+
+@pytest.mark.parametrize(
+    ("tekst", "aantal"),
+    [
+        ("alle gemeenten in Gelderland", 54),
+        ("heel Fryslân", 24),
+        ("alle gemeenten in provincie NB", 64),
+        ("hele regio Rotterdam", 15),
+        ("alle gemeenten in zorgkantoorregio Drenthe", 12),
+        ("alle gemeenten in jeugdregio Twente", 14),
+    ],
+)
+def test_a_whole_area_of_any_division(echt, tekst, aantal):
+    assert len(echt.plaatsen(tekst).codes) == aantal
+
+
+def test_a_region_with_two_extents_says_which_was_taken(echt):
+    opmerking = echt.plaatsen("hele regio Nijmegen").opmerking
+    assert "de Wmo-regio; de zorgkantoorregio Nijmegen heeft" in opmerking
+    assert "zorgkantoorregio" not in echt.plaatsen("hele regio Twente").opmerking
+
+
+def test_woonplaats_lies_in_the_gemeente_of_the_year():
+    assert lees_naamgids(2024).plaatsen("Beerta").suggestie == "Oldambt"
+    assert lees_naamgids(2024).plaatsen("Middelstum").suggestie == "Eemsdelta"
+
+
+@pytest.mark.parametrize(
+    ("tekst", "naam"),
+    [
+        ("Zorgkantoor Menzis B.V.", "Menzis"),
+        ("OWM CZ groep Zorgverzekeraar U.A.", "CZ"),
+        ("OHRA/CZ", "CZ"),
+        ("Ditzo (a.s.r.)", "ASR"),
+        ("Stichting Zorgkantoor DSW", "DSW"),
+        ("Interpolis Zorgverzekeringen N.V.", "Zilveren Kruis"),
+    ],
+)
+def test_legal_form_and_label_of_an_insurer(echt, tekst, naam):
+    assert echt.zorgverzekeraar(tekst).codes == (naam,)
+
+
+@pytest.mark.parametrize("tekst", ["Menzis/CZ", "Zorg en Zekerheid en CZ", "Groep", "Stichting"])
+def test_two_insurers_or_none_are_not_one(echt, tekst):
+    assert not echt.zorgverzekeraar(tekst).gevonden
+
+
+def test_a_concern_is_the_insurer_of_the_year_and_unsure_ones_are_proposed():
+    toen, later = (lees_naamgids(jaar).zorgverzekeraar("Promovendum") for jaar in (2017, 2023))
+    assert (toen.suggestie, later.suggestie) == ("VGZ", "EUCARE")
+    assert not toen.gevonden and "zekerheid laag" in toen.opmerking
+
+
+def test_a_separator_leaves_known_names_whole(echt):
+    scheiding = echt.scheidt(",/")
+    for cel, delen in [
+        ("Nuenen, Gerwen en Nederwetten, Breda", ["Nuenen, Gerwen en Nederwetten", " Breda"]),
+        ("Regio Alkmaar/Noord-Kennemerland/Twente", ["Regio Alkmaar/Noord-Kennemerland", "Twente"]),
+    ]:
+        assert scheiding.sub(lambda gevonden: gevonden[1] or ";", cel).split(";") == delen

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import re
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from lib.grond.fouten import InvoerFouten
 from lib.inlezen import gelijkenis, kandidaten
 from lib.inlezen.bron import PROJECTKOLOMMEN, Bron
 from lib.inlezen.projecten import OPGAVEN, Inlezing, lees_maatstaf, lees_projecten, verwerk
+from lib.inlezen.regeltoets import anders_dan_gemaakt
 from lib.inlezen.rijen import Maatstaf
 from lib.inlezen.samenvoegbesluiten import Besluit
 from lib.inlezen.samenvoegen import PAARKOLOMMEN, groepeer, onder_elkaar, vind_paren
@@ -508,3 +510,20 @@ def test_rule_alone_holds_on_a_world_it_was_not_tuned_on(tmp_path):
         zonder_besluiten(lees_editie("voorbeeld", tmp_path / "edities")), tmp_path / "waarheid" / "voorbeeld"
     )
     assert uit.waar > 300 and uit.precisie >= 0.98 and uit.volledigheid >= 0.95
+
+
+def test_waterfall_of_a_pair_adds_up():
+    """What a person sees of a pair are the very points of the rule."""
+    inlezing = lees_projecten(lees_editie("voorbeeld"))
+    paren = inlezing.paren[(inlezing.paren["grond"] == "regel")]
+    assert len(paren) > 20
+    for paar in paren.itertuples():
+        delen = [deel for deel in paar.waarom.split("; ") if not deel.startswith(("bezwaar", "samen"))]
+        punten = [float(re.search(r"[+−]?[\d,]+$", d)[0].replace(",", ".").replace("−", "-")) for d in delen]
+        assert abs(min(100, sum(punten)) - paar.score) < 0.06 * len(punten)
+
+
+def test_reports_unlike_those_of_the_rule_are_told():
+    assert anders_dan_gemaakt(lees_projecten(lees_editie("voorbeeld")).opgaven) == ""
+    anders = anders_dan_gemaakt(lees_projecten(lees_editie("openbaar-2026")).opgaven)
+    assert "met omschrijving 0,00, verwacht 0,7 tot 1" in anders and "woorden in titel" not in anders

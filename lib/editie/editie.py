@@ -33,6 +33,7 @@ class Bestanden(BaseModel):
     projecten: str | tuple[str, ...] | None = None
     samenvoegbesluiten: str | None = None
     labelbesluiten: str | None = None
+    bevestigingen: str | None = None
     tegenstrijdigheden: str | None = None
     onbeslist: str | None = None
     niet_opgenomen: str | None = None

@@ -11,6 +11,8 @@
   division.
 - ``kruisverdeling``: Wmo-regio's against zorgkantoorregio's, and what each region holds in each version of
   the division.
+- ``naamvorm``: The forms in which people write a name: codes, suffixes, legal forms, and several names in one
+  text.
 - ``namen``: Names of places and insurers as people write them, matched with the names of the tables.
 - ``omrekenen``: From the gemeenten of one year to those of another, forward or back: shares, counts and
   presence.
@@ -18,4 +20,8 @@
 - ``tabellen``: The tables of gemeenten, regions, zorgkantoren and zorgverzekeraars, read with their types and
   checked.
 - ``zeshoek``: The hexagon map: one cell of equal size per gemeente, for every year.
+- ``verzekeraarnamen``: Labels, former names and concerns of insurers: which insurer bore them in a year, and
+  how sure that is.
+- ``woonplaatsen``: Woonplaatsen and gemeenten that ended before 2015: in which gemeente of 2017 they lie, and
+  in any year.
 """

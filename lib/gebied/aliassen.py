@@ -2,6 +2,8 @@
 
 ``data/raw/gebieden/aliassen.csv`` holds the other names of gemeenten, regions and insurers, of column
 headings (soort kolom) and of sheets without projects (soort blad); an edition may add its own.
+``naamvormen.csv`` holds short names of provinces, and names of regions that are of another extent than the
+Wmo-regio that they resemble (soort omvang).
 """
 
 import re
@@ -27,6 +29,8 @@ ALIASSOORTEN = (
     "label_schaal",
     "kolom",
     "blad",
+    "provincie",
+    "omvang",
 )
 ALIASKOLOMMEN = {
     "soort": Kolom(keuze=ALIASSOORTEN),
@@ -34,7 +38,7 @@ ALIASKOLOMMEN = {
     "naam": Kolom(),
     "opmerking": Kolom(leeg=True),
 }
-NABIJ = 75  # lowest similarity (0-100) at which a name is worth proposing
+NABIJ = 80  # lowest similarity (0-100) at which a name is worth proposing
 AFKORTINGEN = {r"\ba[/.]?d\b\.?": "aan den", r"\bst\b\.?": "sint", r"&": " en "}
 
 
@@ -75,5 +79,5 @@ def aliassen_van(aliassen: pd.DataFrame, soort: str) -> dict[str, tuple[str, str
 
 def alle_aliassen(extra: Path | None = None) -> pd.DataFrame:
     """Return the project's aliases followed by those of an edition (see :func:`lees_aliassen`)."""
-    paden = [GEBIEDEN / "aliassen.csv", *([extra] if extra else [])]
+    paden = [GEBIEDEN / "aliassen.csv", GEBIEDEN / "naamvormen.csv", *([extra] if extra else [])]
     return pd.concat([lees_aliassen(pad) for pad in paden], ignore_index=True)

@@ -75,12 +75,17 @@ class Woorden(_Deel):
 
 
 class Samenvoegregel(_Deel):
-    """The rule as data: ``samenvoegen.toml``, with a pattern of the words that name a programme."""
+    """The rule as data: ``samenvoegen.toml``, with a pattern of the words that name a programme.
+
+    ``gemaakt_op``: between which bounds the rows lie for which its thresholds were made
+    (:func:`lib.inlezen.regeltoets.rijbeeld`).
+    """
 
     score: Score
     punten: Punten
     plaats: _Plaats
     woorden: Woorden
+    gemaakt_op: dict[str, tuple[float, float]]
     programmas: str
 
     @property
@@ -314,33 +319,52 @@ def _vergelijk(teksten: np.ndarray, links: np.ndarray, rechts: np.ndarray, schaa
 
 
 def _oordeel(een: Profiel, ander: Profiel, titel: float, regel: Samenvoegregel) -> Oordeel:
-    punten, redenen = regel.punten, [f"titel {titel:.0f}"]
-    score = titel
-    if een.omschrijving and ander.omschrijving:
-        gelijk = fuzz.token_set_ratio(een.omschrijving, ander.omschrijving)
-        redenen.append(f"omschrijving {gelijk:.0f}")
-        midden = punten.omschrijving_midden
-        score += punten.omschrijving * max(-1, (gelijk - midden) / (100 - midden))
-    anders = [
-        naam for naam, a, b in zip(DIMENSIES, een.labels, ander.labels, strict=True) if a and b and a != b
-    ]
-    score -= sum(getattr(punten, naam) for naam in anders)
-    score -= punten.gemeenten * (1 - _overlap(een.gemeenten, ander.gemeenten))
-    if bool(een.zorgverzekeraars) != bool(ander.zorgverzekeraars):
-        score -= punten.zorgverzekeraar_open
-    if _zelfde_pagina(een, ander):
-        score += punten.pagina
-        redenen.append("zelfde pagina")
-    if anders:
-        redenen.append(f"anders: {', '.join(anders)}")
-    if een.gemeenten and een.gemeenten != ander.gemeenten:
-        redenen.append(f"{len(een.gemeenten & ander.gemeenten)} gemeente(n) gedeeld")
+    stappen = list(_stappen(een, ander, regel))
+    score = titel + sum(punten for _, punten in stappen)
     score = round(min(100.0, score), 1)
     bezwaren = _bezwaren(een, ander, regel) if score >= regel.score.twijfel else None
     if bezwaren is None:
         return Oordeel(VERSCHILLEND, score)
     uitspraak = ZELFDE if score >= regel.score.zelfde and not bezwaren else TWIJFEL
-    return Oordeel(uitspraak, score, (*redenen, *bezwaren))
+    weging = [f"titel {_getal(titel)}", *(f"{wat}: {_getal(punten, '+')}" for wat, punten in stappen)]
+    samen = f"samen {_getal(score)} ({_grens(score, regel)})"
+    return Oordeel(uitspraak, score, (*weging, samen, *(f"bezwaar: {een}" for een in bezwaren)))
+
+
+def _stappen(een: Profiel, ander: Profiel, regel: Samenvoegregel) -> Iterator[tuple[str, float]]:
+    """Yield what speaks for (above 0) and against one project, besides the titles: in Dutch, and points."""
+    punten = regel.punten
+    if een.omschrijving and ander.omschrijving:
+        gelijk = fuzz.token_set_ratio(een.omschrijving, ander.omschrijving)
+        midden = punten.omschrijving_midden
+        erbij = punten.omschrijving * max(-1, (gelijk - midden) / (100 - midden))
+        yield f"omschrijving lijkt {gelijk:.0f}%", erbij
+    for naam, a, b in zip(DIMENSIES, een.labels, ander.labels, strict=True):
+        if a and b and a != b:
+            yield f"{naam} anders", -getattr(punten, naam)
+    if een.gemeenten != ander.gemeenten:
+        gedeeld = f"{len(een.gemeenten & ander.gemeenten)} van {len(een.gemeenten | ander.gemeenten)}"
+        yield (
+            f"{gedeeld} gemeenten gedeeld",
+            -punten.gemeenten * (1 - _overlap(een.gemeenten, ander.gemeenten)),
+        )
+    if bool(een.zorgverzekeraars) != bool(ander.zorgverzekeraars):
+        yield "één noemt geen zorgverzekeraar", -punten.zorgverzekeraar_open
+    if _zelfde_pagina(een, ander):
+        yield "zelfde pagina", punten.pagina
+
+
+def _getal(waarde: float, teken: str = "") -> str:
+    return f"{waarde:{teken}.1f}".replace(".", ",").replace("-", "−")
+
+
+def _grens(score: float, regel: Samenvoegregel) -> str:
+    grens = regel.score
+    return (
+        f"samen vanaf {grens.zelfde:.0f}"
+        if score >= grens.zelfde
+        else f"een mens beslist vanaf {grens.twijfel:.0f}"
+    )
 
 
 def _overlap(een: frozenset[str], ander: frozenset[str]) -> float:

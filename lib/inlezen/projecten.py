@@ -5,7 +5,6 @@ twice. A row is used, merged into another, rejected or empty, and the four add u
 """
 
 import gc
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from lib.editie.jaren import EERSTE_JAAR
 from lib.editie.ordening import lees_ordening
 from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.jaar import gemeenten_van
-from lib.gebied.namen import lees_naamgids
+from lib.gebied.namen import Naamgids, lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.inlezen.bron import OPTIONEEL, PLAATS, PROJECTKOLOMMEN, Bron, lees_bron
 from lib.inlezen.correcties import Correctie, lees_correcties, pas_correcties_toe
@@ -135,7 +134,7 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     if fouten:
         raise InvoerFouten(dict.fromkeys(fouten))
     bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
-    bron = _gesplitst(bron, editie.parameters.scheidingstekens)
+    bron = _gesplitst(bron, editie.parameters.scheidingstekens, maatstaf.gids)
     return verwerk(bron, maatstaf, besluiten)
 
 
@@ -149,6 +148,12 @@ def lees_bronnen(editie: "Editie", aliassen: pd.DataFrame | None = None) -> Bron
         aliassen = alle_aliassen(editie.bestand("aliassen"))
     paden = editie.alle_bestanden("projecten")
     return _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
+
+
+def lees_bron_nu(editie: "Editie") -> Bron:
+    """Return what the project files hold with the edition's corrections; InvoerFouten as for these."""
+    pad = editie.bestand("correcties")
+    return _gecorrigeerd(lees_bronnen(editie), lees_correcties(pad), pad.name if pad else "")
 
 
 def _bijeen(bronnen: list[Bron]) -> Bron:
@@ -274,14 +279,16 @@ def _gecorrigeerd(bron: Bron, correcties: list[Correctie], bestand: str) -> Bron
     return replace(bron, rijen=rijen, celfouten=celfouten, meldingen=[*bron.meldingen, *meldingen])
 
 
-def _gesplitst(bron: Bron, tekens: str) -> Bron:
-    """Read other separators in list cells as a semicolon, where the edition says that they are."""
+def _gesplitst(bron: Bron, tekens: str, gids: Naamgids) -> Bron:
+    """Read other separators in list cells as a semicolon, where the edition says that they are; a name that
+    holds one stays whole.
+    """
     if not tekens:
         return bron
-    rijen, meldingen = bron.rijen.copy(), []
+    rijen, meldingen, scheiding = bron.rijen.copy(), [], gids.scheidt(tekens)
     for kolom in LIJSTCELLEN:
-        anders = rijen[kolom].str.contains(f"[{re.escape(tekens)}]")
-        rijen[kolom] = rijen[kolom].str.replace(f"[{re.escape(tekens)}]", ";", regex=True)
+        nieuw = rijen[kolom].str.replace(scheiding, lambda gevonden: gevonden[1] or ";", regex=True)
+        anders, rijen[kolom] = nieuw != rijen[kolom], nieuw
         for (bestand, blad), groep in rijen[anders].groupby(["bestand", "blad"], sort=False):
             reden = f"in {len(groep)} cel(len) ook {tekens} gelezen als puntkomma, zoals edition.toml zegt"
             meldingen.append(InvoerFout(bestand, reden, blad, int(groep["rij"].iloc[0]), kolom))

@@ -96,6 +96,43 @@ def _plek(rij: Rij) -> Plek:
     return rij.ruw["bestand"], rij.ruw["blad"], rij.ruw["rij"]
 
 
+def rijbeeld(opgaven: pd.DataFrame) -> dict[str, float]:
+    """Return what the reports of an edition (``Inlezing.opgaven``) look like to the rule.
+
+    The mean number of words in a title, and the shares (0-1) with a description, with gemeenten, with an
+    insurer, and with a title that occurs again.
+    """
+    titels = opgaven["titel"].str.casefold()
+    return {
+        "woorden_in_titel": float(titels.map(lambda titel: len(titel.split())).mean()),
+        "met_omschrijving": float((opgaven["omschrijving"] != "").mean()),
+        "met_gemeenten": float((opgaven["gemeenten"].str.len() > 0).mean()),
+        "met_zorgverzekeraar": float((opgaven["zorgverzekeraars"].str.len() > 0).mean()),
+        "titel_komt_vaker_voor": float(titels.duplicated(keep=False).mean()),
+    }
+
+
+def anders_dan_gemaakt(opgaven: pd.DataFrame) -> str:
+    """Return, in Dutch, how the reports look unlike those that the thresholds were made on; ``""``: they do
+    not, or there are too few to say.
+    """
+    if len(opgaven) < MINSTENS:
+        return ""
+    grenzen = lees_samenvoegregel().gemaakt_op
+    buiten = [
+        f"{naam.replace('_', ' ')} {waarde:.2f}, verwacht {laag:g} tot {hoog:g}".replace(".", ",")
+        for naam, waarde in rijbeeld(opgaven).items()
+        for laag, hoog in [grenzen[naam]]
+        if not laag <= waarde <= hoog
+    ]
+    if not buiten:
+        return ""
+    return (
+        "Let op: deze opgaven zien er anders uit dan die waarop de grenzen zijn gesteld "
+        f"({'; '.join(buiten)}). Kijk de samengevoegde en de betwijfelde paren zelf na."
+    )
+
+
 def in_een_zin(toets: _Toets | None) -> str:
     """Return the figures in Dutch, as Markdown; that there are none where nothing was decided."""
     if toets is None:

@@ -16,6 +16,7 @@ import pandas as pd
 from lib.editie.ordening import DIMENSIES, Ordening
 from lib.gebied.aliassen import aliassen_van, nabij, sleutel
 from lib.gebied.herindeling import BASIS
+from lib.gebied.naamvorm import losse_namen
 from lib.gebied.namen import Naamgids, Treffer
 from lib.grond.fouten import InvoerFout, meld
 from lib.grond.woorden import MEERVOUD, opsomming
@@ -232,10 +233,8 @@ def _verzekeraars(rij: Rij, gids: Naamgids) -> None:
 
 def _los(treffer: Treffer, zoek: Callable[[str], Treffer]) -> Treffer:
     """Propose several names where an unknown text holds nothing but those, with another separator."""
-    delen = [deel.strip() for deel in re.split(_LOS, treffer.tekst)]
-    if treffer.gevonden or len(delen) < 2 or not all(zoek(deel).gevonden for deel in delen):
-        return treffer
-    return replace(treffer, suggestie="; ".join(delen))
+    delen = [] if treffer.gevonden else losse_namen(treffer.tekst, lambda deel: zoek(deel).gevonden)
+    return replace(treffer, suggestie="; ".join(delen)) if len(delen) > 1 else treffer
 
 
 def _plaatsen(rij: Rij, gidsen: Gidsen) -> None:

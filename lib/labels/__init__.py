@@ -1,6 +1,8 @@
 """Labels and codes: proposed, decided, and spread over gemeenten.
 
 - ``besluiten``: Labels by decision: what the source proposes, what a party argues, what is finally decided.
+- ``bevestiging``: What parties say of the projects that bear their name: confirmed by whom, contradicted, or
+  not asked yet.
 - ``boek``: The words that betray a label, as data that a consultant can edit: ``labelwoorden.toml``.
 - ``codeboek``: The codebook of the open answers: subjects an answer may mention, as data that a consultant
   can edit.

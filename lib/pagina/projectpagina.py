@@ -19,6 +19,7 @@ from lib.grond.opslag import laad
 from lib.grond.paden import uitvoer
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.woorden import datum
+from lib.labels.bevestiging import bevestigd, lees_bevestigingen
 from lib.pagina.site import sjabloonomgeving
 
 MAP = "projecten"  # below rapport/<editie>
@@ -79,6 +80,7 @@ def _paginas(
     )
     per_project = {soort: _per_project(stof[soort]) for soort in ("opgaven", "labels")}
     relaties = _relaties(editie, stof["projecten"], wortel)
+    gezegd = _bevestigingen(editie, stof["projecten"]["project_id"], naam)
     for project in stof["projecten"].to_dict("records"):
         id_ = project["project_id"]
         plaatsen = sorted(
@@ -91,12 +93,26 @@ def _paginas(
             {
                 "project": project,
                 "anker": quote(id_),
-                "feiten": list(_feiten(project, plaatsen, ordening, len(bronnen) == 1)),
+                "feiten": [
+                    *_feiten(project, plaatsen, ordening, len(bronnen) == 1),
+                    ("Wederhoor", gezegd.get(id_, "")),
+                ],
                 "bronnen": bronnen,
                 "labels": _labels(per_project["labels"].get(id_, []), ordening),
                 "relaties": relaties.get(id_, []),
             },
         )
+
+
+def _bevestigingen(editie: Editie, project_ids: pd.Series, naam: Mapping[str, str]) -> dict[str, str]:
+    """Return per project by whom it is confirmed, in Dutch; none where the edition asked no one."""
+    if (pad := editie.bestand("bevestigingen")) is None:
+        return {}
+    gezegd = lees_bevestigingen(pad)
+    stand = bevestigd(project_ids, gezegd.assign(partij=gezegd["partij"].replace(dict(naam))))
+    return {
+        rij.project_id: f"{rij.stand} ({rij.door})" if rij.door else rij.stand for rij in stand.itertuples()
+    }
 
 
 def _per_project(tabel: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:

@@ -83,5 +83,5 @@ def _over(twijfel: Twijfel) -> list[tuple[str, str]]:
         ("Kolom", twijfel.kolom),
         ("Andere opgave" if twijfel.bereik == PAAR else "In de cel", twijfel.cel),
         ("Het gaat om", twijfel.waarde if twijfel.waarde != twijfel.cel else ""),
-        ("Gelijkenis (0–100)" if twijfel.bereik == PAAR else "Reden", twijfel.reden),
+        ("Voor en tegen" if twijfel.bereik == PAAR else "Reden", twijfel.reden),
     ]
