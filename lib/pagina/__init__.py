@@ -1,5 +1,7 @@
 """Which pages there are, and what each shows.
 
+- ``behoefte``: What the page on need beside supply shows: the figures there are, and per theme a matrix, a
+  scatter with names, a map of two variables, and where to ask what.
 - ``bladzijde``: What a chapter's page shows: maps with the tables behind them, and the numbers of the
   report's tables.
 - ``constateringen``: The findings for readers: a scorecard per block, the number in a small picture, a way to
