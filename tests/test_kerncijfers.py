@@ -13,10 +13,10 @@ from lib.gebied.kerncijfers import (
     Cijfer,
     Dienst,
     Haal,
+    breng_cijfers_over,
     kies_jaar,
     lees_kerncijferlijst,
     lees_kerncijfers,
-    zet_over,
 )
 from lib.gebied.omrekenen import inwoners_van
 from lib.grond.fouten import InvoerFouten
@@ -48,7 +48,9 @@ def los(**waarden):
 
 
 def test_cijfer_van_wie_bleef_is_hetzelfde_en_van_wie_fuseerde_een_gewogen_gemiddelde():
-    over = zet_over(los(GM0014=10.0, GM0009=20.0, GM0017=30.0, GM0344=12.0), 2017, 2024).set_index("gm_code")
+    over = breng_cijfers_over(los(GM0014=10.0, GM0009=20.0, GM0017=30.0, GM0344=12.0), 2017, 2024).set_index(
+        "gm_code"
+    )
     n = inwoners_van(2017)
     delen = {"GM0014": 10.0, "GM0009": 20.0, "GM0017": 30.0}
     verwacht = sum(n[code] * waarde for code, waarde in delen.items()) / sum(n[code] for code in delen)
@@ -58,7 +60,7 @@ def test_cijfer_van_wie_bleef_is_hetzelfde_en_van_wie_fuseerde_een_gewogen_gemid
 
 
 def test_cijfer_van_een_te_klein_deel_blijft_onbekend():
-    assert "GM0014" not in set(zet_over(los(GM0009=20.0), 2017, 2024)["gm_code"])
+    assert "GM0014" not in set(breng_cijfers_over(los(GM0009=20.0), 2017, 2024)["gm_code"])
 
 
 def test_een_aantal_wordt_opgeteld_en_het_land_blijft_even_groot():
@@ -84,9 +86,14 @@ def test_kies_jaar_neemt_het_dichtste_en_bij_gelijk_het_laatste():
 
 def test_elk_bestand_staat_in_de_lijst_en_elke_kolom_is_een_cijfer():
     lijst = lees_kerncijferlijst()
-    assert {pad.stem for pad in kerncijfers.MAP.glob("*.csv")} == set(lijst.tabel)
+    assert {pad.stem for pad in kerncijfers.KERNCIJFERS_MAP.glob("*.csv")} == set(lijst.tabel)
     for naam in lijst.tabel:
-        kop = (kerncijfers.MAP / f"{naam}.csv").read_text(encoding="utf-8").splitlines()[1].split(",")
+        kop = (
+            (kerncijfers.KERNCIJFERS_MAP / f"{naam}.csv")
+            .read_text(encoding="utf-8")
+            .splitlines()[1]
+            .split(",")
+        )
         assert set(kop[1:]) <= set(lijst.cijfer), naam
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from lib.editie.editie import Editie
     from lib.grond.paden import Uitvoer
 
-TRAPPEN = ("laag", "midden", "hoog")
-BEKEND = ("ja", "onzeker", "nee")
+BEHOEFTETRAPPEN = ("laag", "midden", "hoog")
+STANDEN_AANBOD = ("ja", "onzeker", "nee")
 GEEN_OORDEEL = (
     "Geen oordeel: een hoog cijfer is geen fout, en waar geen project bekend is kan er best iets gebeuren."
 )
@@ -76,16 +76,19 @@ def naast_aanbod(
     """Return a row per gemeente of ``gemeenten``, in their order.
 
     Columns: gm_code, gm_naam, wmo_regio (str), inwoners (int64, of 2017), waarde (float64, missing where
-    unknown), geschat (bool), trap (str, of ``TRAPPEN``, empty where unknown), op_de_grens (bool: within the
-    margin of the figure of a bound), n_projecten (int64) and bekend (str, of ``BEKEND``; onzeker: a project
-    names only the region). ``attrs``: grenzen, the two bounds. Minimacontracten do not count.
+    unknown), geschat (bool), trap (str, of ``BEHOEFTETRAPPEN``, empty where unknown), op_de_grens (bool:
+    within the margin of the figure of a bound), n_projecten (int64) and bekend (str, of ``STANDEN_AANBOD``;
+    onzeker: a project names only the region). ``attrs``: grenzen, the two bounds. Minimacontracten do not
+    count.
     """
     eigen = stof.waarden[stof.waarden["cijfer"] == code].set_index("gm_code")
     tabel = gemeenten[["gm_code", "gm_naam", "wmo_regio"]].assign(inwoners=gemeenten["inwoners_2017"])
     tabel["waarde"] = tabel["gm_code"].map(eigen["waarde"])
     tabel["geschat"] = tabel["gm_code"].map(eigen["geschat"]).fillna(False).astype(bool)
     laag, hoog = (float(tabel["waarde"].quantile(deel)) for deel in (1 / 3, 2 / 3))
-    trap = np.select([tabel["waarde"] <= laag, tabel["waarde"] <= hoog], TRAPPEN[:2], TRAPPEN[2])
+    trap = np.select(
+        [tabel["waarde"] <= laag, tabel["waarde"] <= hoog], BEHOEFTETRAPPEN[:2], BEHOEFTETRAPPEN[2]
+    )
     tabel["trap"] = pd.Series(trap, index=tabel.index).where(tabel["waarde"].notna(), "")
     marge = stof.wat[code].marge
     ver = np.minimum((tabel["waarde"] - laag).abs(), (tabel["waarde"] - hoog).abs())
@@ -93,7 +96,7 @@ def naast_aanbod(
     aantal, misschien = _projecten(thema, projecten)
     tabel["n_projecten"] = tabel["gm_code"].map(aantal).fillna(0).astype("int64")
     regio = tabel["wmo_regio"].isin(misschien)
-    tabel["bekend"] = np.select([tabel["n_projecten"] > 0, regio], BEKEND[:2], BEKEND[2])
+    tabel["bekend"] = np.select([tabel["n_projecten"] > 0, regio], STANDEN_AANBOD[:2], STANDEN_AANBOD[2])
     tabel.attrs = {"grenzen": (laag, hoog)}
     return tabel
 
@@ -112,7 +115,7 @@ def tel_vakken(tabel: pd.DataFrame) -> pd.DataFrame:
     Columns: trap, bekend (str), gemeenten, inwoners, op_de_grens and geschat (int64: of how many gemeenten).
     Gemeenten without a value are left out.
     """
-    vakken = pd.MultiIndex.from_product([TRAPPEN[::-1], BEKEND], names=["trap", "bekend"])
+    vakken = pd.MultiIndex.from_product([BEHOEFTETRAPPEN[::-1], STANDEN_AANBOD], names=["trap", "bekend"])
     per = tabel[tabel["trap"] != ""].groupby(["trap", "bekend"])
     telling = per.agg(
         gemeenten=("gm_code", "size"),

@@ -45,11 +45,11 @@ def vak(figuur: Kaartfiguur, x: float, y: float, breed: float, hoog: float) -> A
     return figuur.add_axes((x / blad_breed, 1 - (y + hoog) / blad_hoog, breed / blad_breed, hoog / blad_hoog))
 
 
-TEKEN = 0.8  # half the width of a mark, mm
+HALF_TEKEN = 0.8  # half the width of a mark, mm
 _RICHTINGEN = sorted(product((0, 1, -1), repeat=2), key=lambda paar: abs(paar[0]) + abs(paar[1]))[1:]
 
 
-def noem(assen: Any, punten: pd.DataFrame, wie: pd.DataFrame, ver: int = 1) -> list[str]:
+def schrijf_namen(assen: Any, punten: pd.DataFrame, wie: pd.DataFrame, ver: int = 1) -> list[str]:
     """Write names beside the marks of a scatter, none over a mark or over another; return those written.
 
     ``punten`` (x, y): every mark; ``wie`` (x, y, naam): those to be named, the most important first. A name
@@ -65,13 +65,16 @@ def noem(assen: Any, punten: pd.DataFrame, wie: pd.DataFrame, ver: int = 1) -> l
 
     kader = assen.get_window_extent().transformed(assen.transData.inverted())
     grens = Bbox(in_mm(pd.DataFrame(kader.get_points(), columns=["x", "y"])))
-    bezet = [Bbox.from_extents(x - TEKEN, y - TEKEN, x + TEKEN, y + TEKEN) for x, y in in_mm(punten)]
+    bezet = [
+        Bbox.from_extents(x - HALF_TEKEN, y - HALF_TEKEN, x + HALF_TEKEN, y + HALF_TEKEN)
+        for x, y in in_mm(punten)
+    ]
     genoemd = []
     for naam, (x, y) in zip(wie["naam"], in_mm(wie), strict=True):
         breed, hoog = breedte(naam, LETTER["klein"]), LETTER["klein"] * PT_IN_MM
         for stap, (dx, dy) in product(range(ver), _RICHTINGEN):
-            midden_x = x + dx * (TEKEN + 0.6 + breed / 2 + 3 * stap)
-            midden_y = y + dy * (TEKEN + 0.6 + hoog / 2 + 3 * stap)
+            midden_x = x + dx * (HALF_TEKEN + 0.6 + breed / 2 + 3 * stap)
+            midden_y = y + dy * (HALF_TEKEN + 0.6 + hoog / 2 + 3 * stap)
             vlak = Bbox.from_bounds(midden_x - breed / 2, midden_y - hoog / 2, breed, hoog)
             binnen = (
                 grens.x0 - 2 <= vlak.x0

@@ -20,11 +20,11 @@ from lib.grond.paden import RAW
 from lib.grond.tabel import lees_tabel
 from lib.grond.toml import lees_toml
 
-MAP = RAW / "kerncijfers"
+KERNCIJFERS_MAP = RAW / "kerncijfers"
 KERNCIJFERKOLOMMEN = ("gm_code", "cijfer", "jaar", "waarde", "geschat", "bron")
 _SOORTEN = {"gm_code": "str", "cijfer": "str", "jaar": "int64", "waarde": "float64", "geschat": "bool"}
 GENOEG = 0.8  # of the inhabitants of a new gemeente must live where the value is known
-HEEL = 0.999  # a share above which a gemeente counts as unchanged
+ONVERANDERD = 0.999  # a share above which a gemeente counts as unchanged
 
 
 class _Model(BaseModel):
@@ -77,20 +77,20 @@ class Kerncijfers(_Model):
 
 
 @cache
-def lees_kerncijferlijst(map_: Path = MAP) -> Kerncijfers:
+def lees_kerncijferlijst(map_: Path = KERNCIJFERS_MAP) -> Kerncijfers:
     """Return which figures and tables there are; InvoerFouten where the list is wrong."""
     pad = map_ / "kerncijfers.toml"
     return keur(Kerncijfers, lees_toml(pad), str(pad))
 
 
-def lees_kerncijfers(indelingsjaar: int, map_: Path = MAP) -> pd.DataFrame:
+def lees_kerncijfers(indelingsjaar: int, map_: Path = KERNCIJFERS_MAP) -> pd.DataFrame:
     """Return every figure of every year in the gemeenten of ``indelingsjaar``: ``KERNCIJFERKOLOMMEN``.
 
     gm_code, cijfer and bron are str, jaar int64, waarde float64 (never missing: what is not known has no
     row), geschat bool. Raises InvoerFouten for a file that cannot be read.
     """
     delen = (
-        zet_over(los, tabel.indelingsjaar, indelingsjaar).assign(jaar=tabel.jaar, bron=tabel.bron)
+        breng_cijfers_over(los, tabel.indelingsjaar, indelingsjaar).assign(jaar=tabel.jaar, bron=tabel.bron)
         for los, tabel in _tabellen(map_)
     )
     return pd.concat(delen, ignore_index=True)[list(KERNCIJFERKOLOMMEN)].astype(_SOORTEN)
@@ -115,7 +115,7 @@ def _voeg_samen(los: pd.DataFrame, samen: dict[str, tuple[str, ...]]) -> pd.Data
     return pd.concat([los[~los["gm_code"].isin(nieuw)], erbij], ignore_index=True)
 
 
-def zet_over(los: pd.DataFrame, van: int, naar: int) -> pd.DataFrame:
+def breng_cijfers_over(los: pd.DataFrame, van: int, naar: int) -> pd.DataFrame:
     """Return figures (gm_code, cijfer, waarde, geschat) of the gemeenten of ``van`` in those of ``naar``.
 
     Figures that ``kerncijfers.toml`` does not know are carried over as shares. A gemeente of which less than
@@ -128,7 +128,7 @@ def zet_over(los: pd.DataFrame, van: int, naar: int) -> pd.DataFrame:
     soort = over["cijfer"].map({naam: een.soort for naam, een in lees_kerncijferlijst().cijfer.items()})
     over["weegt"] = over["aandeel"].where(soort == "aantal", over["aandeel_naar"])
     over["gewogen"] = over["waarde"] * over["weegt"]
-    over["anders"] = over["geschat"] | (over[["aandeel", "aandeel_naar"]].min(axis=1) < HEEL)
+    over["anders"] = over["geschat"] | (over[["aandeel", "aandeel_naar"]].min(axis=1) < ONVERANDERD)
     grootste = over.sort_values("aandeel_naar").groupby(["naar", "cijfer"])["waarde"].last()
     per = over.groupby(["naar", "cijfer"])
     uit = per.agg(

@@ -15,7 +15,7 @@ from lib.editie.herkomst import lees_zijspan, zijspan
 from lib.editie.ordening import lees_ordening
 from lib.gebied.aliassen import sleutel
 from lib.gebied.jaar import gemeenten_van
-from lib.gebied.kerncijfers import KERNCIJFERKOLOMMEN, Cijfer, lees_kerncijferlijst, zet_over
+from lib.gebied.kerncijfers import KERNCIJFERKOLOMMEN, Cijfer, breng_cijfers_over, lees_kerncijferlijst
 from lib.gebied.namen import lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.inlezen.rijkeuring import Rijkeuring, afkeurtabel
@@ -84,7 +84,7 @@ def lees_cijfers(editie: "Editie") -> EigenCijfers | None:
 
 def _overgezet(los: pd.DataFrame, editie: "Editie") -> pd.DataFrame:
     delen = [
-        zet_over(deel, editie.indelingsjaar, editie.tekenjaar).assign(jaar=jaar, bron=bron)
+        breng_cijfers_over(deel, editie.indelingsjaar, editie.tekenjaar).assign(jaar=jaar, bron=bron)
         for (jaar, bron), deel in los.groupby(["jaar", "bron"])
     ]
     leeg = pd.DataFrame(columns=list(KERNCIJFERKOLOMMEN))

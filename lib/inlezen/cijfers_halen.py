@@ -23,7 +23,7 @@ from lib.editie.herkomst import ZIJSPANVELDEN, sha256, ververs, zijspan
 from lib.editie.jaren import JAREN
 from lib.gebied.grenzen import WACHTTIJD, cachemap
 from lib.gebied.herindeling import indeling
-from lib.gebied.kerncijfers import Cijfer, Dienst, Haal, lees_kerncijferlijst, zet_over
+from lib.gebied.kerncijfers import Cijfer, Dienst, Haal, breng_cijfers_over, lees_kerncijferlijst
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 from lib.grond.schrijven import schrijf_atomair
 
@@ -52,7 +52,7 @@ def haal_cijfers(codes: Sequence[str], editie: Editie, cache: Path | None = None
         assert haal is not None
         los = haal_tabel(haal, lijst.dienst[haal.dienst], cache).assign(cijfer=code, geschat=False)
         jaar = _jaar_van(set(los["gm_code"]), haal.jaar)
-        delen.append(zet_over(los, jaar, editie.indelingsjaar))
+        delen.append(breng_cijfers_over(los, jaar, editie.indelingsjaar))
     return pd.concat(delen, ignore_index=True)
 
 

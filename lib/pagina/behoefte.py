@@ -10,16 +10,16 @@ import numpy as np
 import pandas as pd
 
 from lib.analyse.behoefte import (
-    BEKEND,
+    BEHOEFTETRAPPEN,
     GEEN_OORDEEL,
-    TRAPPEN,
+    STANDEN_AANBOD,
     Cijferstof,
     naast_aanbod,
     per_regio,
     tel_vakken,
 )
 from lib.beeld.figuur import Kaartfiguur
-from lib.beeld.grafiek import noem, opschrift, vak
+from lib.beeld.grafiek import opschrift, schrijf_namen, vak
 from lib.beeld.regiomatrix import toon_figuur
 from lib.beeld.stijl import BLAD, LETTER, VLAK, stijl
 from lib.beeld.tonen import Beeld, gevouwen, regel, tabel
@@ -174,7 +174,7 @@ def teken_wolk(
             as_.set_major_formatter(lambda waarde, _: getal(waarde))
         assen.tick_params(labelsize=LETTER["klein"])
         mate = (punten["x"] - punten["x"].mean()) / (punten["x"].std() or 1) - np.log1p(punten["y"])
-        noem(assen, punten, punten.assign(mate=mate).sort_values("mate", ascending=False), ver=8)
+        schrijf_namen(assen, punten, punten.assign(mate=mate).sort_values("mate", ascending=False), ver=8)
         return figuur
 
 
@@ -183,8 +183,8 @@ def _kaart(
 ) -> Kaartfiguur:
     """Return the map of two variables: need across, what is known up."""
     gegevens = tekenaar.gegevens
-    namen = [een for een in BEKEND[::-1] if een != "onzeker" or (naast["bekend"] == een).any()]
-    trap = pd.Categorical(naast["trap"].replace("", None), TRAPPEN, ordered=True)
+    namen = [een for een in STANDEN_AANBOD[::-1] if een != "onzeker" or (naast["bekend"] == een).any()]
+    trap = pd.Categorical(naast["trap"].replace("", None), BEHOEFTETRAPPEN, ordered=True)
     aanbod = pd.Categorical(naast["bekend"].map(_AANBOD), [_AANBOD[een] for een in namen], ordered=True)
     twee = pd.DataFrame({cijfer.naam: trap, label: aanbod}, index=pd.Index(naast["gm_code"]))
     indeling = deel_in_twee(twee)

@@ -88,17 +88,7 @@ class Gelijkenblad:
         """Return the peers of one area, and what those have that it lacks; ``meeste`` gaps at most."""
         naam = self.naam(gebied)
         lenzen = self.gelijken.get((soort, gebied), pd.DataFrame(columns=["lens"]))
-        rijen = [
-            (
-                titel,
-                "; ".join(
-                    f"{self.naam(een.gelijke)} ({een.grond}{self._ver(een)})" for een in deel.itertuples()
-                ),
-                _zeker(deel),
-            )
-            for lens, titel in LENZEN.items()
-            if len(deel := lenzen[lenzen["lens"] == lens])
-        ]
+        rijen = [(titel, *self._gelijken(lenzen[lenzen["lens"] == lens])) for lens, titel in LENZEN.items()]
         wie = tabel(
             pd.DataFrame(rijen, columns=["Lens", "Gelijken en waarom", "Zekerheid"]),
             f"{naam}: wie lijkt hierop",
@@ -109,6 +99,13 @@ class Gelijkenblad:
         bewust = gaten[gaten["bewust"] != ""]
         zinnen = [regel(self._bewust(thema, deel)) for thema, deel in bewust.groupby("thema")]
         return [wie, *zinnen, self._toon_gaten(naam, gaten[gaten["bewust"] == ""].head(meeste))]
+
+    def _gelijken(self, deel: pd.DataFrame) -> tuple[str, str]:
+        """Return the peers of one lens with their reasons, and how sure; or that there are none."""
+        if deel.empty:
+            return "geen: een cijfer is onbekend, of geen ander gebied heeft deze verzekeraar", "–"
+        wie = (f"{self.naam(een.gelijke)} ({een.grond}{self._ver(een)})" for een in deel.itertuples())
+        return "; ".join(wie), _zeker(deel)
 
     def _ver(self, rij: Any) -> str:
         """Return how far a peer is, in the unit of its lens; nothing where the reason says so already."""
@@ -205,7 +202,7 @@ def lees_blad(gelijkheid: Gelijkheid, tekenaar: Tekenaar) -> Gelijkenblad:
     return Gelijkenblad(gelijkheid, tekenaar.gegevens, laad(pad) if heeft else None)
 
 
-def toon_regios(blad: Gelijkenblad, soort: str) -> Beeld:
+def toon_gelijke_regios(blad: Gelijkenblad, soort: str) -> Beeld:
     """Return every region of ``soort``, each folded behind its name."""
     namen = sorted({gebied for een, gebied in blad.gelijken if een == soort})
     delen = [blad.toon(soort, naam) for naam in namen]

@@ -11,7 +11,7 @@ import pandas as pd
 from lib.analyse.verband.kruistabel import Kruistabel
 from lib.analyse.verband.labels import PAREN
 from lib.beeld.figuur import Kaartfiguur
-from lib.beeld.grafiek import HALFDONKER, breekbaar, noem, opschrift, vak
+from lib.beeld.grafiek import HALFDONKER, breekbaar, opschrift, schrijf_namen, vak
 from lib.beeld.letters import breedte
 from lib.beeld.stijl import BLAD, LETTER, VLAK, stijl
 from lib.beeld.vel import maak_vel
@@ -179,4 +179,4 @@ def _noem(assen: Any, tabel: pd.DataFrame) -> None:
     """Write the names of the gemeenten with most projects beside their marks, where there is room."""
     punten = tabel.rename(columns={"inwoners": "x", "projecten": "y", "gm_naam": "naam"})
     op_aantal = punten.sort_values(["y", "x"], ascending=False)
-    noem(assen, punten, op_aantal[op_aantal["y"] > 0].head(_GENOEMD))
+    schrijf_namen(assen, punten, op_aantal[op_aantal["y"] > 0].head(_GENOEMD))

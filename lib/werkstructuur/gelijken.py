@@ -2,8 +2,8 @@
 
 The lenses: size, urbanity, ages, the same largest insurer, and neighbours. In the first three the distance
 is that between standardised figures (nearest neighbours, scikit-learn), in standard deviations; among
-areas with the same insurer it is that over all figures; among neighbours the kilometres between centres. Being alike
-says nothing about who does better: areas are never ranked.
+areas with the same insurer it is that over all figures; among neighbours the kilometres between centres.
+Being alike says nothing about who does better: areas are never ranked.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ LENZEN = {
     "buren": "Buren",
 }
 GELIJKKOLOMMEN = ("soort", "gebied", "lens", "plek", "gelijke", "afstand", "drijft", "grond", "zekerheid")
-HOEVEEL = 3  # peers per lens
+AANTAL_GELIJKEN = 3  # peers per lens
 # Which figures a lens compares, and how a reader says them.
 _KENMERKEN = {
     "grootte": {"inwoners": "inwoners"},
@@ -93,7 +93,7 @@ def _grootste(soort: str, gegevens: "Gegevens") -> pd.DataFrame:
     return regios[regios["rang"] == 1].set_index("regio")
 
 
-def vind_gelijken(gebieden: Gebieden, hoeveel: int = HOEVEEL) -> pd.DataFrame:
+def vind_gelijken(gebieden: Gebieden, hoeveel: int = AANTAL_GELIJKEN) -> pd.DataFrame:
     """Return the peers of each area: ``GELIJKKOLOMMEN``, by area, lens and nearness.
 
     ``plek`` (int64) counts from 1; ``afstand`` is float64, in the unit of the lens; ``drijft`` names the
