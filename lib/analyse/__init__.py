@@ -1,5 +1,7 @@
 """What is counted and tested: selections, tables, strategies and what became of projects.
 
+- ``behoefte``: Need beside supply: a key figure of each gemeente beside whether a project on the theme is
+  known there.
 - ``constatering/``: The findings of 2017, each as a formal test with its number.
 - ``deelname``: Which project takes part in which region, and how many projects a region or a label has.
 - ``duiding``: Interpretation beside the analysis tables: text of our own, per edition, with its figures

@@ -56,6 +56,7 @@ class Bestanden(BaseModel):
     aanspreekpunten: str | None = None
     gesprekspunten: str | None = None
     marktaandelen: str | None = None
+    cijfers: str | tuple[str, ...] | None = None
 
 
 class Parameters(BaseModel):

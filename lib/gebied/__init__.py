@@ -7,6 +7,8 @@
   whom.
 - ``indeling``: Which gemeente lies in which region, and since when: one table for every day from 2017 on.
 - ``jaar``: The gemeenten of any year that is known, in the columns of gemeenten.csv.
+- ``kerncijfers``: Key figures per gemeente: what is measured of people and places, in the gemeenten of any
+  year.
 - ``keuze``: Files in which someone says in which region a gemeente lies: moves, and an edition's own
   division.
 - ``kruisverdeling``: Wmo-regio's against zorgkantoorregio's, and what each region holds in each version of

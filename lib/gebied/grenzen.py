@@ -67,7 +67,7 @@ def haal_officieel(jaar: int, cache: Path | None = None, map_: Path = GEBIEDEN) 
     Raises InvoerFouten without network, on an HTTP error, a wrong checksum or a wrong content.
     """
     opgave = _opgave(jaar, map_ / "officieel.toml")
-    bewaard = (cache or _cachemap()) / opgave["bestand"]
+    bewaard = (cache or cachemap()) / opgave["bestand"]
     vastgelegd = bewaard.with_name(bewaard.name + ".sha256")
     if bewaard.exists():
         verwacht = opgave["sha256"] or (
@@ -123,7 +123,8 @@ def los_op(
     return deel.dissolve(by="naam", method=methode).reset_index()[["naam", "geometry"]]
 
 
-def _cachemap() -> Path:
+def cachemap() -> Path:
+    """Return the folder for what was downloaded: ``$KAARTEN_CACHE``, else the user's cache folder."""
     import pooch
 
     return Path(os.environ.get("KAARTEN_CACHE") or pooch.os_cache("samenwerkingskaarten"))

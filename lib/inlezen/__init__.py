@@ -1,6 +1,10 @@
 """Rows become projects: any workbook or CSV, judged, repaired and merged, with an account of every row.
 
 - ``bron``: Raw project files, CSV or Excel, read untouched into a table of strings that remembers its places.
+- ``cijfers``: Numbers per gemeente that an edition brings itself: CSV or Excel, a row per gemeente, a column
+  per figure.
+- ``cijfers_halen``: Fetch key figures that the project does not hold, from CBS or RIVM, as a file of an
+  edition.
 - ``correcties``: Corrections of a source, kept beside it in ``correcties.toml``: what stood there, what it
   becomes, why.
 - ``datum``: Dates as people write them, read to ISO.

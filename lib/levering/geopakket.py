@@ -65,6 +65,7 @@ def _lagen(levering: Levering, grenzen: "gpd.GeoDataFrame") -> Iterator[tuple[st
     for soort, naam in LAGEN.items():
         sleutel = "gm_code" if soort == "gm_code" else "naam"
         geteld = _met_werkstructuur(tel_gebieden(levering, soort), soort, levering)
+        geteld = _met_gelijken(geteld, sleutel, soort, levering)
         vlakken = gemeenten if soort == "gm_code" else gemeenten.dissolve(soort).reset_index(names="naam")
         vorm = np.asarray(vlakken.set_index(sleutel).geometry.reindex(geteld[sleutel]), dtype=object)
         yield naam, gpd.GeoDataFrame(geteld, geometry=_meervoudig(vorm), crs=_CRS)
@@ -97,6 +98,24 @@ def _met_werkstructuur(geteld: pd.DataFrame, soort: str, levering: Levering) -> 
     for deel in (deel for deel in delen[1:] if not deel.empty):
         delen[0] = delen[0].merge(deel, left_on="naam", right_index=True, how="left", validate="one_to_one")
     return delen[0]
+
+
+def _met_gelijken(geteld: pd.DataFrame, sleutel: str, soort: str, levering: Levering) -> pd.DataFrame:
+    """Return the areas with their nearest peer per lens, ``gelijk_<lens>`` (its name; missing where there is
+    none), and gemeenten with their key figures, ``cijfer_<naam>`` (float64; missing where unknown).
+    """
+    delen = []
+    gelijken = levering.tabel("gelijken.parquet")
+    if gelijken is not None:
+        eerste = gelijken[(gelijken["soort"] == soort) & (gelijken["plek"] == 1)]
+        namen = eerste.pivot(index="gebied", columns="lens", values="gelijke_naam")
+        delen.append(namen.add_prefix("gelijk_"))
+    cijfers = levering.tabel("kerncijfers.parquet")
+    if cijfers is not None and soort == "gm_code":
+        delen.append(cijfers.pivot(index="gm_code", columns="cijfer", values="waarde").add_prefix("cijfer_"))
+    for deel in delen:
+        geteld = geteld.merge(deel, left_on=sleutel, right_index=True, how="left", validate="one_to_one")
+    return geteld
 
 
 def _projecten(levering: Levering, gemeenten: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":

@@ -161,6 +161,9 @@ BLADEN: tuple[Callable[[Levering], Werkblad | None], ...] = (
     _gelezen(
         "witte_vlekken.parquet", "Witte vlekken", "Waar op een thema niets bekend is, en wie wel iets heeft."
     ),
+    _gelezen("kerncijfers.parquet", "Kerncijfers", "Cijfers per gemeente, van wanneer en van wie."),
+    _gelezen("gelijken.parquet", "Gelijken", "Wie op een gebied lijkt, en waarom; geen rangorde."),
+    _gelezen("gaten.parquet", "Wat gelijken hebben", "Wat hier niet bekend is en bij gelijken wel."),
     _gelezen(
         "regio_gemeente.parquet", "Indeling", "Welke gemeente in welke regio ligt, en sinds wanneer.", ""
     ),

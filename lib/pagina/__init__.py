@@ -1,9 +1,13 @@
 """Which pages there are, and what each shows.
 
+- ``behoefte``: What the page on need beside supply shows: the figures there are, and per theme a matrix, a
+  scatter with names, a map of two variables, and where to ask what.
 - ``bladzijde``: What a chapter's page shows: maps with the tables behind them, and the numbers of the
   report's tables.
 - ``constateringen``: The findings for readers: a scorecard per block, the number in a small picture, a way to
   the projects.
+- ``gelijken``: What the page on peers shows: who is like each area and why, and what those have that it
+  lacks.
 - ``gesprek``: What stands on a gesprekskaart: one area on one page, beside the whole country, as matter for a
   talk.
 - ``gespreksbeeld``: A gesprekskaart as a page part: a small map that is drawn as SVG, bars and lists, on one

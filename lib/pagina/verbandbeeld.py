@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
-from matplotlib.transforms import Bbox
 
 from lib.analyse.verband.kruistabel import Kruistabel
 from lib.analyse.verband.labels import PAREN
 from lib.beeld.figuur import Kaartfiguur
-from lib.beeld.grafiek import HALFDONKER, breekbaar, opschrift, vak
-from lib.beeld.kader import MM_PER_INCH
-from lib.beeld.letters import PT_IN_MM, breedte
+from lib.beeld.grafiek import HALFDONKER, breekbaar, opschrift, schrijf_namen, vak
+from lib.beeld.letters import breedte
 from lib.beeld.stijl import BLAD, LETTER, VLAK, stijl
 from lib.beeld.vel import maak_vel
 from lib.editie.ordening import Ordening
@@ -28,7 +26,6 @@ UITERSTE = 4.0  # residuals beyond this get the strongest colour
 _CEL = 12.0  # height of a cell, mm
 STAPEL = 0.075  # of a project
 _GENOEMD = 5  # gemeenten with most projects that get their name
-TEKEN = 0.8  # half the width of a mark, mm
 
 
 def teken_warmtekaart(naam: str, kruis: Kruistabel, ordening: Ordening, editie: "Editie") -> Kaartfiguur:
@@ -180,18 +177,6 @@ def _assen_in_het_nederlands(assen: Any, tabel: pd.DataFrame) -> None:
 
 def _noem(assen: Any, tabel: pd.DataFrame) -> None:
     """Write the names of the gemeenten with most projects beside their marks, where there is room."""
-    per_mm = assen.figure.dpi / MM_PER_INCH
-    punten = assen.transData.transform(tabel[["inwoners", "projecten"]].to_numpy(dtype=float)) / per_mm
-    bezet = [Bbox.from_extents(x - TEKEN, y - TEKEN, x + TEKEN, y + TEKEN) for x, y in punten]
-    op_aantal = tabel.reset_index(drop=True).sort_values(["projecten", "inwoners"], ascending=False)
-    for nummer, rij in op_aantal[op_aantal["projecten"] > 0].head(_GENOEMD).iterrows():
-        x, y = punten[nummer]
-        breed, hoog = breedte(rij["gm_naam"], LETTER["klein"]), LETTER["klein"] * PT_IN_MM
-        for dx, dy in ((0, 1), (0, -1), (1, 0), (-1, 0)):
-            midden_x, midden_y = x + dx * (TEKEN + 0.6 + breed / 2), y + dy * (TEKEN + 0.6 + hoog / 2)
-            vlak = Bbox.from_bounds(midden_x - breed / 2, midden_y - hoog / 2, breed, hoog)
-            if not any(vlak.overlaps(ander) for ander in bezet):
-                bezet.append(vlak)
-                plek = assen.transData.inverted().transform((midden_x * per_mm, midden_y * per_mm))
-                assen.text(*plek, rij["gm_naam"], ha="center", va="center", fontsize=LETTER["klein"])
-                break
+    punten = tabel.rename(columns={"inwoners": "x", "projecten": "y", "gm_naam": "naam"})
+    op_aantal = punten.sort_values(["y", "x"], ascending=False)
+    schrijf_namen(assen, punten, op_aantal[op_aantal["y"] > 0].head(_GENOEMD))

@@ -38,6 +38,7 @@ AFKEURINGEN = {
     "aanspreekpunten": Afkeuring("afgekeurd-aanspreekpunten.csv", "91"),
     "marktaandelen": Afkeuring("afgekeurd-marktaandelen.csv", "91"),
     "gesprekspunten": Afkeuring("afgekeurd-gesprekspunten.csv", "92"),
+    "cijfers": Afkeuring("afgekeurd-cijfers.csv", "29"),
 }
 
 
@@ -118,6 +119,7 @@ def _lees(editie: Editie) -> dict[str, pd.DataFrame]:
 def _afgekeurd(editie: Editie) -> Iterator[tuple[str, pd.DataFrame]]:
     from lib.analyse.koppeling import koppel, lees_koppeling
     from lib.analyse.samenhang import lees_samenhangbesluiten
+    from lib.inlezen.cijfers import lees_cijfers
     from lib.inlezen.polissen import lees_polissen
     from lib.venster.inlezen import lees_venster
     from lib.werkstructuur.aanspreekpunten import lees_aanspreekpunten
@@ -141,6 +143,7 @@ def _afgekeurd(editie: Editie) -> Iterator[tuple[str, pd.DataFrame]]:
         ("aanspreekpunten", lees_aanspreekpunten),
         ("marktaandelen", lees_marktaandelen),
         ("gesprekspunten", lees_gesprekspunten),
+        ("cijfers", lees_cijfers),
     ):
         if gelezen := lees(editie):
             yield soort, gelezen.afgekeurd
