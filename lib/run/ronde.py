@@ -10,11 +10,12 @@ from pathlib import Path
 from lib.editie.editie import Editie, edities, lees_editie
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import WORTEL, uitvoer
+from lib.grond.schrijven import ruim_klad_op
 from lib.pagina.site import STIJLMAP as STIJLMAP
 from lib.pagina.site import schrijf_stijl
 from lib.pagina.taken import Taak, kies_taken, maak_taken
 from lib.run.draaien import Taakuitkomst, Wijze, draai
-from lib.run.gedaan import STAAT, onthoud_ronde, zie_invoer
+from lib.run.gedaan import STAAT, onthoud_ronde, vergeet_ronde, zie_invoer
 from lib.run.kern.namen import GEVORKT, GEWOON
 from lib.run.voortgang import voortgang
 
@@ -31,6 +32,8 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
     taken = kies_taken(alle, opties.only) if opties.only else alle
     with _cluster(opties, gekozen) as cluster:
         if not opties.list:
+            vergeet_ronde(wortel)
+            ruim_klad_op(wortel / map_ for map_ in ("data/processed", "figures", "rapport", "prive", STAAT))
             schrijf_stijl(wortel / "rapport")
         verloop = voortgang(taken, opties.list)
         uitkomsten = draai(
@@ -49,7 +52,7 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
     if opties.list:
         return True
     mislukt = [uitkomst for uitkomst in uitkomsten if uitkomst.stand == "mislukt"]
-    _werk_site_bij(gekozen, wortel, alle, uitkomsten)
+    _werk_site_bij(gekozen, wortel, alle)
     print(*_slotregels(uitkomsten, afgekeurd, wortel, taken), sep="\n")
     if opties.private:
         _schrijf_prive(gekozen, wortel)
@@ -141,26 +144,19 @@ def _controleer(gekozen: list[Editie], wortel: Path, streng: bool) -> dict[str, 
     return afgekeurd
 
 
-def _werk_site_bij(
-    gekozen: list[Editie], wortel: Path, taken: list[Taak], uitkomsten: list[Taakuitkomst]
-) -> None:
+def _werk_site_bij(gekozen: list[Editie], wortel: Path, taken: list[Taak]) -> None:
+    """Let the site say what now stands, whatever this round or one that was cut off did to it."""
     from lib.pagina.inhoud import schrijf_inhoud
     from lib.pagina.overzicht import schrijf_overzicht
     from lib.pagina.projectpagina import schrijf_projectpaginas
     from lib.run.manifest import schrijf_manifest
 
-    veranderd = {uitkomst.naam.partition("/")[0] for uitkomst in uitkomsten if uitkomst.stand != "actueel"}
     for editie in gekozen:
-        if veranderd:  # what another edition says of a project stands on its page too
-            schrijf_projectpaginas(editie, wortel)
+        schrijf_projectpaginas(editie, wortel)
         eigen = [taak for taak in taken if taak.editie == editie.naam]
-        rapport = wortel / "rapport" / editie.naam
-        slotstukken = [rapport / naam for naam in ("manifest.json", "index.html")]
-        if editie.naam in veranderd or not all(pad.is_file() for pad in slotstukken):
-            schrijf_inhoud(editie, eigen, wortel)
-            schrijf_manifest(editie, eigen, wortel)
-    if veranderd or not (wortel / "rapport" / "index.html").is_file():
-        schrijf_overzicht(wortel)
+        schrijf_inhoud(editie, eigen, wortel)
+        schrijf_manifest(editie, eigen, wortel)
+    schrijf_overzicht(wortel)
 
 
 def _slotregels(
