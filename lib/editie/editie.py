@@ -39,6 +39,7 @@ class Bestanden(BaseModel):
     duiding: str | None = None
     aliassen: str | None = None
     correcties: str | None = None
+    niet_maskeren: str | None = None
     koppeling: str | None = None
     samenhang: str | None = None
     relaties: str | None = None

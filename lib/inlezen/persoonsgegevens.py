@@ -9,7 +9,7 @@ length of the text and no faster.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,10 +84,13 @@ class _Treffer:
     waarde: str
 
 
-def maskeer(tekst: str) -> tuple[str, list[_Treffer]]:
-    """Return the text with ``[naam]``, ``[e-mail]`` and so on, and what they stand for, in their order."""
+def maskeer(tekst: str, behoud: Container[str] = ()) -> tuple[str, list[_Treffer]]:
+    """Return the text with ``[naam]``, ``[e-mail]`` and so on, and what they stand for, in their order.
+
+    What ``behoud`` holds stays as it is.
+    """
     zichtbaar = _ONZICHTBAAR.sub("", tekst)
-    plekken = sorted(_vind(zichtbaar))
+    plekken = [een for een in sorted(_vind(zichtbaar)) if zichtbaar[een[0] : een[1]] not in behoud]
     if not plekken:
         return tekst, []
     delen, tot = [], 0
@@ -195,8 +198,9 @@ def _naampatronen(lijst: dict[str, list[str]]) -> Iterator[str]:
     yield rf"{voornaam}{_S}(?:{INITIALEN}|[A-Z]\s)?{achter}"
     yield rf"\b(?i:{_of(eerste)}){_S}{kort}{bekend}"
     yield rf"(?<![\w.]){INITIALEN}{tussen}(?:{_WOORD}|{bekend})(?:\s?-\s?{tussen}{_WOORD})?"
+    letters = rf"(?!{_of(map(str.upper, [*lijst['tussenvoegsels'], *lijst['geen_letters']]))}\b)[A-Z]{{2,3}}"
     dubbel = rf"(?:\s?-\s?{tussen}{_WOORD})?"
-    yield rf"(?<![\w.])(?:[A-Z]\s|[a-z]\.\s?|[A-Z]{{2,3}}\s){{1,3}}{kort}{bekend}{dubbel}"
+    yield rf"(?<![\w.])(?:[A-Z]\s|[a-z]\.\s?|{letters}\s){{1,3}}{kort}{bekend}{dubbel}"
     yield rf"\b{niet}{_WOORD},\s?{INITIALEN}(?!\w)(?:\s?(?i:van der|van den|van de|van|de|den|der)(?!\w))?"
     yield rf"\b{niet}(?i:{bekend}),\s?(?:{_of(eerste)})(?!\w)"
     dubbelzinnig = {_zonder_accenten(naam) for naam in lijst["dubbelzinnig"]}

@@ -190,9 +190,11 @@ def _slotregels(
 
 
 def _schrijf_prive(gekozen: list[Editie], wortel: Path) -> None:
-    from lib.run.prive import schrijf_gemaskeerd, schrijf_prive
+    from lib.run.prive import schrijf_gemaskeerd, schrijf_gemaskeerde_projecten, schrijf_prive
 
-    for editie, schrijf in product(gekozen, (schrijf_prive, schrijf_gemaskeerd)):
+    for editie, schrijf in product(
+        gekozen, (schrijf_prive, schrijf_gemaskeerd, schrijf_gemaskeerde_projecten)
+    ):
         pad = schrijf(editie, wortel, dt.date.today())
         if pad:
             print(f"{editie.naam}: private copy with personal data, do not share: {_kort(pad, wortel)}")
