@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from lib.editie.editie import lees_editie
 from lib.grond import afdruk as afdrukken
 from lib.grond import schrijven
 from lib.grond.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken, vergeet_afdrukken
 from lib.grond.binnenwerk import is_heel_slot
+from lib.grond.fouten import InvoerFouten
 from lib.grond.schrijven import ruim_klad_op, schrijf_atomair
+from lib.grond.toml import lees_toml
 from lib.run import gedaan, opdracht
 from lib.run.draaien import duren
 from lib.run.omgeving import eigen_werkmap
@@ -251,3 +254,51 @@ def test_de_uitkomst_van_een_eerdere_mislukking_verdwijnt_als_alles_staat(tmp_pa
     assert not [*proef.wortel.rglob("*.mislukt.*")]
     assert json.loads((proef.wortel / ".kaarten/afdrukken.json").read_text())
     assert (proef.wortel / ".kaarten").stat().st_mode & 0o777 == 0o700
+
+
+NAMEN = ["/etc/hosts", "C:\\\\a.csv", "a**b", "n" * 300, "", " ", "map/a**/b.csv", "a\\u0000b"]
+
+
+@pytest.mark.parametrize("naam", NAMEN, ids=range(len(NAMEN)))
+def test_een_naam_die_geen_bestand_kan_hebben_is_een_fout(naam, tmp_path):
+    (tmp_path / "proef").mkdir()
+    (tmp_path / "proef/venster.csv").write_text("a\n")
+    (tmp_path / "proef/edition.toml").write_text(EDITIE + f'projecten = "{naam}"\n')
+    with pytest.raises(InvoerFouten, match=r"bestanden\.projecten"):
+        lees_editie("proef", tmp_path)
+
+
+def test_lijsten_die_te_diep_zijn_zijn_een_fout(tmp_path):
+    pad = tmp_path / "diep.toml"
+    pad.write_text("a = " + "[" * 5_000 + "]" * 5_000)
+    with pytest.raises(InvoerFouten, match="diep"):
+        lees_toml(pad)
+
+
+DUIDING = [
+    "duiding = 5", "duiding = [1]", "[[duiding]]\nrij = [1]\ntabel_id = 'X'",
+    "[[duiding]] # opmerking\nrij = true",
+    "duiding = [{rij = 1}]", "[duiding]\nrij = 1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tekst", DUIDING)
+def test_een_duiding_van_de_verkeerde_soort_is_een_fout(tekst, tmp_path):
+    from lib.analyse.duiding import lees_duiding
+    from lib.editie.register import lees_register
+
+    register = lees_register()
+    pad = tmp_path / "duiding.toml"
+    pad.write_text(tekst.replace("'X'", f"'{register.tabellen['tabel_id'].iloc[0]}'"))
+    with pytest.raises(InvoerFouten, match=r"duiding\.toml"):
+        lees_duiding(pad, register.tabellen, register.ordening)
+
+
+@pytest.mark.parametrize(
+    "veld", ["{projecten:d}", "{projecten!z}", "{projecten!r}", "{projecten:>999999999}"]
+)
+def test_opmaak_in_een_veld_van_een_duiding_is_een_fout(veld):
+    from lib.analyse.duiding import _veldfouten
+
+    assert _veldfouten(veld, ("projecten",))
+    assert _veldfouten("{projecten} en {{dit}}", ("projecten",)) == []
