@@ -11,7 +11,6 @@ import json
 import os
 import re
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -120,7 +119,6 @@ def draai(taken: list[Taak], uitvoer: Path, wijze: Wijze) -> list[Taakuitkomst]:
     with (
         eigen_werkmap(staat) as werkmap,
         _in_omgeving(omgeving(uitvoer) | _voorladen(taken, wijze.kernel) | werkmap),
-        _ouders_tot_het_einde(),
     ):
         if wijze.kernel == GEVORKT and not (wijze.alleen_tonen or wijze.cluster):
             _begin_ouder()
@@ -138,16 +136,6 @@ def _ruim_mislukt_op(taken: list[Taak], uitkomsten: list[Taakuitkomst]) -> None:
         if taak.naam in staat:
             taak.mislukt.unlink(missing_ok=True)
             taak.uitgevoerd.with_suffix(".mislukt.ipynb").unlink(missing_ok=True)
-
-
-@contextmanager
-def _ouders_tot_het_einde() -> Iterator[None]:
-    """Let the parents of kernels that this process starts live no longer than the run."""
-    try:
-        yield
-    finally:
-        if vorkkern := sys.modules.get("lib.run.kern.vorkkern"):
-            vorkkern.sluit_ouders()
 
 
 def _voorrang(taak: Taak, gelezen: set[Path]) -> str:

@@ -2,8 +2,10 @@
 
 import argparse
 import datetime as dt
+import sys
 from collections import Counter
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import product
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
     afgekeurd = _controleer(gekozen, wortel, opties.strict)  # first: some tasks follow from the input
     alle = _taken(gekozen, wortel, opties)
     taken = kies_taken(alle, opties.only) if opties.only else alle
-    with _cluster(opties, gekozen) as cluster:
+    with _cluster(opties, gekozen) as cluster, _ouders_tot_het_einde():
         if not opties.list:
             vergeet_ronde(wortel)
             ruim_klad_op(wortel / map_ for map_ in ("data/processed", "figures", "rapport", "prive", STAAT))
@@ -60,6 +62,16 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
         slot = _slotregels([], afgekeurd, wortel, taken)
         onthoud_ronde(wortel, opties, invoer, _gemaakt(gekozen, wortel), slot)
     return not mislukt
+
+
+@contextmanager
+def _ouders_tot_het_einde() -> Iterator[None]:
+    """Let the parents of kernels that this process started live no longer than the run."""
+    try:
+        yield
+    finally:
+        if vorkkern := sys.modules.get("lib.run.kern.vorkkern"):
+            vorkkern.sluit_ouders()
 
 
 def _gemaakt(gekozen: list[Editie], wortel: Path) -> list[Path]:
