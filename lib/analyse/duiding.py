@@ -45,6 +45,9 @@ PER_CODE = ("projecten", "gemeenten", "wmo_regios", "aandeel", "aandeel_overig",
 _ONBEKEND = "onbekend"
 
 
+_KOP = re.compile(r"\s*\[\[\s*duiding\s*\]\]\s*(?:#.*)?")
+
+
 def lees_duiding(pad: Path | None, tabellen: pd.DataFrame, ordening: Ordening) -> pd.DataFrame:
     """Return the interpretations of an edition, one row each: ``_SLEUTELS`` (rij ``int64``, the rest
     ``str``).
@@ -60,7 +63,11 @@ def lees_duiding(pad: Path | None, tabellen: pd.DataFrame, ordening: Ordening) -
     vragen = {naam: velden(dimensie, ordening) for naam, dimensie in analyses.items()}
     fouten = vreemde_sleutels(inhoud, {"duiding"}, str(pad))
     stukken = inhoud.get("duiding", [])
-    regels = [i for i, regel in enumerate(_regels(pad), 1) if regel.strip() == "[[duiding]]"]
+    if not isinstance(stukken, list) or not all(isinstance(stuk, dict) for stuk in stukken):
+        raise InvoerFouten([*fouten, InvoerFout(str(pad), "schrijf elke duiding onder [[duiding]]")])
+    regels = [i for i, regel in enumerate(_regels(pad), 1) if _KOP.fullmatch(regel)]
+    if len(regels) != len(stukken):  # written in another way that TOML knows
+        regels = [0] * len(stukken)
     gezien: set[tuple] = set()
     for stuk, regel in zip(stukken, regels, strict=True):
         fouten += _fouten_in(stuk, InvoerFout(str(pad), "", rij=regel), vragen, gezien)
@@ -93,7 +100,7 @@ def _fouten_in(
     ]
     fouten = sorted(vreemd, key=lambda een: een.kolom)
     for naam, soort in _SLEUTELS.items():
-        if not isinstance(stuk.get(naam), soort) or not stuk[naam]:
+        if type(stuk.get(naam)) is not soort or not stuk[naam]:
             wat = "een geheel getal vanaf 1" if soort is int else "tekst"
             fouten.append(fout(f"ontbreekt of is geen {wat}", naam, stuk.get(naam, "")))
     tabel_id = stuk.get("tabel_id")
@@ -104,7 +111,7 @@ def _fouten_in(
             *fouten,
             fout("geen analysetabel van het register", "tabel_id", tabel_id, dichtst(tabel_id, vragen)),
         ]
-    sleutel = (tabel_id, stuk.get("rij"))
+    sleutel = (tabel_id, str(stuk.get("rij")))
     if sleutel in gezien:
         fouten.append(fout("tweede duiding bij dezelfde rij van deze tabel", "rij", stuk["rij"]))
     gezien.add(sleutel)
@@ -119,10 +126,16 @@ def _fouten_in(
 
 def _veldfouten(tekst: str, geldig: tuple[str, ...]) -> list[tuple[str, str, str]]:
     try:
-        gebruikt = [veld for _, veld, _, _ in string.Formatter().parse(tekst) if veld is not None]
+        delen = [deel for deel in string.Formatter().parse(tekst) if deel[1] is not None]
     except ValueError:
         return [("accolades kloppen niet", tekst, "")]
-    return [
+    gebruikt = [str(veld) for _, veld, _, _ in delen]
+    opmaak = [
+        ("tussen accolades staat alleen de naam van een veld", f"{{{veld}}}", "")
+        for _, veld, vorm, omzetting in delen
+        if vorm or omzetting
+    ]
+    return opmaak + [
         ("onbekend veld", f"{{{veld}}}", f"{{{dichtst(veld, geldig) or geldig[0]}}}")
         for veld in gebruikt
         if veld not in geldig

@@ -11,11 +11,15 @@ import json
 import re
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from lib.editie.editie import CONFIGURATIE, Editie, lees_editie
 from lib.editie.herkomst import ZIJSPANVELDEN, ververs, zijspan
@@ -23,6 +27,8 @@ from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.schrijven import schrijf_atomair
 
 Keur = Callable[[Path], Any]  # reads the file; raises InvoerFouten where something in it is wrong
+SLOT = ".besluiten.slot"  # in the folder of the edition; whoever has it may change a file there
+GEDULD = 60.0  # seconds that a change waits for another one
 _NAMEN = {"correcties": "correcties.toml"}  # how a new file is called; the others <soort>.csv
 _KOP = re.compile(r"(?m)^\[bestanden\][ \t]*(?:#.*)?$")
 
@@ -35,6 +41,28 @@ def voeg_rij_toe(
     Returns the edition as it now is, and in Dutch what was done. InvoerFouten, and nothing written, where
     the file has other columns or ``keur`` refuses the result. A column that ``rij`` lacks stays empty.
     """
+    with besluitslot(editie) as editie:
+        return _voeg_toe(editie, soort, kolommen, rij, keur)
+
+
+@contextmanager
+def besluitslot(editie: Editie) -> Iterator[Editie]:
+    """Let no other process change the files of this edition meanwhile; yield the edition as it now is.
+
+    Around every reading that is followed by a change. Who has it may ask for it again.
+    """
+    with _slot_van(str(editie.map.resolve())):
+        yield lees_editie(editie.naam, editie.map.parent)
+
+
+@cache
+def _slot_van(map_: str) -> FileLock:
+    return FileLock(Path(map_) / SLOT, timeout=GEDULD)
+
+
+def _voeg_toe(
+    editie: Editie, soort: str, kolommen: Sequence[str], rij: Mapping[str, str], keur: Keur
+) -> tuple[Editie, str]:
     pad = _plaats(editie, soort)
     oud = _lees(pad) or _begin(editie, soort) + _regel(kolommen, "\n")
     kop = next((regel for regel in oud.splitlines() if not regel.startswith("#")), "")
@@ -50,16 +78,21 @@ def voeg_blok_toe(
     editie: Editie, soort: str, naam: str, waarden: Mapping[str, str | int], keur: Keur
 ) -> tuple[Editie, str]:
     """Add a table ``[[naam]]`` with ``waarden`` to the TOML of ``soort``; as :func:`voeg_rij_toe`."""
-    pad = _plaats(editie, soort)
-    oud = _lees(pad) or _begin(editie, soort)
     regels = [f"[[{naam}]]", *(f"{sleutel} = {_toml(waarde)}" for sleutel, waarde in waarden.items())]
-    tekst = _met_regeleinde(oud, "\n") + ("\n" if oud else "") + "\n".join(regels) + "\n"
-    return _bewaar(editie, soort, pad, tekst, keur)
+    with besluitslot(editie) as editie:
+        pad = _plaats(editie, soort)
+        oud = _lees(pad) or _begin(editie, soort)
+        tekst = _met_regeleinde(oud, "\n") + ("\n" if oud else "") + "\n".join(regels) + "\n"
+        return _bewaar(editie, soort, pad, tekst, keur)
 
 
 def vervang_bestand(editie: Editie, soort: str, tekst: str, keur: Keur) -> tuple[Editie, str]:
-    """Write ``tekst`` as the file of ``soort``; for a change that is more than a row at the end."""
-    return _bewaar(editie, soort, _plaats(editie, soort), tekst, keur)
+    """Write ``tekst`` as the file of ``soort``; for a change that is more than a row at the end.
+
+    What ``tekst`` was made of is to be read within the same :func:`besluitslot`.
+    """
+    with besluitslot(editie) as editie:
+        return _bewaar(editie, soort, _plaats(editie, soort), tekst, keur)
 
 
 def lees_tekst(editie: Editie, soort: str) -> str:

@@ -1,8 +1,9 @@
 """An edition: a folder with ``edition.toml`` and the files it names."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 CONFIGURATIE = "edition.toml"
 _Jaar = Annotated[int, Field(strict=True, ge=EERSTE_JAAR, le=LAATSTE_JAAR)]
 
+LANGSTE_NAAM = 255  # bytes, as file systems have it
 GEEN_TELLING = "Voorbeelden uit een tekst, geen telling: dit zegt niets over wat er verder is."
 
 
@@ -40,6 +42,7 @@ class Bestanden(BaseModel):
     duiding: str | None = None
     aliassen: str | None = None
     correcties: str | None = None
+    niet_maskeren: str | None = None
     koppeling: str | None = None
     samenhang: str | None = None
     relaties: str | None = None
@@ -130,8 +133,8 @@ class Editie(BaseModel):
 
     def namen(self, soort: str) -> tuple[str, ...]:
         """Return what ``[bestanden]`` says for a kind: names and patterns."""
-        namen = getattr(self.bestanden, soort) or ()
-        return (namen,) if isinstance(namen, str) else namen
+        namen = getattr(self.bestanden, soort)
+        return (namen,) if isinstance(namen, str) else namen or ()
 
     @cached_property
     def invoer(self) -> list[Path]:
@@ -160,7 +163,7 @@ def lees_editie(naam: str, map_: Path = EDITIES) -> Editie:
     inhoud = lees_toml(pad)
     editie = keur(Editie, inhoud | {"map": pad.parent}, str(pad))
     fouten = [InvoerFout(str(pad), "onbekende sleutel", kolom="map")] if "map" in inhoud else []
-    fouten += _ontbrekende_bestanden(editie)
+    fouten += [*_naamfouten(editie)] or _ontbrekende_bestanden(editie)
     if editie.bestanden.projecten is None and editie.bestanden.venster is None:
         fouten.append(InvoerFout(str(pad), "noem ten minste projecten of venster", kolom="bestanden"))
     if fouten:
@@ -179,6 +182,25 @@ def _passend(map_: Path, naam: str) -> list[Path]:
         return []
     paden = (pad for pad in map_.glob(naam) if pad.is_file() and pad.name[0] not in ".~")
     return sorted(pad for pad in paden if not pad.name.endswith(".meta.toml"))
+
+
+def _naamfouten(editie: Editie) -> Iterator[InvoerFout]:
+    """Yield a fault for each name that no file in the folder of an edition can have."""
+    for soort in Bestanden.model_fields:
+        for naam in editie.namen(soort):
+            delen = naam.replace("\\", "/").split("/")
+            reden = ""
+            if not naam.strip() or "\0" in naam:
+                reden = "geen naam van een bestand"
+            elif PurePosixPath(naam).is_absolute() or PureWindowsPath(naam).is_absolute():
+                reden = "noem een bestand in de map van de editie, niet een heel pad"
+            elif any("**" in deel and deel != "**" for deel in delen):
+                reden = "twee sterren staan alleen, als naam van een map"
+            elif any(len(deel.encode("utf-8", "replace")) > LANGSTE_NAAM for deel in delen):
+                reden = f"naam is langer dan {LANGSTE_NAAM} tekens"
+            if reden:
+                waar, kolom = str(editie.map / CONFIGURATIE), f"bestanden.{soort}"
+                yield InvoerFout(waar, reden, kolom=kolom, waarde=naam[:80])
 
 
 def _ontbrekende_bestanden(editie: Editie) -> list[InvoerFout]:

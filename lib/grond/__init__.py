@@ -1,6 +1,6 @@
 """Files, faults and words: what everything stands on.
 
-- ``afdruk``: Fingerprints of files, computed once: what has the same size, time and place on disk is the
+- ``afdruk``: Fingerprints of files, computed once: what has the same size, times and place on disk is the
   same.
 - ``afhankelijkheid``: Which files of ``lib`` a piece of Python depends on: the imports, followed through, and
   the data they name.
@@ -11,7 +11,9 @@
   that hides.
 - ``opslag``: Keeping the processed tables: Parquet for the next notebook, CSV for people.
 - ``paden``: Where things stand: the project root, the raw inputs, and the folders a run writes.
-- ``schrijven``: Writing a file in one stroke or not at all.
+- ``schrijven``: Writing a file in one stroke or not at all, and what that leaves when a process is killed.
+- ``staat``: Records that the kit keeps for itself: read where they are whole, begun afresh where they are
+  not.
 - ``tabel``: Reading the project's own small tables: CSV files that may open with comment lines.
 - ``toml``: Reading the project's own settings: TOML files.
 - ``vastzip``: A zip, and the Office files that are one, with the same bytes each time: no time of making in

@@ -1,8 +1,10 @@
-"""Fingerprints of files, computed once: what has the same size, time and place on disk is the same.
+"""Fingerprints of files, computed once: what has the same size, times and place on disk is the same.
 
-They are kept between runs, so that a run in which little changed reads little. A file that was
-written just before it was read is not remembered, since a second write within one tick of the
-clock would go unseen.
+They are kept between runs, so that a run in which little changed reads little. Of the times one is the
+file system's own, of the last change of anything in the file: no program can set it back. A file that
+was written just before it was read is not remembered, since a second write within one tick of the clock
+would go unseen. What stays unseen is a change below the file system (a disk that is written while not
+mounted), and on Windows one whose size and time are both set back; ``--force`` reads everything.
 """
 
 import hashlib
@@ -19,12 +21,19 @@ _gebruikt: set[str] = set()
 
 
 def merk(pad: Path | str) -> list[int] | None:
-    """Return size, time of change and number on disk of a file, or None where there is none."""
+    """Return size, both times of change and number on disk of a file, or None where there is none."""
     try:
         stand = os.stat(pad)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return [stand.st_size, stand.st_mtime_ns, stand.st_ino] if stat.S_ISREG(stand.st_mode) else None
+    if not stat.S_ISREG(stand.st_mode):
+        return None
+    return [stand.st_size, stand.st_mtime_ns, stand.st_ctime_ns, stand.st_ino]
+
+
+def is_vers(stand: list[int] | None) -> bool:
+    """Whether a file was changed so recently that its mark would not show the next change."""
+    return stand is not None and time.time_ns() - max(stand[1], stand[2]) <= TIK
 
 
 def afdruk(pad: Path | str) -> str | None:
@@ -37,15 +46,25 @@ def afdruk(pad: Path | str) -> str | None:
         return _kent[naam][1]
     with open(pad, "rb") as bestand:
         gevonden = hashlib.file_digest(bestand, "sha256").hexdigest()
-    if merk(pad) == stand and time.time_ns() - stand[1] > TIK:
+    if merk(pad) == stand and not is_vers(stand):
         _kent[naam] = [stand, gevonden]
     return gevonden
 
 
 def laad_afdrukken(bewaard: Path) -> None:
     """Take over the fingerprints that an earlier run kept in the file ``bewaard``, if it did."""
-    if bewaard.is_file():
-        _kent.update(json.loads(bewaard.read_text(encoding="utf-8")))
+    from lib.grond.staat import lees_staat
+
+    _kent.update(lees_staat(bewaard, _als_afdrukken) or {})
+
+
+def vergeet_afdrukken() -> None:
+    """Read every file again when its fingerprint is next asked for."""
+    _kent.clear()
+
+
+def _als_afdrukken(inhoud: dict[str, list]) -> dict[str, list]:
+    return {naam: [list(stand), str(gevonden)] for naam, (stand, gevonden) in inhoud.items()}
 
 
 def bewaar_afdrukken(bewaard: Path) -> None:

@@ -6,6 +6,7 @@ with what is installed and exercises each part, so that an upgrade that breaks o
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -29,6 +30,17 @@ def bewaar_alleen_in_slot() -> None:
     from _pytask import state
 
     state.update_states_in_database = lambda *_: None
+
+
+def is_heel_slot(pad: Path) -> bool:
+    """Return whether pytask can read its lock file ``pad``, and the journal beside it, or there are none."""
+    from _pytask.lockfile import LockfileState
+
+    try:
+        LockfileState.from_path(pad, pad.parent)
+    except Exception:  # whatever is wrong with it: the answer is the same
+        return False
+    return True
 
 
 def kijk_vaker(wachten: list[float]) -> None:

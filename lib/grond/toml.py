@@ -11,6 +11,8 @@ def lees_toml(pad: Path) -> dict[str, Any]:
     """Return what a TOML file holds; InvoerFouten where it is not there or cannot be read."""
     try:
         return tomllib.loads(pad.read_text(encoding="utf-8"))
+    except RecursionError as fout:
+        raise InvoerFouten([InvoerFout(str(pad), "geen leesbare TOML: lijsten te diep in elkaar")]) from fout
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fout:
         raise InvoerFouten([InvoerFout(str(pad), f"geen leesbare TOML: {fout}")]) from fout
 

@@ -1,5 +1,7 @@
 """Rows become projects: any workbook or CSV, judged, repaired and merged, with an account of every row.
 
+- ``afscherming``: Personal data in the free text of project files: masked before anything is judged, counted
+  or shown.
 - ``bron``: Raw project files, CSV or Excel, read untouched into a table of strings that remembers its places.
 - ``cijfers``: Numbers per gemeente that an edition brings itself: CSV or Excel, a row per gemeente, a column
   per figure.
@@ -14,9 +16,10 @@
   cells.
 - ``kandidaten``: Which reports are worth comparing: pairs that share a place and whose titles share a
   subject.
+- ``omvang``: How large an input file may be: looked at first, so that a small file cannot cost a large
+  machine.
 - ``paginakeuring``: Whether each row of a public source says where it comes from, and names no person.
-- ``persoonsgegevens``: Personal data in open answers: found by patterns and a list of first names, and
-  masked.
+- ``persoonsgegevens``: Personal data in free text: found by patterns and lists of names, and masked.
 - ``polissen``: Gemeentepolissen: which gemeenten have a collective contract for minima, with which
   zorgverzekeraars.
 - ``projecten``: From a consultant's project database to one clean table, with an account of every row.

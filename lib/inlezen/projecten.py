@@ -8,7 +8,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import Naamgids, lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.inlezen.afscherming import lees_uitzonderingen, scherm_af
 from lib.inlezen.bron import OPTIONEEL, PLAATS, PROJECTKOLOMMEN, Bron, lees_bron
 from lib.inlezen.correcties import Correctie, lees_correcties, pas_correcties_toe
 from lib.inlezen.dubbelen import keur_dubbele_ids, project_ids, vul_labels_aan
@@ -85,12 +86,8 @@ class Inlezing:
     rows with all their faults, and ``betwijfeld``: the rows that are used and have a doubt, for whoever
     repairs them. ``geschat``: the places that are estimated, since a row named a gemeente of another year
     that was divided (columns ``GESCHAT``).
-    notice, columns ``REGELKOLOMMEN`` (rij int64, 0 for no single row; the rest str), by place. ``waterval``:
-    stap (str), aantal (int64), toelichting (str). ``opgaven``: one row per report that was used or merged, as
-    it was read, columns ``OPGAVEN``: project_id is that of the project it became, eigen_id its own, eerste
-    (bool) whether the project has its labels. ``paren``: the pairs of reports that were merged or may be the
-    same (:func:`lib.inlezen.samenvoegen.parentabel`). ``geweigerd``: the rejected rows with all their faults,
-    and ``betwijfeld``: the rows that are used and have a doubt, for whoever repairs them.
+    ``gemaskeerd``: the personal data that were taken out of texts (:mod:`lib.inlezen.afscherming`), for the
+    consultant only.
     """
 
     ingelezen: pd.DataFrame
@@ -102,6 +99,7 @@ class Inlezing:
     geweigerd: list[Rij]
     betwijfeld: list[Rij]
     geschat: pd.DataFrame
+    gemaskeerd: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 class WatervalFout(Exception):
@@ -126,6 +124,9 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     maatstaf = _verzamel(fouten, lambda: lees_maatstaf(editie.indelingsjaar, extra, beslist, gemeenten))
     correcties = _verzamel(fouten, lambda: lees_correcties(correctiepad), list)
     besluiten = _verzamel(fouten, lambda: lees_samenvoegbesluiten(besluitpad), dict)
+    uitzonderingen = _verzamel(
+        fouten, lambda: lees_uitzonderingen(editie.bestand("niet_maskeren")), frozenset
+    )
     bron = lees_bronnen(editie, aliassen)
     if bron.rijen.empty and not bron.structuur:
         namen = ", ".join(pad.name for pad in paden)
@@ -135,7 +136,8 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
         raise InvoerFouten(dict.fromkeys(fouten))
     bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
     bron = _gesplitst(bron, editie.parameters.scheidingstekens, maatstaf.gids)
-    return verwerk(bron, maatstaf, besluiten)
+    bron, gemaskeerd = scherm_af(bron, uitzonderingen)
+    return replace(verwerk(bron, maatstaf, besluiten), gemaskeerd=gemaskeerd)
 
 
 def lees_bronnen(editie: "Editie", aliassen: pd.DataFrame | None = None) -> Bron:

@@ -18,6 +18,7 @@ import pandas as pd
 
 from lib.gebied.aliassen import sleutel
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+from lib.inlezen.omvang import TeGroot, keur_omvang, keur_regels, keur_werkboek
 
 _Kolom = TypeVar("_Kolom")  # what a reader calls a column
 
@@ -61,9 +62,12 @@ def lees_bladen(pad: Path, bestand: str, koppen: Container[str], meldingen: list
     gives them) by which a delimiter is chosen; notices are added to ``meldingen``. Raises Structuurfout.
     """
     try:
+        keur_omvang(pad.stat().st_size)
         inhoud = pad.read_bytes()
     except OSError as fout:
         raise Structuurfout(InvoerFout(bestand, "bestand is niet te lezen of bestaat niet")) from fout
+    except TeGroot as fout:
+        raise Structuurfout(InvoerFout(bestand, str(fout))) from fout
     soort = pad.suffix.lower()
     if not inhoud:
         raise Structuurfout(InvoerFout(bestand, "bestand is leeg"))
@@ -80,6 +84,10 @@ def lees_bladen(pad: Path, bestand: str, koppen: Container[str], meldingen: list
 
 
 def _lees_csv(tekst: str, bestand: str, koppen: Container[str]) -> Blad:
+    try:
+        keur_regels(tekst)
+    except TeGroot as fout:
+        raise Structuurfout(InvoerFout(bestand, str(fout))) from fout
     regels = tekst.splitlines(keepends=True)
     vooraf = 0
     while vooraf < len(regels) and (
@@ -122,6 +130,7 @@ def _scheiding(regels: list[str], koppen: Container[str]) -> str:
 
 
 def _lees_werkboek(inhoud: bytes, bestand: str) -> list[Blad]:
+    import struct
     import zipfile
     import zlib
     from xml.etree.ElementTree import ParseError
@@ -137,11 +146,14 @@ def _lees_werkboek(inhoud: bytes, bestand: str) -> list[Blad]:
         OSError,
         EOFError,
     )
+    kapot += (SyntaxError, struct.error, RecursionError, OverflowError)  # lxml's own is a SyntaxError
     kapot += (KeyError, ValueError, TypeError, IndexError, AttributeError, NotImplementedError)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # on styles and validations, which we do not read
         try:
             return _bladen_van(inhoud, bestand)
+        except TeGroot as fout:
+            raise Structuurfout(InvoerFout(bestand, str(fout))) from fout
         except kapot as fout:
             reden = "werkboek is beschadigd of geen Excel-bestand; open het in Excel en sla het op als .xlsx"
             raise Structuurfout(InvoerFout(bestand, reden)) from fout
@@ -154,8 +166,8 @@ def _bladen_van(inhoud: bytes, bestand: str) -> list[Blad]:
     from openpyxl import load_workbook
 
     with zipfile.ZipFile(io.BytesIO(inhoud)) as zip_:
-        namen = [naam for naam in zip_.namelist() if naam.endswith(".xml") and "sharedStrings" not in naam]
-        xml = [zip_.read(naam) for naam in namen]
+        delen = keur_werkboek(zip_)
+        xml = [deel for naam, deel in delen.items() if naam.endswith(".xml") and "sharedStrings" not in naam]
     bladen = []
     for werkblad in load_workbook(io.BytesIO(inhoud), read_only=True, data_only=True).worksheets:
         werkblad.reset_dimensions()  # some programs write a wrong size, which would cut off rows

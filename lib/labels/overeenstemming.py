@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 CODEERSLEUTEL = ["meetjaar", "regio", "partij", "organisatie", "onderdeel", "veld"]
@@ -69,13 +70,19 @@ def _maten(code: str, deel: pd.DataFrame) -> dict:
 
 
 def alpha(deel: pd.DataFrame) -> float:
-    """Return Krippendorff's alpha of nominal judgements (een, ander); NaN where all are the same."""
-    import krippendorff
+    """Return Krippendorff's alpha of nominal judgements (een, ander); NaN where all are the same.
 
-    oordelen = deel[["een", "ander"]].to_numpy().T.astype(float)
-    if oordelen.min() == oordelen.max():
+    For two who both judged everything: 1 - (n - 1) * observed / expected, of the coincidences of n = 2N
+    values (K. Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011, section C).
+    """
+    oordelen = deel[["een", "ander"]].to_numpy()
+    waarden, keren = np.unique(oordelen, return_counts=True)
+    if len(waarden) < 2:
         return float("nan")
-    return float(krippendorff.alpha(reliability_data=oordelen, level_of_measurement="nominal"))
+    n = oordelen.size
+    verschillend = 2 * int((oordelen[:, 0] != oordelen[:, 1]).sum())
+    verwacht = n * n - int((keren**2).sum())  # pairs of values that differ, whoever gave them
+    return 1.0 - (n - 1) * verschillend / verwacht
 
 
 def kappa(deel: pd.DataFrame) -> float:

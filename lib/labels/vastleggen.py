@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.editie.bestand import lees_tekst, vervang_bestand, voeg_rij_toe
-from lib.editie.editie import Editie, lees_editie
+from lib.editie.bestand import besluitslot, lees_tekst, vervang_bestand, voeg_rij_toe
+from lib.editie.editie import Editie
 from lib.editie.ordening import Ordening
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.labels.besluiten import LABELKOLOMMEN, lees_besluiten
@@ -34,16 +34,15 @@ def leg_vast(
     fouten += [] if reden.strip() else [InvoerFout(_NOG_NIET, "schrijf op waarom")]
     if fouten:
         raise InvoerFouten(fouten)
-    editie = lees_editie(editie.naam, editie.map.parent)
     rij = _rij(geval, codes, reden.strip(), dag, ordening)
 
     def keur(pad: Path) -> pd.DataFrame:
         return lees_besluiten(pad, ordening)
 
-    oud = lees_tekst(editie, _SOORT)
-    if (aangevuld := _aangevuld(oud, rij)) is not None:
-        return vervang_bestand(editie, _SOORT, aangevuld, keur)
-    return voeg_rij_toe(editie, _SOORT, LABELKOLOMMEN, rij, keur)
+    with besluitslot(editie) as editie:
+        if (aangevuld := _aangevuld(lees_tekst(editie, _SOORT), rij)) is not None:
+            return vervang_bestand(editie, _SOORT, aangevuld, keur)
+        return voeg_rij_toe(editie, _SOORT, LABELKOLOMMEN, rij, keur)
 
 
 def _rij(geval: Geval, codes: Sequence[str], reden: str, dag: date, ordening: Ordening) -> dict[str, str]:

@@ -10,6 +10,8 @@ import hashlib
 import json
 import os
 import re
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,15 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from lib.beeld.beelden import PATROON, ontbreekt_beeld, ontbreekt_figuur, zet_los
-from lib.grond.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken
+from lib.grond.afdruk import afdruk, bewaar_afdrukken, laad_afdrukken, vergeet_afdrukken
 from lib.grond.afhankelijkheid import bestanden_van, modulenaam
-from lib.grond.binnenwerk import bewaar_alleen_in_slot, kijk_vaker, laat_zoekpad_staan
-from lib.grond.schrijven import schrijf_atomair
+from lib.grond.binnenwerk import bewaar_alleen_in_slot, is_heel_slot, kijk_vaker, laat_zoekpad_staan
+from lib.grond.schrijven import maak_eigen_map, schrijf_atomair
+from lib.grond.staat import begin_opnieuw, lees_staat
 from lib.pagina.html import schrijf_pagina
 from lib.pagina.taken import Taak
 from lib.run.gedaan import STAAT
 from lib.run.kern.namen import GEVORKT, GEWOON, VOORLADEN
-from lib.run.omgeving import omgeving
+from lib.run.omgeving import eigen_werkmap, omgeving
 from lib.run.uitvoeren import NotebookMislukt, voer_notebook_uit
 
 if TYPE_CHECKING:
@@ -88,9 +91,11 @@ def draai(taken: list[Taak], uitvoer: Path, wijze: Wijze) -> list[Taakuitkomst]:
 
     A task whose predecessor failed is not run; the others go on.
     """
-    staat = uitvoer / STAAT
-    staat.mkdir(parents=True, exist_ok=True)
-    laad_afdrukken(staat / AFDRUKKEN)
+    staat = maak_eigen_map(uitvoer / STAAT)
+    if wijze.alles:
+        vergeet_afdrukken()
+    else:
+        laad_afdrukken(staat / AFDRUKKEN)
     gemaakt = {pad for taak in taken for pad in (*taak.schrijft, taak.uitgevoerd)}
     gelezen = {pad for taak in taken for pad in taak.leest}
     opdrachten = [
@@ -111,12 +116,26 @@ def draai(taken: list[Taak], uitvoer: Path, wijze: Wijze) -> list[Taakuitkomst]:
 
     breedte = wijze.cluster.breedte if wijze.cluster else wijze.workers
     instellingen = {"force": wijze.alles, "dry_run": wijze.alleen_tonen, "n_workers": breedte}
-    with _in_omgeving(omgeving(uitvoer) | _voorladen(taken, wijze.kernel)):
+    with (
+        eigen_werkmap(staat) as werkmap,
+        _in_omgeving(omgeving(uitvoer) | _voorladen(taken, wijze.kernel) | werkmap),
+    ):
         if wijze.kernel == GEVORKT and not (wijze.alleen_tonen or wijze.cluster):
             _begin_ouder()
         _bouw([_pytask_taak(werk, gemaakt) for werk in opdrachten], staat, einde, instellingen)
     bewaar_afdrukken(staat / AFDRUKKEN)
+    if not wijze.alleen_tonen:
+        _ruim_mislukt_op(taken, uitkomsten)
     return uitkomsten
+
+
+def _ruim_mislukt_op(taken: list[Taak], uitkomsten: list[Taakuitkomst]) -> None:
+    """Remove what an earlier failure left of a notebook whose results now stand."""
+    staat = {uitkomst.naam for uitkomst in uitkomsten if uitkomst.stand in ("gedaan", "actueel")}
+    for taak in taken:
+        if taak.naam in staat:
+            taak.mislukt.unlink(missing_ok=True)
+            taak.uitgevoerd.with_suffix(".mislukt.ipynb").unlink(missing_ok=True)
 
 
 def _voorrang(taak: Taak, gelezen: set[Path]) -> str:
@@ -163,7 +182,8 @@ def _in_omgeving(extra: dict[str, str]) -> Iterator[None]:
 def duren(uitvoer: Path) -> dict[str, float]:
     """Return for each task the seconds that its last execution took."""
     paden = sorted((uitvoer / STAAT / "duur").rglob("*.json"))
-    return {naam: duur for pad in paden for naam, duur in json.loads(pad.read_text()).items()}
+    gelezen = [lees_staat(pad, lambda duur: {str(n): float(s) for n, s in duur.items()}) for pad in paden]
+    return {naam: duur for een in gelezen if een for naam, duur in een.items()}
 
 
 def _voer_uit(opdracht: dict[str, Any], **_: Any) -> None:
@@ -292,23 +312,49 @@ def _bouw(opdrachten: list, staat: Path, einde: Callable, instellingen: dict) ->
     import pytask
 
     bewaar_alleen_in_slot()
+    if not is_heel_slot(slot := staat / "pytask.lock"):
+        begin_opnieuw(slot)
+        slot.with_name("pytask.lock.journal").unlink(missing_ok=True)
     pytask.console.quiet = True  # the run has its own progress
     config = staat / "pytask.toml"  # where it stands, pytask keeps its records
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
-    sessie = pytask.build(
-        tasks=opdrachten,
-        paths=[staat],
-        config=config,
-        database_url="sqlite://",  # in memory, and empty
-        capture="no",
-        verbose=0,
-        show_traceback=False,
-        kaarten_melden=einde,
-        parallel_backend=_motor(instellingen["dry_run"]),
-        **instellingen,
-    )
+    with _luister_naar_onderbreking() as onderbroken:
+        sessie = pytask.build(
+            tasks=opdrachten,
+            paths=[staat],
+            config=config,
+            database_url="sqlite://",  # in memory, and empty
+            capture="no",
+            verbose=0,
+            show_traceback=False,
+            kaarten_melden=einde,
+            parallel_backend=_motor(instellingen["dry_run"]),
+            **instellingen,
+        )
     if len(sessie.execution_reports) < len(opdrachten):
+        if onderbroken:
+            raise KeyboardInterrupt
         raise RuntimeError(f"pytask stopte voortijdig: {sessie.exit_code!r}")
+
+
+@contextmanager
+def _luister_naar_onderbreking() -> Iterator[list[int]]:
+    """Yield a list in which a Ctrl-C leaves its mark, since pytask keeps it to itself."""
+    gehoord: list[int] = []
+    eerder = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(eerder):
+        yield gehoord
+        return
+
+    def hoor(sein: int, plek: Any) -> None:
+        gehoord.append(sein)
+        eerder(sein, plek)
+
+    signal.signal(signal.SIGINT, hoor)
+    try:
+        yield gehoord
+    finally:
+        signal.signal(signal.SIGINT, eerder)
 
 
 def _motor(alleen_tonen: bool) -> Any:

@@ -9,11 +9,13 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from lib.grond.afdruk import afdruk, merk
+from lib.grond.afdruk import afdruk, is_vers, merk
 from lib.grond.paden import EDITIES, LIB, NOTEBOOKS, RAW, WORTEL, bestanden_onder
+from lib.grond.staat import lees_staat
 
 STAAT = ".kaarten"  # the folder, below the output, of all that a run keeps for the next
 BEWAARD = "gedaan.json"
@@ -49,9 +51,20 @@ def onthoud_ronde(
         "vraag": _vraag(opties),
         "slot": slot,
         "invoer": sorted(invoer),
-        "bestanden": {pad: [merk(pad), hash_] for pad, hash_ in sorted(gezien.items())},
+        "bestanden": {pad: [_vast_merk(pad), hash_] for pad, hash_ in sorted(gezien.items())},
     }
     schrijf_atomair(wortel / STAAT / BEWAARD, json.dumps(inhoud))
+
+
+def vergeet_ronde(wortel: Path) -> None:
+    """Remove the record below ``wortel``: from now on, until a run ends whole, there is something to do."""
+    (wortel / STAAT / BEWAARD).unlink(missing_ok=True)
+
+
+def _vast_merk(pad: str) -> list[int] | None:
+    """Return the mark of a file; None, so that it is read next time, where it has only just changed."""
+    stand = merk(pad)
+    return None if is_vers(stand) else stand
 
 
 def niets_te_doen(wortel: Path, opties: Namespace) -> list[str] | None:
@@ -63,20 +76,26 @@ def niets_te_doen(wortel: Path, opties: Namespace) -> list[str] | None:
     bewaard = wortel / STAAT / BEWAARD
     if opties.boundaries != "embedded" or not bewaard.is_file():  # the official ones stand elsewhere
         return None
-    eerder = json.loads(bewaard.read_text(encoding="utf-8"))
+    return lees_staat(bewaard, lambda eerder: _slot_van(eerder, bewaard, opties))
+
+
+def _slot_van(eerder: dict[str, Any], bewaard: Path, opties: Namespace) -> list[str] | None:
+    """Return the closing lines of the record ``eerder`` where it holds; keep in it what was touched."""
     if eerder["vraag"] != _vraag(opties) or eerder["invoer"] != sorted(_invoer()):
         return None
     bestanden = eerder["bestanden"]
-    aangeraakt = {pad: stand for pad in bestanden if (stand := merk(pad)) != bestanden[pad][0]}
+    aangeraakt = [pad for pad in bestanden if bestanden[pad][0] is None or merk(pad) != bestanden[pad][0]]
     if any(afdruk(pad) != bestanden[pad][1] for pad in aangeraakt):
         return None
-    if aangeraakt:
+    verder = {pad: stand for pad in aangeraakt if (stand := _vast_merk(pad)) != bestanden[pad][0]}
+    if verder:
         from lib.grond.schrijven import schrijf_atomair
 
-        for pad, stand in aangeraakt.items():
+        for pad, stand in verder.items():
             bestanden[pad][0] = stand
-        schrijf_atomair(bewaard, json.dumps(eerder))
-    return eerder["slot"]
+        with suppress(OSError):  # a folder that cannot be written can still be up to date
+            schrijf_atomair(bewaard, json.dumps(eerder))
+    return [str(regel) for regel in eerder["slot"]]
 
 
 def _vraag(opties: Namespace) -> dict[str, Any]:

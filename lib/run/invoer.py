@@ -18,6 +18,7 @@ from lib.grond.afhankelijkheid import bestanden_van
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import GEBIEDEN, ORDENING, REGISTER
 from lib.grond.schrijven import schrijf_atomair
+from lib.grond.staat import lees_staat
 
 if TYPE_CHECKING:
     from lib.inlezen.projecten import Inlezing
@@ -71,11 +72,15 @@ def afgekeurde_rijen(editie: Editie) -> list[InvoerFout]:
 
 def _onthouden(editie: Editie, pad: Path) -> dict[str, int]:
     stand = _stand(editie)
-    if pad.is_file() and (eerder := json.loads(pad.read_text()))["stand"] == stand:
-        return eerder["afgekeurd"]
+    if (eerder := lees_staat(pad, _als_aantallen)) and eerder[0] == stand:
+        return eerder[1]
     afgekeurd = {soort: _aantal(fouten) for soort, fouten in _lees(editie).items()}
     schrijf_atomair(pad, json.dumps({"stand": stand, "afgekeurd": afgekeurd}))
     return afgekeurd
+
+
+def _als_aantallen(inhoud: dict) -> tuple[str, dict[str, int]]:
+    return inhoud["stand"], {soort: int(aantal) for soort, aantal in inhoud["afgekeurd"].items()}
 
 
 def _stand(editie: Editie) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import errno
 import os
 import sys
 from pathlib import Path
@@ -10,7 +11,17 @@ from lib.grond.fouten import InvoerFouten
 from lib.grond.paden import WORTEL, uitvoer_wortel
 from lib.run.gedaan import niets_te_doen
 
-GOED, MISLUKT, VERKEERDE_INVOER = 0, 1, 2
+GOED, MISLUKT, VERKEERDE_INVOER, ONDERBROKEN = 0, 1, 2, 130
+# What to do where the system refuses to read or write.
+_RAAD = {
+    errno.ENOSPC: "the disk is full: make room",
+    errno.EROFS: "the disk can only be read: choose another place with --output",
+    errno.EACCES: "this user may not: change the rights, or choose another place with --output",
+    errno.EPERM: "this user may not: change the rights, or choose another place with --output",
+    errno.ENOENT: "it is gone: put the folder back",
+    errno.ENOTDIR: "part of this path is a file: choose another place with --output",
+    errno.ENAMETOOLONG: "the name is too long: choose a shorter one",
+}
 
 
 def ontleder() -> argparse.ArgumentParser:
@@ -72,9 +83,21 @@ def main(argumenten: list[str] | None = None) -> int:
         for fout in fouten.fouten:
             print(f"  {fout}", file=sys.stderr)
         return VERKEERDE_INVOER
+    except OSError as fout:
+        if fout.errno is None:
+            raise
+        print(_plaatsfout(fout, wortel), file=sys.stderr)
+        return MISLUKT
     except KeyboardInterrupt:
         print("Stopped; what was finished stays, the rest runs next time.", file=sys.stderr)
-        return 130
+        return ONDERBROKEN
+
+
+def _plaatsfout(fout: OSError, wortel: Path) -> str:
+    """Return one sentence on where the system refused, and what to do."""
+    waar = fout.filename2 or fout.filename or wortel
+    raad = _RAAD.get(fout.errno or 0, os.strerror(fout.errno or 0))
+    return f"Stopped at {waar}: {raad}; then run again, and what was finished stays."
 
 
 def _maak_nieuw(naam: str) -> int:

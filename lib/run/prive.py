@@ -14,6 +14,7 @@ from lib.editie.editie import Editie
 from lib.gebied.aliassen import sleutel
 from lib.grond.schrijven import schrijf_atomair
 from lib.grond.woorden import datum
+from lib.inlezen.projecten import lees_projecten
 from lib.venster.inlezen import lees_venster
 from lib.werkstructuur.aanspreekpunten import PARTIJEN, PERSOONLIJK, lees_aanspreekpunten, lees_rijen_van
 
@@ -99,9 +100,19 @@ def schrijf_gemaskeerd(editie: Editie, wortel: Path, vandaag: dt.date) -> Path |
     """
     if editie.bestand("venster") is None:
         return None
-    lijst = lees_venster(editie).gemaskeerd
+    return _schrijf_lijst("venster", lees_venster(editie).gemaskeerd, editie, wortel, vandaag)
+
+
+def schrijf_gemaskeerde_projecten(editie: Editie, wortel: Path, vandaag: dt.date) -> Path | None:
+    """Write ``projecten-gemaskeerd.csv`` as :func:`schrijf_gemaskeerd`; None without projects."""
+    if editie.bestand("projecten") is None:
+        return None
+    return _schrijf_lijst("projecten", lees_projecten(editie).gemaskeerd, editie, wortel, vandaag)
+
+
+def _schrijf_lijst(soort: str, lijst: pd.DataFrame, editie: Editie, wortel: Path, vandaag: dt.date) -> Path:
     merk = f"# {WATERMERK} - persoonsgegevens, niet verspreiden - {editie.titel} - gemaakt {datum(vandaag)}\n"
-    pad = wortel / _MAP / editie.naam / "venster-gemaskeerd.csv"
+    pad = wortel / _MAP / editie.naam / f"{soort}-gemaskeerd.csv"
     schrijf_atomair(pad, merk + lijst.to_csv(index=False, lineterminator="\n"))
     pad.chmod(0o600)
     return pad

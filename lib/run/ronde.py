@@ -2,19 +2,22 @@
 
 import argparse
 import datetime as dt
+import sys
 from collections import Counter
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import product
 from pathlib import Path
 
 from lib.editie.editie import Editie, edities, lees_editie
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.grond.paden import WORTEL, uitvoer
+from lib.grond.schrijven import ruim_klad_op
 from lib.pagina.site import STIJLMAP as STIJLMAP
 from lib.pagina.site import schrijf_stijl
 from lib.pagina.taken import Taak, kies_taken, maak_taken
 from lib.run.draaien import Taakuitkomst, Wijze, draai
-from lib.run.gedaan import STAAT, onthoud_ronde, zie_invoer
+from lib.run.gedaan import STAAT, onthoud_ronde, vergeet_ronde, zie_invoer
 from lib.run.kern.namen import GEVORKT, GEWOON
 from lib.run.voortgang import voortgang
 
@@ -29,8 +32,10 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
     afgekeurd = _controleer(gekozen, wortel, opties.strict)  # first: some tasks follow from the input
     alle = _taken(gekozen, wortel, opties)
     taken = kies_taken(alle, opties.only) if opties.only else alle
-    with _cluster(opties, gekozen) as cluster:
+    with _cluster(opties, gekozen) as cluster, _ouders_tot_het_einde():
         if not opties.list:
+            vergeet_ronde(wortel)
+            ruim_klad_op(wortel / map_ for map_ in ("data/processed", "figures", "rapport", "prive", STAAT))
             schrijf_stijl(wortel / "rapport")
         verloop = voortgang(taken, opties.list)
         uitkomsten = draai(
@@ -49,7 +54,7 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
     if opties.list:
         return True
     mislukt = [uitkomst for uitkomst in uitkomsten if uitkomst.stand == "mislukt"]
-    _werk_site_bij(gekozen, wortel, alle, uitkomsten)
+    _werk_site_bij(gekozen, wortel, alle)
     print(*_slotregels(uitkomsten, afgekeurd, wortel, taken), sep="\n")
     if opties.private:
         _schrijf_prive(gekozen, wortel)
@@ -57,6 +62,16 @@ def draai_ronde(opties: argparse.Namespace, wortel: Path) -> bool:
         slot = _slotregels([], afgekeurd, wortel, taken)
         onthoud_ronde(wortel, opties, invoer, _gemaakt(gekozen, wortel), slot)
     return not mislukt
+
+
+@contextmanager
+def _ouders_tot_het_einde() -> Iterator[None]:
+    """Let the parents of kernels that this process started live no longer than the run."""
+    try:
+        yield
+    finally:
+        if vorkkern := sys.modules.get("lib.run.kern.vorkkern"):
+            vorkkern.sluit_ouders()
 
 
 def _gemaakt(gekozen: list[Editie], wortel: Path) -> list[Path]:
@@ -141,26 +156,19 @@ def _controleer(gekozen: list[Editie], wortel: Path, streng: bool) -> dict[str, 
     return afgekeurd
 
 
-def _werk_site_bij(
-    gekozen: list[Editie], wortel: Path, taken: list[Taak], uitkomsten: list[Taakuitkomst]
-) -> None:
+def _werk_site_bij(gekozen: list[Editie], wortel: Path, taken: list[Taak]) -> None:
+    """Let the site say what now stands, whatever this round or one that was cut off did to it."""
     from lib.pagina.inhoud import schrijf_inhoud
     from lib.pagina.overzicht import schrijf_overzicht
     from lib.pagina.projectpagina import schrijf_projectpaginas
     from lib.run.manifest import schrijf_manifest
 
-    veranderd = {uitkomst.naam.partition("/")[0] for uitkomst in uitkomsten if uitkomst.stand != "actueel"}
     for editie in gekozen:
-        if veranderd:  # what another edition says of a project stands on its page too
-            schrijf_projectpaginas(editie, wortel)
+        schrijf_projectpaginas(editie, wortel)
         eigen = [taak for taak in taken if taak.editie == editie.naam]
-        rapport = wortel / "rapport" / editie.naam
-        slotstukken = [rapport / naam for naam in ("manifest.json", "index.html")]
-        if editie.naam in veranderd or not all(pad.is_file() for pad in slotstukken):
-            schrijf_inhoud(editie, eigen, wortel)
-            schrijf_manifest(editie, eigen, wortel)
-    if veranderd or not (wortel / "rapport" / "index.html").is_file():
-        schrijf_overzicht(wortel)
+        schrijf_inhoud(editie, eigen, wortel)
+        schrijf_manifest(editie, eigen, wortel)
+    schrijf_overzicht(wortel)
 
 
 def _slotregels(
@@ -194,9 +202,11 @@ def _slotregels(
 
 
 def _schrijf_prive(gekozen: list[Editie], wortel: Path) -> None:
-    from lib.run.prive import schrijf_gemaskeerd, schrijf_prive
+    from lib.run.prive import schrijf_gemaskeerd, schrijf_gemaskeerde_projecten, schrijf_prive
 
-    for editie, schrijf in product(gekozen, (schrijf_prive, schrijf_gemaskeerd)):
+    for editie, schrijf in product(
+        gekozen, (schrijf_prive, schrijf_gemaskeerd, schrijf_gemaskeerde_projecten)
+    ):
         pad = schrijf(editie, wortel, dt.date.today())
         if pad:
             print(f"{editie.naam}: private copy with personal data, do not share: {_kort(pad, wortel)}")

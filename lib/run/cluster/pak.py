@@ -10,15 +10,24 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from lib.editie.editie import Editie, edities, lees_editie
+from lib.editie.editie import Bestanden, Editie, edities, lees_editie
 from lib.grond.fouten import InvoerFouten
 from lib.grond.paden import EDITIES, LIB, RAW, WORTEL, bestanden_onder
 from lib.pagina.taken import Taak
 from lib.run.cluster import werk as troswerk
 from lib.run.gedaan import LOS
 
-# Kinds of files of an edition with names, addresses or what people wrote; see lib.editie.editie.Bestanden.
-PRIVE = ("aanspreekpunten", "venster")
+# Kinds of files of an edition that may leave this machine; all others may hold names, addresses or what
+# people wrote, a kind that is added later too. See lib.editie.editie.Bestanden.
+OPENBAAR = frozenset(
+    {
+        *("projecten", "samenvoegbesluiten", "labelbesluiten", "tegenstrijdigheden", "onbeslist"),
+        *("niet_opgenomen", "duiding", "aliassen", "correcties", "koppeling", "samenhang", "relaties"),
+        *("verantwoording", "verhuizingen", "regio_indeling", "polissen", "venster_codering"),
+        *("codering_correcties", "kaarten", "marktaandelen"),
+    }
+)
+PRIVE = tuple(soort for soort in Bestanden.model_fields if soort not in OPENBAAR)
 _DATUM = (1980, 1, 1, 0, 0, 0)  # of each file in the zip: the same code gives the same bytes
 
 

@@ -19,13 +19,14 @@ import importlib
 import json
 import os
 import random
+import select
 import selectors
 import signal
 import socket
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -217,12 +218,21 @@ def _schrijf(kanaal: socket.socket, **bericht: object) -> None:
         kanaal.sendall(json.dumps(bericht).encode() + b"\n")
 
 
-def laad_voor(namen: Sequence[str] = VOORGELADEN) -> None:
+def is_verlaten(opdrachtgever: socket.socket) -> bool:
+    """Return whether the other end is closed; what was sent over it stays to be read."""
+    kijker = select.poll()
+    kijker.register(opdrachtgever, 0)  # an end that is gone is told always
+    return any(wat & select.POLLHUP for _, wat in kijker.poll(0))
+
+
+def laad_voor(namen: Sequence[str] = VOORGELADEN, verlaten: Callable[[], bool] = lambda: False) -> None:
     """Import modules, and call what is named as ``module:function``, so that kernels have what it keeps.
 
-    Let no collection of garbage touch, and so copy, their pages.
+    Let no collection of garbage touch, and so copy, their pages. Ends the process as soon as ``verlaten``.
     """
     for naam in namen:
+        if verlaten():
+            os._exit(0)  # whoever wanted kernels was killed meanwhile
         module, _, functie = naam.partition(":")
         try:
             geladen = importlib.import_module(module)
@@ -247,6 +257,7 @@ if __name__ == "__main__":
     os.environ.pop("MPLBACKEND", None)
     os.environ["JE_ARROW_MALLOC_CONF"] = "background_thread:false"
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # a warning that says nothing to a reader
-    laad_voor([*VOORGELADEN, *sys.argv[2:]])
+    OPDRACHTGEVER = socket.socket(fileno=int(sys.argv[1]))
+    laad_voor([*VOORGELADEN, *sys.argv[2:]], lambda: is_verlaten(OPDRACHTGEVER))
     MATPLOTLIBRC = sys.modules["matplotlib"].matplotlib_fname()
-    Vorkouder(socket.socket(fileno=int(sys.argv[1]))).luister()
+    Vorkouder(OPDRACHTGEVER).luister()
