@@ -1,6 +1,7 @@
 """Rows become projects: any workbook or CSV, judged, repaired and merged, with an account of every row.
 
 - ``bron``: Raw project files, CSV or Excel, read untouched into a table of strings that remembers its places.
+- ``celkeuring``: What spreadsheets do to cells, told of the rows below the heads of any sheet.
 - ``correcties``: Corrections of a source, kept beside it in ``correcties.toml``: what stood there, what it
   becomes, why.
 - ``datum``: Dates as people write them, read to ISO.
@@ -10,6 +11,8 @@
   cells.
 - ``kandidaten``: Which reports are worth comparing: pairs that share a place and whose titles share a
   subject.
+- ``kolommen``: The columns of a project file: what must be there, and what may.
+- ``koppelen``: What is agreed with a sender of project files: which of their heads is which of our columns.
 - ``paginakeuring``: Whether each row of a public source says where it comes from, and names no person.
 - ``persoonsgegevens``: Personal data in open answers: found by patterns and a list of first names, and
   masked.
@@ -24,11 +27,17 @@
   own.
 - ``rijkeuring``: Judging the cells of one row of a small input file: codes from a list, names from the
   tables.
+- ``rijtabel``: Small lists of an edition (contacts, contracts, subjects), CSV or Excel, as a table of
+  strings.
 - ``samenvoegbesluiten``: What people decided on pairs of rows: the same project, or not.
 - ``samenvoegen``: Reports of the same project become one project, with every origin and every other reading
   kept.
 - ``sjabloon``: The workbook in which projects are filled in: a drop-down for every label and party, and a
   guide.
+- ``tussenkoppen``: Rows between projects that are no project: sub-headings and totals; and numbers that
+  restart per sheet.
 - ``werkblad``: Files with rows, CSV or Excel, read untouched: every sheet as rows of cells, with what was odd
   about it.
+- ``werkmap``: An Excel file taken apart: what Excel shows of a sheet besides its values, and bytes that
+  openpyxl reads.
 """
