@@ -26,7 +26,10 @@ from lib.grond.tabel import kop_van
 from lib.grond.toml import lees_toml_tekst
 
 Keur = Callable[[Path], Any]  # reads the file; raises InvoerFouten where something in it is wrong
-_NAMEN = {"correcties": "correcties.toml"}  # how a new file is called; the others <soort>.csv
+_NAMEN = {
+    "correcties": "correcties.toml",
+    "koppelen": "koppelen.toml",
+}  # how a new file is called; the others <soort>.csv
 _KOP = re.compile(r"(?m)^\[bestanden\][ \t]*(?:#.*)?$")
 
 
@@ -40,7 +43,7 @@ def voeg_rij_toe(
     """
     pad = _plaats(editie, soort)
     oud = _lees(pad) or _begin(editie, soort) + _regel(kolommen, "\n")
-    boven, scheiding = kop_van(oud)
+    boven, scheiding = kop_van(oud.removeprefix("\ufeff"))
     kop = "".join(oud.splitlines()[boven : boven + 1])
     if next(csv.reader([kop.lstrip("\ufeff")], delimiter=scheiding), []) != list(kolommen):
         reden = f"kolommen zijn {kop}; verwacht {','.join(kolommen)}"

@@ -13,6 +13,8 @@
   subject.
 - ``kolommen``: The columns of a project file: what must be there, and what may.
 - ``koppelen``: What is agreed with a sender of project files: which of their heads is which of our columns.
+- ``koppelvoorstel``: What a new sender's columns may be: proposed by their heads and by what stands below
+  them.
 - ``paginakeuring``: Whether each row of a public source says where it comes from, and names no person.
 - ``persoonsgegevens``: Personal data in open answers: found by patterns and a list of first names, and
   masked.

@@ -36,7 +36,7 @@ from lib.inlezen.werkblad import (
 PLAATS = ("bestand", "blad", "rij")
 Plek = tuple[str, str, int]  # bestand, blad, rij
 _TE_BREED = "rij heeft meer cellen dan er kolommen zijn; ontbreken er aanhalingstekens om een tekst?"
-_BREED, _LANG = 5, 1  # columns and rows that must be filled for a sheet to look like projects
+_BREED = 5  # columns that must be filled for a sheet to look like projects
 _WEINIG = 3  # filled cells that a heading or a total has at most
 # Only in these columns is a date no surprise; in the others Excel made it out of something else.
 DATUM_MAG = (
@@ -109,6 +109,11 @@ def lees_bron(pad: Path, bestand: str, aliassen: pd.DataFrame, afspraken: Sequen
     leeg = pd.DataFrame(columns=[*PLAATS, *PROJECTKOLOMMEN], dtype=str).astype({"rij": "int64"})
     bron.rijen = pd.concat(delen, ignore_index=True) if delen else leeg
     return bron
+
+
+def kolomkoppen(aliassen: pd.DataFrame) -> dict[str, str]:
+    """Return ``{sleutel of a head: column}``: the columns' own names and their aliases."""
+    return _koppen(aliassen, [])
 
 
 def _koppen(aliassen: pd.DataFrame, structuur: list[InvoerFout]) -> dict[str, str]:
@@ -213,10 +218,10 @@ def _ontbrekende_kolommen(kop: Kop[str], afspraak: Afspraak) -> list[InvoerFout]
     if not ontbreekt:
         return []
     if blad.naam and len(_verplichte(kop)) <= 1:
-        if _lijkt_op_projecten(kop):
+        if breed := _brede_rij(kop):
             reden = (
                 f"nog geen kolommen van projecten herkend; zeg in notebook 14-koppelen of "
-                f"koppelen.toml welke van deze koppen welke kolom is: {', '.join(over)}"
+                f"koppelen.toml welke van deze koppen welke kolom is: {', '.join(breed)}"
             )
             return [InvoerFout(reden=reden, **kop.plaats)]
         anders = "staan er geen projecten op, noem het dan in aliassen.csv"
@@ -224,7 +229,8 @@ def _ontbrekende_kolommen(kop: Kop[str], afspraak: Afspraak) -> list[InvoerFout]
         return [InvoerFout(reden=reden, suggestie=f"blad,{blad.naam},overslaan", **kop.plaats)]
     reden = "verplichte kolom ontbreekt"
     if over:
-        reden += f"; is het een van deze, noem die dan in aliassen.csv (soort kolom): {', '.join(over)}"
+        hoe = "koppel die dan (notebook 14-koppelen, of soort kolom in aliassen.csv)"
+        reden += f"; is het een van deze, {hoe}: {', '.join(over)}"
     fouten = []
     for naam in ontbreekt:
         wat, tip = reden, dichtst(naam, over)
@@ -235,31 +241,32 @@ def _ontbrekende_kolommen(kop: Kop[str], afspraak: Afspraak) -> list[InvoerFout]
     return fouten
 
 
-def _lijkt_op_projecten(kop: Kop[str]) -> bool:
-    """Return whether a sheet of which at most one column is known may hold projects.
+def _brede_rij(kop: Kop[str]) -> list[str]:
+    """Return what may be the heads of a sheet of which at most one column is known; nothing for none.
 
-    It does where a title is known, or where five columns or more are filled in a row.
+    It may hold projects where a title is known, or where two rows or more are filled in five columns.
     """
     if "titel" in kop.kolommen.values():
-        return True
-    rijen = [rij for _, rij, _ in kop.rijen() if niet_leeg(rij)]
-    breed = [rij for rij in rijen if sum(map(gevuld, rij)) >= _BREED]
-    return len(breed) >= _LANG
+        return [tekst for tekst in kop.teksten if tekst]
+    breed = [rij for rij in kop.blad.rijen if sum(map(gevuld, rij)) >= _BREED]
+    return [celtekst(cel) for cel in breed[0] if gevuld(cel)] if len(breed) > 1 else []
 
 
 def _lees_blad(kop: Kop[str], afspraak: Afspraak, bron: Bron) -> pd.DataFrame:
     """Return the rows below the heads, and add to ``bron`` what was noticed in them."""
     bron.meldingen.extend(_meld_kop(kop))
-    blad, gelezen, lege, breedte = kop.blad, {}, [], len(kop.teksten)
+    blad, gevonden, lege, breedte = kop.blad, [], [], len(kop.teksten)
     for nummer, rij, cellen in kop.rijen():
-        waar = [k for k, cel in enumerate(rij) if gevuld(cel)]
-        if not waar:
+        if not niet_leeg(rij):
             lege.append(nummer)
             continue
-        gelezen[nummer] = cellen
-        if not blad.naam and waar[-1] >= breedte:
+        gevonden.append((nummer, rij, cellen))
+        if not blad.naam and any(map(gevuld, rij[breedte:])):
             titel = dict(zip(kop.kolommen.values(), cellen, strict=True)).get("titel", "")
             bron.celfouten.append(InvoerFout(blad.bestand, _TE_BREED, rij=nummer, titel=titel))
+        if len(rij) - rij.count(None) - rij.count("") > 2 * _WEINIG:
+            continue
+        waar = [k for k, cel in enumerate(rij) if gevuld(cel)]
         if len(waar) <= _WEINIG:
             bron.alleen[blad.bestand, blad.naam, nummer] = Alleen(
                 tuple(celtekst(rij[k]) for k in waar), tuple(kop.kolommen.get(k, "") for k in waar)
@@ -268,10 +275,13 @@ def _lees_blad(kop: Kop[str], afspraak: Afspraak, bron: Bron) -> pd.DataFrame:
     if lege:
         reden = f"{len(lege)} lege rij(en) overgeslagen: {opgesomd(lege)}"
         bron.meldingen.append(InvoerFout(blad.bestand, reden, blad.naam, rij=lege[0]))
-    tabel = pd.DataFrame(list(gelezen.values()), columns=list(kop.kolommen.values()), dtype=str)
+    nummers = [nummer for nummer, _, _ in gevonden]
+    tabel = pd.DataFrame(
+        [cellen for _, _, cellen in gevonden], columns=list(kop.kolommen.values()), dtype=str
+    )
     tabel = tabel.reindex(columns=list(PROJECTKOLOMMEN), fill_value="")
-    keuring = Celkeuring(kop, DATUM_MAG, VERPLICHT, "titel").keur()
-    tabel = afspraak.pas_toe(tabel, kop, list(gelezen), keuring)
+    keuring = Celkeuring(kop, DATUM_MAG, VERPLICHT, "titel").keur(gevonden)
+    tabel = afspraak.pas_toe(tabel, kop, nummers, keuring)
     bron.celfouten += keuring.celfouten
     bron.twijfels += keuring.twijfels
     bron.meldingen += keuring.meldingen
@@ -279,7 +289,7 @@ def _lees_blad(kop: Kop[str], afspraak: Afspraak, bron: Bron) -> pd.DataFrame:
         bron.scheiding[blad.bestand, blad.naam] = afspraak.scheiding
     tabel.insert(0, "bestand", blad.bestand)
     tabel.insert(1, "blad", blad.naam)
-    tabel.insert(2, "rij", pd.Series(list(gelezen), dtype="int64"))
+    tabel.insert(2, "rij", pd.Series(nummers, dtype="int64"))
     return tabel
 
 

@@ -44,8 +44,10 @@ class Celkeuring:
     twijfels: list[InvoerFout] = field(default_factory=list)
     meldingen: list[InvoerFout] = field(default_factory=list)
 
-    def keur(self) -> "Celkeuring":
-        """Look at every row that holds something; return this."""
+    def keur(self, rijen: Iterable[tuple[int, list[object], list[str]]] | None = None) -> "Celkeuring":
+        """Look at every row that holds something (``rijen``, as the heads give them); return this."""
+        if rijen is None:
+            rijen = (rij for rij in self.kop.rijen() if niet_leeg(rij[1]))
         kolommen, getoond = self.kop.kolommen, self.kop.blad.getoond
         bijzonder = self.kop.blad.formules | getoond.foutcellen | getoond.doorgehaald.keys()
         bijzonder |= getoond.opmerkingen.keys()
@@ -53,9 +55,7 @@ class Celkeuring:
         randen: Counter[str] = Counter()
         eerste: dict[str, int] = {}
         nummers = []
-        for nummer, ruw, cellen in self.kop.rijen():
-            if not niet_leeg(ruw):
-                continue
+        for nummer, ruw, cellen in rijen:
             nummers.append(nummer)
             teksten = dict(zip(kolommen, cellen, strict=True))
             for k, naam in kolommen.items():

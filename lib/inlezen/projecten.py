@@ -131,10 +131,24 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     fouten += bron.structuur or onbekende_rijen(besluiten, _plekken(bron.rijen))
     if fouten:
         raise InvoerFouten(dict.fromkeys(fouten))
+    bron = bereid(bron, maatstaf, editie.parameters.scheidingstekens, correcties, correctiepad)
+    return verwerk(bron, maatstaf, besluiten)
+
+
+def bereid(
+    bron: Bron,
+    maatstaf: Maatstaf,
+    tekens: str = "",
+    correcties: Sequence[Correctie] = (),
+    correctiepad: Path | None = None,
+) -> Bron:
+    """Return a source ready to be judged: without headings, with its corrections, its cells separated.
+
+    ``tekens``: what separates values besides the semicolon.
+    """
     bron = nummers_per_blad(zonder_tussenkoppen(bron, maatstaf.gids))
     bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
-    bron = _gesplitst(bron, editie.parameters.scheidingstekens, maatstaf)
-    return verwerk(bron, maatstaf, besluiten)
+    return _gesplitst(bron, tekens, maatstaf)
 
 
 def lees_bronnen(
@@ -272,12 +286,12 @@ def als_tabel(regels: Iterable[InvoerFout]) -> pd.DataFrame:
     return tabel.sort_values(["bestand", "blad", "rij"], kind="stable", ignore_index=True)
 
 
-def _gecorrigeerd(bron: Bron, correcties: list[Correctie], bestand: str) -> Bron:
+def _gecorrigeerd(bron: Bron, correcties: Sequence[Correctie], bestand: str) -> Bron:
     """Apply the corrections; a corrected cell no longer has the fault that it had in the source."""
     if not correcties:
         return bron
     ids = project_ids(bron.rijen["project_id"], bron.rijen["titel"])
-    rijen, meldingen = pas_correcties_toe(bron.rijen, ids, correcties, bestand)
+    rijen, meldingen = pas_correcties_toe(bron.rijen, ids, list(correcties), bestand)
     hersteld = {(m.bestand, m.blad, m.rij, m.kolom) for m in meldingen}
     celfouten = [f for f in bron.celfouten if (f.bestand, f.blad, f.rij, f.kolom) not in hersteld]
     twijfels = [f for f in bron.twijfels if (f.bestand, f.blad, f.rij, f.kolom) not in hersteld]

@@ -206,11 +206,19 @@ def _splits(cel: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(deel for ruw in re.split(r"[;\n\r]", cel) if (deel := schoon(ruw))))
 
 
+@lru_cache(maxsize=1 << 17)
+def _zonder_twijfel(cel: str) -> tuple[tuple[str, str], ...]:
+    """Return the values of a list cell, each as it stands and without the mark that it is doubted."""
+    return tuple(
+        (tekst, ONZEKER.sub("", tekst).strip() if _MOGELIJK_ONZEKER(tekst) else tekst)
+        for tekst in _splits(cel)
+    )
+
+
 def _waarden(rij: Rij, kolom: str) -> list[str]:
     """Return the values of a list cell; one that the source itself doubts is read without its mark."""
     waarden = []
-    for tekst in _splits(rij.ruw[kolom]):
-        kaal = ONZEKER.sub("", tekst).strip() if _MOGELIJK_ONZEKER(tekst) else tekst
+    for tekst, kaal in _zonder_twijfel(rij.ruw[kolom]):
         if kaal != tekst and sleutel(kaal):
             rij.betwijfel(
                 kolom, f"de bron is hier niet zeker of niet volledig; gelezen als {kaal}", tekst, kaal
@@ -299,7 +307,7 @@ def _plaatsen(rij: Rij, gidsen: Gidsen) -> None:
     teksten, reden = _waarden(rij, "gemeenten"), rij.ruw["reden_geen_gemeenten"]
     if genoemd and len(teksten) == 1 and VAAG.search(teksten[0]) and not gids.plaatsen(teksten[0]).gevonden:
         reden, teksten = reden or teksten[0], _noemt_geen_namen(rij, teksten[0], genoemd)
-    plaatsen = [_plaats(rij, tekst, genoemd, gids) for tekst in teksten]
+    plaatsen = [_plaats(tekst, genoemd, gids) for tekst in teksten]
     for treffer in plaatsen:
         _bericht(rij, gids, "gemeenten", treffer, "onbekende gemeente")
     codes = _verenig(plaatsen)
@@ -331,7 +339,7 @@ def _plaatsen(rij: Rij, gidsen: Gidsen) -> None:
     }
 
 
-def _plaats(rij: Rij, tekst: str, genoemd: list[str], gids: Naamgids) -> Treffer:
+def _plaats(tekst: str, genoemd: list[str], gids: Naamgids) -> Treffer:
     """Look a place up: all gemeenten are those of the regions of the row; a bare number may be a count."""
     vorm = sleutel(tekst)
     if vorm in _ALLE and genoemd:

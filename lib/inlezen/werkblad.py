@@ -199,6 +199,8 @@ def _bladen_van(inhoud: bytes, bestand: str) -> list[Blad]:
 
 def _zonder_staart(rij: list[object]) -> list[object]:
     """Return a row without the cells at its end that hold nothing."""
+    if rij and isinstance(rij[-1], str) and rij[-1][:1] > " ":
+        return rij
     breedte = len(rij)
     while breedte and not gevuld(rij[breedte - 1]):
         breedte -= 1

@@ -22,6 +22,7 @@ _T = rb"<(?:\w+:)?"  # the begin of a tag, with a prefix or without
 _PLAATS = rb'\br="([A-Z]{1,3})(\d+)"'
 _LEGE_CEL = re.compile(_T + rb"c(?:\s[^<>]*)?(?:/>|>\s*</(?:\w+:)?c>)")
 _LEGE_RIJ = re.compile(_T + rb'row\s[^<>]*\br="\d+"[^<>]*(?:/>|>\s*</(?:\w+:)?row>)')
+_LAATSTE_RIJ = re.compile(_T + rb'row\s[^<>]*\br="(\d+)"')
 _RIJ = re.compile(_T + rb'row\s[^<>]*\b(?:hidden="(?:1|true)"|ht="0(?:\.0*)?")[^<>]*>')
 _KOLOM = re.compile(_T + rb'col\s[^<>]*\b(?:hidden="(?:1|true)"|width="0(?:\.0*)?")[^<>]*>')
 _SAMEN = re.compile(_T + rb'mergeCell\s[^<>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
@@ -130,14 +131,15 @@ def _bekijk(
     delen: Mapping[str, bytes], pad: str, stijlen: set[bytes], gedeeld: Mapping[str, Mapping[bytes, str]]
 ) -> Getoond:
     xml = delen[pad]
+    verborgen = b' hidden="' in xml or b' ht="0' in xml
     getoond = Getoond(
-        verborgen_rijen=tuple(sorted(_nummers(_RIJ, xml, rb'\br="(\d+)"'))),
+        verborgen_rijen=tuple(sorted(_nummers(_RIJ, xml, rb'\br="(\d+)"'))) if verborgen else (),
         verborgen_kolommen=tuple(sorted(_kolommen(xml))),
         opmerkingen=dict(_opmerkingen(delen, pad)),
         foutcellen={_cel(*vondst.groups()) for vondst in _FOUTCEL.finditer(xml)}
         if b't="e"' in xml
         else set(),
-        samengevoegd=[vondst[1].decode() for vondst in _SAMEN.finditer(xml)],
+        samengevoegd=[een[1].decode() for een in _SAMEN.finditer(xml)] if b"mergeCell " in xml else [],
         formules=re.search(_T + rb"f[\s>/]", xml) is not None,
     )
     if stijlen:
@@ -189,7 +191,9 @@ def _opmerkingen(delen: Mapping[str, bytes], pad: str) -> Iterator[tuple[Cel, st
 
 def _licht(xml: bytes) -> bytes:
     """Return a sheet without what is empty, where there is much of that, and with characters unescaped."""
-    if xml.count(b"/>") + xml.count(b"></") > _RUIM:
+    laatste = _LAATSTE_RIJ.search(xml, max(0, xml.rfind(b"row ") - 10))
+    ver = laatste is not None and int(laatste[1]) > xml.count(b"row ") + _RUIM
+    if ver or xml.count(b"/>") + xml.count(b'"></') > _RUIM:
         xml = _LEGE_RIJ.sub(b"", _LEGE_CEL.sub(b"", xml))
     return _ONTSNAPT.sub(_teken_in_cel, xml) if b"_x00" in xml else xml
 

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import errno
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from lib.grond.paden import WORTEL, uitvoer_wortel
 from lib.run.gedaan import niets_te_doen
 
 GOED, MISLUKT, VERKEERDE_INVOER = 0, 1, 2
+# A folder that may not be written in, or a disk that is full: no fault of ours.
+_NIET_TE_SCHRIJVEN = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC)
 
 
 def ontleder() -> argparse.ArgumentParser:
@@ -71,6 +74,12 @@ def main(argumenten: list[str] | None = None) -> int:
         print(f"The input is wrong; nothing was run. {len(fouten.fouten)} fault(s):", file=sys.stderr)
         for fout in fouten.fouten:
             print(f"  {fout}", file=sys.stderr)
+        return VERKEERDE_INVOER
+    except OSError as fout:
+        if fout.errno not in _NIET_TE_SCHRIJVEN:
+            raise
+        print(f"Cannot write {fout.filename or wortel}: {fout.strerror}.", file=sys.stderr)
+        print("Free that folder, or name another with --output.", file=sys.stderr)
         return VERKEERDE_INVOER
     except KeyboardInterrupt:
         print("Stopped; what was finished stays, the rest runs next time.", file=sys.stderr)
