@@ -122,11 +122,11 @@ class Maatstaf:
     def kent(self, kolom: str) -> Callable[[str], bool]:
         """Return the test whether a text is one name or label of a list column, whatever it holds."""
         if kolom in DIMENSIES or kolom == "themas":
-            return lambda tekst: (
-                self.code(kolom.rstrip("s") if kolom == "themas" else kolom, tekst) is not None
-            )
+            dimensie = "thema" if kolom == "themas" else kolom
+            return lambda tekst: self.code(dimensie, tekst) is not None
         zoek = {"gemeenten": self.gids.plaatsen, "wmo_regios": self.gids.regio}
-        return lambda tekst: zoek.get(kolom, self.gids.zorgverzekeraar)(tekst).gevonden
+        vind = zoek.get(kolom, self.gids.zorgverzekeraar)
+        return lambda tekst: vind(tekst).gevonden or vind(ONZEKER.sub("", tekst)).gevonden
 
     def noemt(self, dimensie: str, code: str, tekst: str) -> bool:
         """Return whether a label occurs in ``tekst``, in one of its spellings."""

@@ -194,7 +194,7 @@ def _licht(xml: bytes) -> bytes:
     laatste = _LAATSTE_RIJ.search(xml, max(0, xml.rfind(b"row ") - 10))
     ver = laatste is not None and int(laatste[1]) > xml.count(b"row ") + _RUIM
     if ver or xml.count(b"/>") + xml.count(b'"></') > _RUIM:
-        xml = _LEGE_RIJ.sub(b"", _LEGE_CEL.sub(b"", xml))
+        xml = _LEGE_RIJ.sub(b"", _LEGE_CEL.sub(b"", _LEGE_RIJ.sub(b"", xml)))
     return _ONTSNAPT.sub(_teken_in_cel, xml) if b"_x00" in xml else xml
 
 
