@@ -25,11 +25,11 @@ from lib.inlezen.koppelen import BLADKOLOMMEN, Afspraak, als_koppen, lees_koppel
 from lib.inlezen.projecten import LIJSTCELLEN, lees_maatstaf, scheid
 from lib.inlezen.rijen import Maatstaf
 from lib.inlezen.werkblad import (
-    KOPRIJEN,
     Blad,
     Kop,
     Structuurfout,
     celtekst,
+    eerste_brede_rij,
     gevuld,
     herken,
     lees_bladen,
@@ -125,9 +125,7 @@ def _kop_van(blad: Blad, koppen: Mapping[str, str]) -> Kop[str]:
     kop = zoek_kop(blad, lambda rij: herken(rij, koppen), PROJECTKOLOMMEN.__contains__)
     if len(set(kop.kolommen.values())) > 1:
         return kop
-    gevulde = [i for i, rij in enumerate(blad.rijen) if niet_leeg(rij)][:KOPRIJEN]
-    breedte = max(sum(map(gevuld, blad.rijen[i])) for i in gevulde)
-    eerste = next(i for i in gevulde if sum(map(gevuld, blad.rijen[i])) >= 0.8 * breedte)
+    eerste = eerste_brede_rij(blad)
     return Kop(blad, eerste, herken(blad.rijen[eerste], koppen))
 
 

@@ -25,6 +25,7 @@ _Kolom = TypeVar("_Kolom")  # what a reader calls a column
 KOPRIJEN = 30  # the header stands within this many rows
 EXCEL = (".xlsx", ".xlsm")
 _TEKST = (".csv", ".txt", ".tsv")
+_BREED = 0.8  # part of the widest row that a row of heads is wide
 KOPHOOGTE = 3  # rows that one head may take
 _ZIP = b"PK\x03\x04"
 _WEBPAGINA = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|meta|head|body)\b", re.I)
@@ -310,6 +311,13 @@ def zoek_kop(
             if _vult_aan(blad, laatste, hoogte, set(kolommen), erboven):
                 gevonden = Kop(blad, laatste, kolommen, hoogte)
     return gevonden
+
+
+def eerste_brede_rij(blad: Blad) -> int:
+    """Return the first row (from 0) that is about as wide as the table: heads, where none is known."""
+    gevulde = [i for i, rij in enumerate(blad.rijen) if niet_leeg(rij)][:KOPRIJEN]
+    breedte = {i: sum(map(gevuld, blad.rijen[i])) for i in gevulde}
+    return next(i for i in gevulde if breedte[i] >= _BREED * max(breedte.values()))
 
 
 def _vult_aan(blad: Blad, laatste: int, hoogte: int, bekend: set[int], erboven: set[int]) -> bool:
