@@ -19,12 +19,12 @@ from lib.gebied.aliassen import sleutel
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur_elk, meld
 from lib.grond.toml import lees_toml, vreemde_sleutels
 from lib.inlezen.celkeuring import SAMENGEVOEGD, Celkeuring
-from lib.inlezen.kolommen import PROJECTKOLOMMEN, VERPLICHT
+from lib.inlezen.kolommen import PROJECTKOLOMMEN
 from lib.inlezen.werkblad import Kop
 
 BLADKOLOMMEN = ("zorgverzekeraars", "wmo_regios", "gemeenten", "thema")  # what a sheet is often called after
 UIT_PLAATSEN = "volgt uit de plaatsen"  # instead of a schaal
-VERANDERD = "de indeling is veranderd"
+ANDERS_INGEDEELD = "de indeling is veranderd"
 
 
 class Afspraak(BaseModel):
@@ -89,7 +89,7 @@ class Afspraak(BaseModel):
         for naam, koppen in self.kolommen.items():
             if naam not in kop.kolommen.values() and not self.geeft(naam, kop.blad.naam):
                 verwacht = " of ".join(als_koppen(koppen))
-                reden = f"{VERANDERD}: de koppeling met {self.naam} verwacht hier de kop {verwacht}"
+                reden = f"{ANDERS_INGEDEELD}: de koppeling met {self.naam} verwacht hier de kop {verwacht}"
                 tip = dichtst(als_koppen(koppen)[0], kop.vreemd)
                 yield InvoerFout(reden=reden, kolom=naam, suggestie=tip, **kop.plaats)
 
@@ -102,7 +102,7 @@ class Afspraak(BaseModel):
         tabel, plaats = tabel.copy(), kop.plaats
         nieuw = [tekst for tekst in kop.vreemd if self.gezien and tekst not in self.gezien]
         if nieuw:
-            reden = f"{VERANDERD}: nieuwe koppen sinds de koppeling met {self.naam}, niet gelezen"
+            reden = f"{ANDERS_INGEDEELD}: nieuwe koppen sinds de koppeling met {self.naam}, niet gelezen"
             keuring.meldingen.append(InvoerFout(reden=reden, waarde=", ".join(nieuw), **plaats))
         self._trek_door(tabel, kop, nummers, keuring)
         vast = self.vast | ({self.bladnaam: kop.blad.naam} if self.bladnaam else {})
@@ -201,9 +201,3 @@ def _fouten(afspraak: Afspraak, waar: str, bestand: str) -> Iterator[InvoerFout]
             if (eerder := dubbel.setdefault(sleutel(kop), naam)) != naam:
                 reden = f"de kop staat bij twee kolommen: {eerder} en {naam}"
                 yield InvoerFout(bestand, reden, waar, kolom="kolommen", waarde=kop)
-
-
-def nog_te_koppelen(kop: Kop[str], afspraak: Afspraak) -> list[str]:
-    """Return the required columns that a sheet does not have and nothing is agreed on."""
-    aanwezig = set(kop.kolommen.values())
-    return [naam for naam in VERPLICHT if naam not in aanwezig and not afspraak.geeft(naam, kop.blad.naam)]

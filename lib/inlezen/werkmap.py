@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-Cel = tuple[int, int]  # row and column, from 1
+_Cel = tuple[int, int]  # row and column, from 1
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _RUIM = 20_000  # empty elements in a sheet above which they are taken out first
@@ -48,9 +48,9 @@ class Getoond:
 
     verborgen_rijen: tuple[int, ...] = ()
     verborgen_kolommen: tuple[int, ...] = ()
-    doorgehaald: dict[Cel, str] = field(default_factory=dict)
-    opmerkingen: dict[Cel, str] = field(default_factory=dict)
-    foutcellen: set[Cel] = field(default_factory=set)
+    doorgehaald: dict[_Cel, str] = field(default_factory=dict)
+    opmerkingen: dict[_Cel, str] = field(default_factory=dict)
+    foutcellen: set[_Cel] = field(default_factory=set)
     samengevoegd: list[str] = field(default_factory=list)
     formules: bool = False
 
@@ -172,14 +172,14 @@ def _kolommen(xml: bytes) -> Iterator[int]:
             yield from range(int(van[1]), int(tot[1]) + 1)
 
 
-def _cel(letters: bytes, cijfers: bytes) -> Cel:
+def _cel(letters: bytes, cijfers: bytes) -> _Cel:
     kolom = 0
     for letter in letters:
         kolom = kolom * 26 + letter - 64
     return int(cijfers), kolom
 
 
-def _opmerkingen(delen: Mapping[str, bytes], pad: str) -> Iterator[tuple[Cel, str]]:
+def _opmerkingen(delen: Mapping[str, bytes], pad: str) -> Iterator[tuple[_Cel, str]]:
     for _, soort, doel in _verwijzingen(delen, pad):
         if soort != "comments" or doel not in delen:
             continue
