@@ -128,7 +128,7 @@ def test_sheet_without_required_columns_names_them_and_the_nearest(tmp_path):
 def test_missing_column_names_the_heads_that_were_not_recognised(tmp_path):
     bron = excel_bron(tmp_path, boek_met(["Middel" if kop == "instrument" else kop for kop in KOP], RIJ))
     (fout,) = bron.structuur
-    assert fout.kolom == "instrument" and "aliassen.csv (soort kolom): Middel" in fout.reden
+    assert fout.kolom == "instrument" and "aliassen.csv): Middel" in fout.reden
 
 
 def test_sheet_about_something_else_is_one_fault_with_the_way_to_leave_it_out(tmp_path):

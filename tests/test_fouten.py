@@ -66,9 +66,9 @@ def test_alle_fouten_komen_samen_en_wat_goed_is_gaat_door():
 
 def test_een_bestand_dat_er_niet_is_of_geen_toml_is_is_een_regel(tmp_path):
     (tmp_path / "stuk.toml").write_text("naam = ", encoding="utf-8")
-    (tmp_path / "vreemd.toml").write_bytes(b"naam = '\xff'")
+    (tmp_path / "vreemd.toml").write_bytes(b"naam = '\x81\xff\x01\xfe'")
     for naam in ("stuk.toml", "vreemd.toml", "weg.toml"):
-        with pytest.raises(InvoerFouten, match=f"{naam}: geen leesbare TOML"):
+        with pytest.raises(InvoerFouten, match=f"{naam}.*geen leesbare TOML"):
             lees_toml(tmp_path / naam)
     (fout,) = vreemde_sleutels({"labels": [], "taal": 1}, {"label", "taal"}, "x.toml")
     assert (fout.kolom, fout.reden, fout.suggestie) == ("labels", "onbekende sleutel", "label")

@@ -25,7 +25,7 @@ from lib.grond.opslag import bewaar_tabel
 from lib.grond.paden import NOTEBOOKS, WORTEL, uitvoer
 
 pytestmark = alleen_met_chromium
-NAMEN = ("11-verkennen", "12-labelen", "13-herstellen")
+NAMEN = ("11-verkennen", "12-labelen", "13-herstellen", "14-koppelen")
 SLEUTEL = "proef"
 LANG = 120_000  # milliseconds: a bound on what never takes so long, not a wait
 STIL = {  # JupyterLab asks nobody for news, and draws every cell

@@ -7,7 +7,8 @@ import pytest
 
 from lib.grond.fouten import InvoerFouten
 from lib.grond.paden import WORTEL
-from lib.inlezen.werkblad import KOPRIJEN, Blad, herken, lees_rijen, zoek_kop
+from lib.inlezen.rijtabel import lees_rijen
+from lib.inlezen.werkblad import KOPRIJEN, Blad, herken, zoek_kop
 
 VERPLICHT, OPTIONEEL = ("regio", "aantal"), ("e_mail",)
 

@@ -35,7 +35,7 @@ from lib.analyse.tabellen import (
 )
 from lib.editie.ordening import Ordening
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
-from lib.grond.toml import lees_toml, vreemde_sleutels
+from lib.grond.toml import lees_toml, lees_toml_tekst, vreemde_sleutels
 from lib.grond.woorden import aandeel, getal
 
 _SLEUTELS = {"tabel_id": str, "rij": int, "bewering": str, "duiding": str}
@@ -83,7 +83,7 @@ def _tabel(stukken: list[dict]) -> pd.DataFrame:
 
 
 def _regels(pad: Path) -> list[str]:
-    return pad.read_text(encoding="utf-8").splitlines()
+    return lees_toml_tekst(pad).splitlines()
 
 
 def _fouten_in(

@@ -24,12 +24,18 @@ from filelock import FileLock
 from lib.editie.editie import CONFIGURATIE, Editie, lees_editie
 from lib.editie.herkomst import ZIJSPANVELDEN, ververs, zijspan
 from lib.grond.fouten import InvoerFout, InvoerFouten
+from lib.grond.ontcijfer import ontcijfer
 from lib.grond.schrijven import schrijf_atomair
+from lib.grond.tabel import kop_van
+from lib.grond.toml import lees_toml_tekst
 
 Keur = Callable[[Path], Any]  # reads the file; raises InvoerFouten where something in it is wrong
 SLOT = ".besluiten.slot"  # in the folder of the edition; whoever has it may change a file there
 GEDULD = 60.0  # seconds that a change waits for another one
-_NAMEN = {"correcties": "correcties.toml"}  # how a new file is called; the others <soort>.csv
+_NAMEN = {
+    "correcties": "correcties.toml",
+    "koppelen": "koppelen.toml",
+}  # how a new file is called; the others <soort>.csv
 _KOP = re.compile(r"(?m)^\[bestanden\][ \t]*(?:#.*)?$")
 
 
@@ -65,12 +71,13 @@ def _voeg_toe(
 ) -> tuple[Editie, str]:
     pad = _plaats(editie, soort)
     oud = _lees(pad) or _begin(editie, soort) + _regel(kolommen, "\n")
-    kop = next((regel for regel in oud.splitlines() if not regel.startswith("#")), "")
-    if next(csv.reader([kop]), []) != list(kolommen):
+    boven, scheiding = kop_van(oud.removeprefix("\ufeff"))
+    kop = "".join(oud.splitlines()[boven : boven + 1])
+    if next(csv.reader([kop.lstrip("\ufeff")], delimiter=scheiding), []) != list(kolommen):
         reden = f"kolommen zijn {kop}; verwacht {','.join(kolommen)}"
         raise InvoerFouten([InvoerFout(pad.name, reden)])
     einde = "\r\n" if "\r\n" in oud else "\n"
-    nieuw = _regel([rij.get(naam, "") for naam in kolommen], einde)
+    nieuw = _regel([rij.get(naam, "") for naam in kolommen], einde, scheiding)
     return _bewaar(editie, soort, pad, _met_regeleinde(oud, einde) + nieuw, keur)
 
 
@@ -105,8 +112,12 @@ def _plaats(editie: Editie, soort: str) -> Path:
 
 
 def _lees(pad: Path) -> str:
-    # newline="": line ends stay as they are; the mark that Excel puts first stays too
-    return pad.read_bytes().decode("utf-8") if pad.is_file() else ""
+    # line ends stay as they are, and so does the mark that Excel puts first
+    if not pad.is_file():
+        return ""
+    inhoud = pad.read_bytes()
+    merk = "\ufeff" if inhoud.startswith(b"\xef\xbb\xbf") and pad.suffix == ".csv" else ""
+    return merk + ontcijfer(inhoud).tekst
 
 
 def _begin(editie: Editie, soort: str) -> str:
@@ -114,9 +125,9 @@ def _begin(editie: Editie, soort: str) -> str:
     return f"# {merk}{soort.capitalize()} van deze editie, vastgelegd in een notebook.\n"
 
 
-def _regel(cellen: Sequence[str], einde: str) -> str:
+def _regel(cellen: Sequence[str], einde: str, scheiding: str = ",") -> str:
     uit = io.StringIO()
-    csv.writer(uit, lineterminator=einde).writerow(cellen)
+    csv.writer(uit, delimiter=scheiding, lineterminator=einde).writerow(cellen)
     return uit.getvalue()
 
 
@@ -161,7 +172,7 @@ def _keur(pad: Path, tekst: str, keur: Keur) -> None:
 def _met_sleutel(editie: Editie, soort: str, pad: Path) -> str:
     """Return ``edition.toml`` with the file under ``[bestanden]``; every other line stays as it is."""
     instelling = editie.map / CONFIGURATIE
-    oud = instelling.read_text(encoding="utf-8")
+    oud = lees_toml_tekst(instelling)
     regel = f"{soort} = {_toml(pad.name)}"
     nieuw = _KOP.sub(lambda kop: f"{kop.group()}\n{regel}", oud, count=1)
     verwacht = tomllib.loads(oud)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,9 +12,6 @@ from lib.editie.jaren import EERSTE_JAAR, LAATSTE_JAAR
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, keur
 from lib.grond.paden import EDITIES
 from lib.grond.toml import lees_toml
-
-if TYPE_CHECKING:
-    pass
 
 CONFIGURATIE = "edition.toml"
 _Jaar = Annotated[int, Field(strict=True, ge=EERSTE_JAAR, le=LAATSTE_JAAR)]
@@ -43,6 +40,7 @@ class Bestanden(BaseModel):
     aliassen: str | None = None
     correcties: str | None = None
     niet_maskeren: str | None = None
+    koppelen: str | None = None
     koppeling: str | None = None
     samenhang: str | None = None
     relaties: str | None = None
@@ -176,7 +174,7 @@ def _is_patroon(naam: str) -> bool:
 
 
 def _passend(map_: Path, naam: str) -> list[Path]:
-    if not _is_patroon(naam):
+    if not _is_patroon(naam) or (map_ / naam).is_file():
         return [map_ / naam]
     if Path(naam).is_absolute():
         return []

@@ -78,6 +78,10 @@ def aliassen_van(aliassen: pd.DataFrame, soort: str) -> dict[str, tuple[str, str
 
 
 def alle_aliassen(extra: Path | None = None) -> pd.DataFrame:
-    """Return the project's aliases followed by those of an edition (see :func:`lees_aliassen`)."""
+    """Return the project's aliases followed by those of an edition (see :func:`lees_aliassen`).
+
+    ``eigen`` (bool): whether it is one of the edition.
+    """
     paden = [GEBIEDEN / "aliassen.csv", GEBIEDEN / "naamvormen.csv", *([extra] if extra else [])]
-    return pd.concat([lees_aliassen(pad) for pad in paden], ignore_index=True)
+    tabellen = [lees_aliassen(pad).assign(eigen=pad == extra) for pad in paden]
+    return pd.concat(tabellen, ignore_index=True)

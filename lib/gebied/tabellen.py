@@ -14,7 +14,7 @@ import pandera.pandas as pa
 
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
 from lib.grond.paden import GEBIEDEN
-from lib.grond.tabel import lees_tabel
+from lib.grond.tabel import kop_van, lees_csvtekst, lees_tabel
 
 AANTAL_GEMEENTEN = 388
 AANTAL_REGIOS = {"wmo_regio": 43, "zorgkantoorregio": 31, "jeugdregio": 42}
@@ -243,8 +243,7 @@ def _reden(controle: str) -> str:
 
 def _rij(pad: Path, index: int) -> int:
     """Return the spreadsheet row of the table row ``index``: after the comment lines and the header."""
-    regels = pad.read_text(encoding="utf-8-sig").splitlines()
-    return int(index) + 2 + next(i for i, regel in enumerate(regels) if not regel.startswith("#"))
+    return int(index) + 2 + kop_van(lees_csvtekst(pad))[0]
 
 
 def _aantal(pad: Path, aantal: int, verwacht: int, wat: str) -> list[InvoerFout]:

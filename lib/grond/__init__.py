@@ -9,6 +9,7 @@
 - ``fouten``: Faults in the input, each with its place, collected so that they are reported together.
 - ``leesbaar``: Text of users as it may stand in a file that others open: no character that XML forbids or
   that hides.
+- ``ontcijfer``: Bytes to text, as spreadsheets and editors save them; told by how the text looks.
 - ``opslag``: Keeping the processed tables: Parquet for the next notebook, CSV for people.
 - ``paden``: Where things stand: the project root, the raw inputs, and the folders a run writes.
 - ``schrijven``: Writing a file in one stroke or not at all, and what that leaves when a process is killed.

@@ -14,7 +14,7 @@ GEBIEDEN = RAW / "gebieden"
 ORDENING = RAW / "ordening"
 REGISTER = RAW / "register"
 # A consultant may keep editions outside the project, where they cannot be committed by accident.
-EDITIES = Path(os.environ.get("KAARTEN_EDITIES") or RAW / "edities").resolve()
+EDITIES = Path(os.environ.get("KAARTEN_EDITIES") or RAW / "edities").expanduser().resolve()
 NOTEBOOKS = WORTEL / "notebooks"
 GEEN_BRON = {"__pycache__", ".ipynb_checkpoints"}  # folders in which nobody writes by hand
 

@@ -1,5 +1,6 @@
 """Reading the project's own small tables: CSV files that may open with comment lines."""
 
+import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
+from lib.grond.ontcijfer import OnleesbareTekst, ontcijfer
 
 if TYPE_CHECKING:
     import pandera.pandas as pa_
@@ -50,25 +52,55 @@ class Kolom:
     uniek: bool = False
 
 
+_NL_DATUM = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+COMMENTAAR = ("#", '"#')  # a program that saves a comment line with a comma puts quotes around it
+
+
 def lees_tabel(pad: Path, kolommen: Sequence[str] | None = None) -> pd.DataFrame:
     """Return a CSV as a table of strings (dtype ``str``; an empty cell is ``""``).
 
-    Lines at the top that start with ``#`` are comments. With ``kolommen`` the header must be
-    exactly that; otherwise, or when the file is missing or cannot be parsed, InvoerFouten.
+    Lines at the top that start with ``#`` are comments. It may be saved by Excel: with ``;`` or tabs between
+    cells, in Windows-1252, and with dates as 22-6-2017 (read as 2017-06-22 in a column whose name holds
+    *datum*). With ``kolommen`` the header must be exactly that; otherwise, or when the file is missing or
+    cannot be parsed, InvoerFouten.
     """
+    tekst = lees_csvtekst(pad)
+    regels = tekst.splitlines(keepends=True)
+    commentaar, scheiding = kop_van(tekst)
+    rest = io.StringIO("".join(regels[commentaar:]))
     try:
-        regels = Path(pad).read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    except (OSError, UnicodeDecodeError) as fout:
-        raise InvoerFouten([InvoerFout(str(pad), f"bestand niet te lezen: {fout}")]) from fout
-    commentaar = next((i for i, regel in enumerate(regels) if not regel.startswith("#")), len(regels))
-    try:
-        tabel = pd.read_csv(pad, skiprows=commentaar, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        tabel = pd.read_csv(rest, dtype=str, keep_default_na=False, sep=scheiding)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as fout:
         raise InvoerFouten([InvoerFout(str(pad), f"geen leesbare CSV: {fout}")]) from fout
     if kolommen is not None and list(tabel.columns) != list(kolommen):
         reden = f"kolommen zijn {', '.join(tabel.columns)}; verwacht {', '.join(kolommen)}"
         raise InvoerFouten([InvoerFout(str(pad), reden, rij=commentaar + 1)])
+    for naam in (naam for naam in tabel.columns if "datum" in naam):
+        tabel[naam] = tabel[naam].map(_iso_datum)
     return tabel
+
+
+def lees_csvtekst(pad: Path) -> str:
+    """Return the text of a CSV, without a mark; InvoerFouten where there is none."""
+    try:
+        return ontcijfer(Path(pad).read_bytes()).tekst
+    except (OSError, OnleesbareTekst) as fout:
+        raise InvoerFouten([InvoerFout(str(pad), f"bestand niet te lezen: {fout}")]) from fout
+
+
+def kop_van(tekst: str) -> tuple[int, str]:
+    """Return how many comment lines a CSV opens with, and what stands between its cells."""
+    regels = tekst.splitlines()
+    boven = next((i for i, regel in enumerate(regels) if not regel.startswith(COMMENTAAR)), len(regels))
+    kop = regels[boven] if boven < len(regels) else ""
+    return boven, max(",;\t", key=kop.count)
+
+
+def _iso_datum(cel: str) -> str:
+    if not (delen_ := _NL_DATUM.fullmatch(cel.strip())):
+        return cel
+    dag, maand, jaar = delen_.groups()
+    return f"{jaar}-{int(maand):02d}-{int(dag):02d}" if 1 <= int(maand) <= 12 else cel
 
 
 def delen(cel: str) -> tuple[str, ...]:
@@ -132,8 +164,7 @@ def getypeerd(ruw: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:
 
 
 def _kopregel(pad: Path) -> int:
-    regels = Path(pad).read_text(encoding="utf-8-sig").splitlines()
-    return 1 + next(i for i, regel in enumerate(regels) if not regel.startswith("#"))
+    return 1 + kop_van(lees_csvtekst(pad))[0]
 
 
 def _pandera_kolom(pa: ModuleType, kolom: Kolom) -> "pa_.Column":

@@ -7,6 +7,7 @@
   per figure.
 - ``cijfers_halen``: Fetch key figures that the project does not hold, from CBS or RIVM, as a file of an
   edition.
+- ``celkeuring``: What spreadsheets do to cells, told of the rows below the heads of any sheet.
 - ``correcties``: Corrections of a source, kept beside it in ``correcties.toml``: what stood there, what it
   becomes, why.
 - ``datum``: Dates as people write them, read to ISO.
@@ -18,6 +19,10 @@
   subject.
 - ``omvang``: How large an input file may be: looked at first, so that a small file cannot cost a large
   machine.
+- ``kolommen``: The columns of a project file: what must be there, and what may.
+- ``koppelen``: What is agreed with a sender of project files: which of their heads is which of our columns.
+- ``koppelvoorstel``: What a new sender's columns may be: proposed by their heads and by what stands below
+  them.
 - ``paginakeuring``: Whether each row of a public source says where it comes from, and names no person.
 - ``persoonsgegevens``: Personal data in free text: found by patterns and lists of names, and masked.
 - ``polissen``: Gemeentepolissen: which gemeenten have a collective contract for minima, with which
@@ -31,11 +36,17 @@
   own.
 - ``rijkeuring``: Judging the cells of one row of a small input file: codes from a list, names from the
   tables.
+- ``rijtabel``: Small lists of an edition (contacts, contracts, subjects), CSV or Excel, as a table of
+  strings.
 - ``samenvoegbesluiten``: What people decided on pairs of rows: the same project, or not.
 - ``samenvoegen``: Reports of the same project become one project, with every origin and every other reading
   kept.
 - ``sjabloon``: The workbook in which projects are filled in: a drop-down for every label and party, and a
   guide.
+- ``tussenkoppen``: Rows between projects that are no project: sub-headings and totals; and numbers that
+  restart per sheet.
 - ``werkblad``: Files with rows, CSV or Excel, read untouched: every sheet as rows of cells, with what was odd
   about it.
+- ``werkmap``: An Excel file taken apart: what Excel shows of a sheet besides its values, and bytes that
+  openpyxl reads.
 """

@@ -5,10 +5,9 @@ data (merged cells, formulas, error values, dates made of text, title rows, forg
 reported with its place.
 """
 
-import datetime as dt
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,11 @@ import pandas as pd
 
 from lib.gebied.aliassen import aliassen_van, sleutel
 from lib.grond.fouten import InvoerFout, dichtst
+from lib.inlezen.celkeuring import Celkeuring, opgesomd
+from lib.inlezen.kolommen import ERVARINGEN as ERVARINGEN
+from lib.inlezen.kolommen import OPTIONEEL as OPTIONEEL
+from lib.inlezen.kolommen import PROJECTKOLOMMEN, VERPLICHT
+from lib.inlezen.koppelen import BLADKOLOMMEN, Afspraak, afspraak_van
 from lib.inlezen.werkblad import (
     Blad,
     Kop,
@@ -29,38 +33,11 @@ from lib.inlezen.werkblad import (
     zoek_kop,
 )
 
-VERPLICHT = ("titel", "zorgverzekeraars", "gemeenten", "wmo_regios", "thema", "instrument", "vorm", "schaal")
-# What people can write of how a project went; empty is not known.
-ERVARINGEN = ("kwaliteit", "ervaren_resultaten", "werkzame_elementen", "condities", "minder_intensief")
-OPTIONEEL = (
-    "project_id",
-    "omschrijving",
-    "is_minimacontract",
-    "peildatum",
-    "programma",
-    "subthema",
-    "andere_partijen",
-    *ERVARINGEN,
-    "herkomst",
-    "bron",
-    "bron_kop",
-    "bron_organisatie",
-    "bron_url",
-    "jaar_bron",
-    "jaar_begin",
-    "themas",
-    "plaatsen_genoemd",
-    "reden_geen_gemeenten",
-    "zekerheid_zorgverzekeraars",
-    "zekerheid_gemeenten",
-    "zekerheid_thema",
-    "zekerheid_instrument",
-    "zekerheid_vorm",
-    "zekerheid_schaal",
-    "opmerking",
-)
-PROJECTKOLOMMEN = VERPLICHT + OPTIONEEL
 PLAATS = ("bestand", "blad", "rij")
+Plek = tuple[str, str, int]  # bestand, blad, rij
+_TE_BREED = "rij heeft meer cellen dan er kolommen zijn; ontbreken er aanhalingstekens om een tekst?"
+_BREED = 5  # columns that must be filled for a sheet to look like projects
+_WEINIG = 3  # filled cells that a heading or a total has at most
 # Only in these columns is a date no surprise; in the others Excel made it out of something else.
 DATUM_MAG = (
     "peildatum",
@@ -71,9 +48,14 @@ DATUM_MAG = (
     "programma",
     "reden_geen_gemeenten",
 )
-FOUTWAARDE = re.compile(
-    r"^#(REF!|VERW!|N/A|N/B|NAME\?|NAAM\?|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NULL!|LEEG!|NUM!|GETAL!|SPILL!|CALC!)$"
-)
+
+
+@dataclass(frozen=True)
+class Alleen:
+    """The few cells of a row that holds little else: their texts and columns, ``""`` for one not read."""
+
+    teksten: tuple[str, ...]
+    kolommen: tuple[str, ...]
 
 
 @dataclass
@@ -81,8 +63,11 @@ class Bron:
     """What reading gave.
 
     ``rijen``: bestand, blad, rij (int) and ``PROJECTKOLOMMEN`` (str, ``""`` for nothing), in order of
-    reading. ``structuur``: faults for which nothing can be used. ``celfouten``: faults that reject their row.
-    ``meldingen``: notices. ``leeg``: the number of empty rows left out.
+    reading. ``structuur``: faults for which nothing can be used. ``celfouten``: faults that reject their row,
+    ``twijfels``: what makes it doubtful. ``meldingen``: notices. ``leeg``: the number of empty rows left out.
+    ``alleen``: of a row in which one cell holds something, its text; ``boven``: the heading above a row.
+    ``koppen``: how many rows were headings or totals. ``scheiding``: what separates the values in the cells
+    of a file, where *koppelen* says so.
     """
 
     rijen: pd.DataFrame
@@ -90,29 +75,45 @@ class Bron:
     celfouten: list[InvoerFout]
     meldingen: list[InvoerFout]
     leeg: int
+    twijfels: list[InvoerFout] = field(default_factory=list)
+    alleen: dict[Plek, Alleen] = field(default_factory=dict)
+    boven: dict[Plek, str] = field(default_factory=dict)
+    koppen: int = 0
+    scheiding: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-def lees_bron(pad: Path, bestand: str, aliassen: pd.DataFrame) -> Bron:
+def lees_bron(pad: Path, bestand: str, aliassen: pd.DataFrame, afspraken: Sequence[Afspraak] = ()) -> Bron:
     """Return everything in the project file ``pad``; ``bestand`` is its name in messages.
 
     ``aliassen`` (see :func:`lib.gebied.aliassen.lees_aliassen`) holds other column names and the names of
-    sheets without projects. Nothing is raised for what stands in the file: see :class:`Bron`.
+    sheets without projects; ``afspraken`` what is agreed with its sender (:mod:`lib.inlezen.koppelen`).
+    Nothing is raised for what stands in the file: see :class:`Bron`.
     """
     bron = Bron(pd.DataFrame(), [], [], [], 0)
     delen: list[pd.DataFrame] = []
+    afspraak = afspraak_van(bestand, afspraken)
     overslaan, koppen = aliassen_van(aliassen, "blad"), _koppen(aliassen, bron.structuur)
+    koppen = koppen | afspraak.koppen
     try:
         bladen = lees_bladen(pad, bestand, koppen, bron.meldingen)
     except Structuurfout as fout:
         bron.structuur.append(fout.fout)
         bladen = []
-    for kop in _projectbladen(bladen, overslaan, koppen, bron):
-        delen.append(_lees_blad(kop, bron))
+    zelf = _zelf_genoemd(aliassen)
+    for kop in _projectbladen(bladen, overslaan, zelf, koppen, afspraak, bron):
+        delen.append(_lees_blad(kop, afspraak, bron))
+    if bladen:
+        bron.structuur.extend(afspraak.ontbrekende_bladen([blad.naam for blad in bladen], bestand))
     if bladen and not delen and not bron.structuur:
         bron.structuur.append(InvoerFout(bestand, "geen enkel werkblad met projecten"))
     leeg = pd.DataFrame(columns=[*PLAATS, *PROJECTKOLOMMEN], dtype=str).astype({"rij": "int64"})
     bron.rijen = pd.concat(delen, ignore_index=True) if delen else leeg
     return bron
+
+
+def kolomkoppen(aliassen: pd.DataFrame) -> dict[str, str]:
+    """Return ``{sleutel of a head: column}``: the columns' own names and their aliases."""
+    return _koppen(aliassen, [])
 
 
 def _koppen(aliassen: pd.DataFrame, structuur: list[InvoerFout]) -> dict[str, str]:
@@ -128,28 +129,49 @@ def _koppen(aliassen: pd.DataFrame, structuur: list[InvoerFout]) -> dict[str, st
     return anders | {sleutel(naam): naam for naam in PROJECTKOLOMMEN}
 
 
+def _zelf_genoemd(aliassen: pd.DataFrame) -> set[str]:
+    """Return the sheets that an edition itself leaves out; others are known only by their name."""
+    if "eigen" not in aliassen:
+        return set()
+    return {
+        sleutel(naam) for naam in aliassen.loc[aliassen["eigen"] & (aliassen["soort"] == "blad"), "alias"]
+    }
+
+
 # ---- sheets ---------------------------------------------------------------------------------------
 
 
 def _projectbladen(
-    bladen: list[Blad], overslaan: Mapping[str, object], koppen: Mapping[str, str], bron: Bron
+    bladen: list[Blad],
+    overslaan: Mapping[str, object],
+    zelf: Container[str],
+    koppen: Mapping[str, str],
+    afspraak: Afspraak,
+    bron: Bron,
 ) -> Iterator[Kop[str]]:
     """Yield the heads of the sheets with projects."""
     for blad in bladen:
         plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam}
-        if sleutel(blad.naam) in overslaan:
-            bron.meldingen.append(
-                InvoerFout(reden="werkblad overgeslagen: naam van een blad zonder projecten", **plaats)
-            )
-            continue
         if not any(map(niet_leeg, blad.rijen)):
             if not blad.naam:
                 bron.structuur.append(InvoerFout(reden="bestand is leeg", **plaats))
             else:
                 bron.meldingen.append(InvoerFout(reden="leeg werkblad overgeslagen", **plaats))
             continue
+        if afspraak.slaat_over(blad.naam):
+            reden = f"werkblad overgeslagen, zoals de koppeling met {afspraak.naam} zegt"
+            bron.meldingen.append(InvoerFout(reden=reden, **plaats))
+            continue
         kop = zoek_kop(blad, lambda rij: herken(rij, koppen), VERPLICHT.__contains__)
-        fouten = _kopfouten(kop)
+        if sleutel(blad.naam) in overslaan:
+            bekend = len(_verplichte(kop))
+            vol = bekend >= len(VERPLICHT) - 1 and not _is_voorbeeldblad(blad.naam)
+            if sleutel(blad.naam) in zelf or not vol:
+                bron.meldingen.append(_overgeslagen(kop, bekend))
+                continue
+            reden = "heet als een blad zonder projecten, maar heeft kolommen van projecten; gelezen"
+            bron.meldingen.append(InvoerFout(reden=reden, **plaats))
+        fouten = _kopfouten(kop, afspraak)
         if blad.verborgen:
             wat = "overgeslagen" if fouten else "meegelezen"
             bron.meldingen.append(InvoerFout(reden=f"verborgen werkblad {wat}", **plaats))
@@ -161,70 +183,140 @@ def _projectbladen(
         yield kop
 
 
-def _kopfouten(kop: Kop[str]) -> list[InvoerFout]:
+def _is_voorbeeldblad(naam: str) -> bool:
+    return "voorbeeld" in sleutel(naam)
+
+
+def _verplichte(kop: Kop[str]) -> set[str]:
+    return set(kop.kolommen.values()) & set(VERPLICHT)
+
+
+def _overgeslagen(kop: Kop[str], bekend: int) -> InvoerFout:
+    """Say that a sheet was left out, and how much stands on it that looks like projects."""
+    reden = "werkblad overgeslagen: naam van een blad zonder projecten"
+    if bekend > 1:
+        aantal = sum(niet_leeg(rij) for _, rij, _ in kop.rijen())
+        reden += f", maar het heeft {bekend} kolommen van projecten en {aantal} rij(en): klopt dat?"
+    return InvoerFout(kop.blad.bestand, reden, kop.blad.naam)
+
+
+def _kopfouten(kop: Kop[str], afspraak: Afspraak) -> list[InvoerFout]:
     reden = "kolom komt meer dan eens voor"
     fouten = [
         InvoerFout(reden=reden, kolom=naam, waarde=" / ".join(koppen), **kop.plaats)
         for naam, koppen in kop.dubbel()
     ]
-    return fouten + _ontbrekende_kolommen(kop)
+    fouten += afspraak.veranderd(kop)
+    return fouten + _ontbrekende_kolommen(kop, afspraak)
 
 
-def _ontbrekende_kolommen(kop: Kop[str]) -> list[InvoerFout]:
+def _ontbrekende_kolommen(kop: Kop[str], afspraak: Afspraak) -> list[InvoerFout]:
     """Return a fault per required column that is not there; one for a sheet that is about something else."""
-    ontbreekt = [naam for naam in VERPLICHT if naam not in kop.kolommen.values()]
-    over, blad = kop.vreemd, kop.blad.naam
-    if blad and len(ontbreekt) >= len(VERPLICHT) - 1:
+    over, blad = kop.vreemd, kop.blad
+    ontbreekt = [naam for naam in VERPLICHT if naam not in _verplichte(kop)]
+    ontbreekt = [naam for naam in ontbreekt if not afspraak.geeft(naam, blad.naam)]
+    if not ontbreekt:
+        return []
+    if blad.naam and len(_verplichte(kop)) <= 1:
+        if breed := _brede_rij(kop):
+            reden = (
+                f"nog geen kolommen van projecten herkend; zeg in notebook 14-koppelen of "
+                f"koppelen.toml welke van deze koppen welke kolom is: {', '.join(breed)}"
+            )
+            return [InvoerFout(reden=reden, **kop.plaats)]
         anders = "staan er geen projecten op, noem het dan in aliassen.csv"
         reden = f"werkblad zonder kolommen van projecten ({', '.join(over) or 'geen koppen'}); {anders}"
-        return [InvoerFout(reden=reden, suggestie=f"blad,{blad},overslaan", **kop.plaats)]
+        return [InvoerFout(reden=reden, suggestie=f"blad,{blad.naam},overslaan", **kop.plaats)]
     reden = "verplichte kolom ontbreekt"
     if over:
-        reden += f"; is het een van deze, noem die dan in aliassen.csv (soort kolom): {', '.join(over)}"
-    return [
-        InvoerFout(reden=reden, kolom=naam, suggestie=dichtst(naam, over), **kop.plaats) for naam in ontbreekt
-    ]
+        hoe = "koppel die dan (notebook 14-koppelen, of soort kolom in aliassen.csv)"
+        reden += f"; is het een van deze, {hoe}: {', '.join(over)}"
+    fouten = []
+    for naam in ontbreekt:
+        wat, tip = reden, dichtst(naam, over)
+        if naam in BLADKOLOMMEN and blad.naam and not tip:
+            wat = f"{reden}; is «{blad.naam}», de naam van het blad, de waarde, zeg dat dan in koppelen.toml"
+            tip = f'bladnaam = "{naam}"'
+        fouten.append(InvoerFout(reden=wat, kolom=naam, suggestie=tip, **kop.plaats))
+    return fouten
 
 
-def _lees_blad(kop: Kop[str], bron: Bron) -> pd.DataFrame:
+def _brede_rij(kop: Kop[str]) -> list[str]:
+    """Return what may be the heads of a sheet of which at most one column is known; nothing for none.
+
+    It may hold projects where a title is known, or where two rows or more are filled in five columns.
+    """
+    if "titel" in kop.kolommen.values():
+        return [tekst for tekst in kop.teksten if tekst]
+    breed = [rij for rij in kop.blad.rijen if sum(map(gevuld, rij)) >= _BREED]
+    return [celtekst(cel) for cel in breed[0] if gevuld(cel)] if len(breed) > 1 else []
+
+
+def _lees_blad(kop: Kop[str], afspraak: Afspraak, bron: Bron) -> pd.DataFrame:
     """Return the rows below the heads, and add to ``bron`` what was noticed in them."""
     bron.meldingen.extend(_meld_kop(kop))
-    blad, gelezen, lege = kop.blad, {}, []
+    blad, gevonden, lege, breedte = kop.blad, [], [], len(kop.teksten)
     for nummer, rij, cellen in kop.rijen():
-        if niet_leeg(rij):
-            gelezen[nummer] = cellen
-        else:
+        if not niet_leeg(rij):
             lege.append(nummer)
+            continue
+        gevonden.append((nummer, rij, cellen))
+        if not blad.naam and any(map(gevuld, rij[breedte:])):
+            titel = dict(zip(kop.kolommen.values(), cellen, strict=True)).get("titel", "")
+            bron.celfouten.append(InvoerFout(blad.bestand, _TE_BREED, rij=nummer, titel=titel))
+        if len(rij) - rij.count(None) - rij.count("") > 2 * _WEINIG:
+            continue
+        waar = [k for k, cel in enumerate(rij) if gevuld(cel)]
+        if len(waar) <= _WEINIG:
+            bron.alleen[blad.bestand, blad.naam, nummer] = Alleen(
+                tuple(celtekst(rij[k]) for k in waar), tuple(kop.kolommen.get(k, "") for k in waar)
+            )
     bron.leeg += len(lege)
     if lege:
-        waar = ", ".join(str(nummer) for nummer in lege[:10]) + (", …" if len(lege) > 10 else "")
-        reden = f"{len(lege)} lege rij(en) overgeslagen: {waar}"
+        reden = f"{len(lege)} lege rij(en) overgeslagen: {opgesomd(lege)}"
         bron.meldingen.append(InvoerFout(blad.bestand, reden, blad.naam, rij=lege[0]))
-    tabel = pd.DataFrame(list(gelezen.values()), columns=list(kop.kolommen.values()), dtype=str)
+    nummers = [nummer for nummer, _, _ in gevonden]
+    tabel = pd.DataFrame(
+        [cellen for _, _, cellen in gevonden], columns=list(kop.kolommen.values()), dtype=str
+    )
     tabel = tabel.reindex(columns=list(PROJECTKOLOMMEN), fill_value="")
-    _bekijk_cellen(kop, gelezen, bron)
-    _bekijk_samengevoegd(kop, list(gelezen), bron)
+    keuring = Celkeuring(kop, DATUM_MAG, VERPLICHT, "titel").keur(gevonden)
+    tabel = afspraak.pas_toe(tabel, kop, nummers, keuring)
+    bron.celfouten += keuring.celfouten
+    bron.twijfels += keuring.twijfels
+    bron.meldingen += keuring.meldingen
+    if afspraak.scheiding:
+        bron.scheiding[blad.bestand, blad.naam] = afspraak.scheiding
     tabel.insert(0, "bestand", blad.bestand)
     tabel.insert(1, "blad", blad.naam)
-    tabel.insert(2, "rij", pd.Series(list(gelezen), dtype="int64"))
+    tabel.insert(2, "rij", pd.Series(nummers, dtype="int64"))
     return tabel
 
 
 def _meld_kop(kop: Kop[str]) -> Iterator[InvoerFout]:
     blad, teksten = kop.blad, kop.teksten
-    boven = sum(map(niet_leeg, blad.rijen[: kop.rij]))
+    boven = sum(map(niet_leeg, blad.rijen[: kop.rij + 1 - kop.hoogte]))
+    if kop.hoogte > 1:
+        van = kop.rij + 2 - kop.hoogte
+        yield InvoerFout(
+            reden=f"kolomkoppen gelezen uit de rijen {van} tot en met {kop.rij + 1}", **kop.plaats
+        )
     if boven:
         yield InvoerFout(reden=f"{boven} rij(en) boven de kolomkoppen niet gelezen", **kop.plaats)
     for k, naam in kop.kolommen.items():
         if sleutel(teksten[k]) != sleutel(naam):
             reden = f"kolomkop gelezen als {naam}"
             yield InvoerFout(reden=reden, kolom=naam, waarde=teksten[k], **kop.plaats)
-    breedte = max(len(rij) for rij in blad.rijen) if blad.naam else len(teksten)
-    for k in range(breedte):
+    zonder_kop = [k for k, tekst in enumerate(teksten) if not tekst]
+    gevulde: Counter[int] = Counter()
+    for _, rij, _ in kop.rijen() if blad.naam else ():
+        gevulde.update(k for k in range(len(teksten), len(rij)) if gevuld(rij[k]))
+        gevulde.update(k for k in zonder_kop if k < len(rij) and gevuld(rij[k]))
+    for k in sorted({*range(len(teksten)), *gevulde}):
         tekst = teksten[k] if k < len(teksten) else ""
         if k in kop.kolommen:
             continue
-        cellen = sum(1 for rij in blad.rijen[kop.rij + 1 :] if k < len(rij) and gevuld(rij[k]))
+        cellen = gevulde[k]
         if tekst:
             suggestie = dichtst(tekst, PROJECTKOLOMMEN)
             reden = "onbekende kolom, niet gelezen"
@@ -232,70 +324,3 @@ def _meld_kop(kop: Kop[str]) -> Iterator[InvoerFout]:
         elif cellen:
             reden = f"kolom {kolomletter(k)} heeft geen kop en is niet gelezen ({cellen} gevulde cellen)"
             yield InvoerFout(reden=reden, **kop.plaats)
-
-
-# ---- cells ----------------------------------------------------------------------------------------
-
-
-def _bekijk_cellen(kop: Kop[str], rijen: Mapping[int, list[str]], bron: Bron) -> None:
-    """Report error values, formulas, dates where no date belongs, cells beyond the header, stray spaces."""
-    blad, breedte = kop.blad, len(kop.teksten)
-    titel = list(kop.kolommen.values()).index("titel")
-    randen: dict[str, list[int]] = {}
-    for nummer, cellen in rijen.items():
-        ruw = blad.rijen[nummer - 1]
-        plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam, "rij": nummer}
-        plaats["titel"] = cellen[titel]
-        for (k, naam), tekst in zip(kop.kolommen.items(), cellen, strict=True):
-            waarde = ruw[k] if k < len(ruw) else None
-            cel = plaats | {"kolom": naam, "waarde": tekst}
-            if FOUTWAARDE.match(tekst):
-                bron.celfouten.append(
-                    InvoerFout(reden="foutwaarde van Excel in plaats van een gegeven", **cel)
-                )
-            elif isinstance(waarde, dt.date | dt.time | dt.timedelta) and naam not in DATUM_MAG:
-                reden = (
-                    "Excel heeft van deze cel een datum of tijd gemaakt; maak er tekst van en vul opnieuw in"
-                )
-                bron.celfouten.append(InvoerFout(reden=reden, **cel))
-            if (nummer, k + 1) in blad.formules:
-                _bekijk_formule(cel, bron)
-            if isinstance(waarde, str) and waarde != tekst:
-                randen.setdefault(naam, []).append(nummer)
-        if not blad.naam and any(gevuld(cel) for cel in ruw[breedte:]):
-            reden = "rij heeft meer cellen dan er kolommen zijn; ontbreken er aanhalingstekens om een tekst?"
-            bron.celfouten.append(InvoerFout(reden=reden, **plaats))
-    for naam, nummers in randen.items():
-        reden = f"spaties of onzichtbare tekens rond de waarde weggelaten in {len(nummers)} cel(len)"
-        bron.meldingen.append(InvoerFout(blad.bestand, reden, blad.naam, rij=nummers[0], kolom=naam))
-
-
-def _bekijk_formule(cel: dict, bron: Bron) -> None:
-    if cel["waarde"]:
-        bron.meldingen.append(InvoerFout(reden="formule; de laatst berekende waarde is gelezen", **cel))
-    else:
-        reden = "formule zonder berekende waarde; open het werkboek in Excel en sla het op, of plak de waarde"
-        bron.celfouten.append(InvoerFout(reden=reden, **cel))
-
-
-def _bekijk_samengevoegd(kop: Kop[str], nummers: list[int], bron: Bron) -> None:
-    """A merged area has one value, in its top left cell; no other row silently gets it."""
-    blad, kolommen = kop.blad, kop.kolommen
-    for links, boven, rechts, onder, gebied in blad.samengevoegd:
-        namen = [kolommen[k] for k in range(links - 1, rechts) if k in kolommen]
-        if onder <= kop.rij + 1 or not namen:
-            continue
-        rij = blad.rijen[boven - 1] if boven <= len(blad.rijen) else []
-        getoond = celtekst(rij[links - 1]) if links <= len(rij) else ""
-        plaats: dict[str, Any] = {"bestand": blad.bestand, "blad": blad.naam, "waarde": getoond}
-        reden = f"samengevoegde cellen {gebied}; alleen de cel linksboven heeft een waarde"
-        bron.meldingen.append(InvoerFout(reden=reden, rij=boven, kolom=namen[0], **plaats))
-        reden = (
-            f"cel is leeg doordat hij hoort bij de samengevoegde cellen {gebied}; hef dat op en vul hem in"
-        )
-        for nummer in (nummer for nummer in nummers if boven <= nummer <= onder):
-            for k, naam in kolommen.items():
-                leeg = links <= k + 1 <= rechts and (nummer, k + 1) != (boven, links)
-                if leeg and naam in VERPLICHT:
-                    cel: dict[str, Any] = {"rij": nummer, "kolom": naam, "suggestie": getoond}
-                    bron.celfouten.append(InvoerFout(reden=reden, **cel, **plaats))

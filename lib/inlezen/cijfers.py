@@ -19,7 +19,8 @@ from lib.gebied.kerncijfers import KERNCIJFERKOLOMMEN, Cijfer, breng_cijfers_ove
 from lib.gebied.namen import lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.inlezen.rijkeuring import Rijkeuring, afkeurtabel
-from lib.inlezen.werkblad import KOPRIJEN, Structuurfout, lees_bladen, lees_rijen, schoon
+from lib.inlezen.rijtabel import lees_rijen
+from lib.inlezen.werkblad import KOPRIJEN, Structuurfout, lees_bladen, schoon
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie

@@ -10,6 +10,9 @@ ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
 CIJFERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})")
 VOLUIT = re.compile(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})", re.I)
 MAAND = re.compile(r"(?:([a-z]+)\.?\s+|(\d{1,2})[-/])?(\d{4})", re.I)  # the day is missing, or the month too
+_TIJD = re.compile(
+    r"(.*\d)(?:[T,]\s*|\s+)(?!00:00(?::00)?$)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:Z|\s*uur)?"
+)
 SERIE = re.compile(r"\d{5}")  # days since 1899-12-30, what Excel shows of a date without date format
 EXCEL_BEGIN = dt.date(1899, 12, 30)
 
@@ -33,6 +36,8 @@ def lees_datum(tekst: str) -> Datum:
     the first day of a month or year that has none.
     """
     tekst = tekst.strip()
+    if (deel := _TIJD.fullmatch(tekst)) and (datum := lees_datum(deel[1])).iso:
+        return Datum(datum.iso, opmerking=f"tijd weggelaten; gelezen als {datum.iso}")
     if deel := ISO.fullmatch(tekst):
         return Datum(_iso(deel[1], deel[2], deel[3]))
     if deel := CIJFERS.fullmatch(tekst):

@@ -12,7 +12,7 @@ from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import Naamgids, Treffer, lees_naamgids
 from lib.gebied.omrekenen import omrekenen
 from lib.inlezen.rijjaar import Gidsen, jaar_van
-from lib.inlezen.werkblad import lees_rijen
+from lib.inlezen.rijtabel import lees_rijen
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie

@@ -5,8 +5,9 @@ twice. A row is used, merged into another, rejected or empty, and the four add u
 """
 
 import gc
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,18 +20,20 @@ from lib.editie.jaren import EERSTE_JAAR
 from lib.editie.ordening import lees_ordening
 from lib.gebied.aliassen import alle_aliassen
 from lib.gebied.jaar import gemeenten_van
-from lib.gebied.namen import Naamgids, lees_naamgids
+from lib.gebied.namen import lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.inlezen.afscherming import lees_uitzonderingen, scherm_af
 from lib.inlezen.bron import OPTIONEEL, PLAATS, PROJECTKOLOMMEN, Bron, lees_bron
 from lib.inlezen.correcties import Correctie, lees_correcties, pas_correcties_toe
 from lib.inlezen.dubbelen import keur_dubbele_ids, project_ids, vul_labels_aan
 from lib.inlezen.gelijkenis import lees_samenvoegregel
+from lib.inlezen.koppelen import Afspraak, lees_koppelen
 from lib.inlezen.rijen import Maatstaf, Rij, beoordeel_rij
 from lib.inlezen.rijjaar import Gidsen, verenig
 from lib.inlezen.samenvoegbesluiten import Besluiten, lees_samenvoegbesluiten, onbekende_rijen
 from lib.inlezen.samenvoegen import groepeer, vind_paren, voeg_samen
 from lib.inlezen.samenvoegen import parentabel as als_parentabel
+from lib.inlezen.tussenkoppen import nummers_per_blad, zonder_tussenkoppen
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -127,29 +130,54 @@ def lees_projecten(editie: "Editie", beslist: Collection[tuple[str, str]] = froz
     uitzonderingen = _verzamel(
         fouten, lambda: lees_uitzonderingen(editie.bestand("niet_maskeren")), frozenset
     )
-    bron = lees_bronnen(editie, aliassen)
+    afspraken = _verzamel(fouten, lambda: lees_koppelen(editie.bestand("koppelen")), list)
+    bron = lees_bronnen(editie, aliassen, afspraken)
     if bron.rijen.empty and not bron.structuur:
         namen = ", ".join(pad.name for pad in paden)
         fouten.append(InvoerFout(namen, "nog geen projecten: er staat niets onder de kolomkoppen"))
     fouten += bron.structuur or onbekende_rijen(besluiten, _plekken(bron.rijen))
     if fouten:
         raise InvoerFouten(dict.fromkeys(fouten))
-    bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
-    bron = _gesplitst(bron, editie.parameters.scheidingstekens, maatstaf.gids)
+    bron = bereid(bron, maatstaf, editie.parameters.scheidingstekens, correcties, correctiepad)
     bron, gemaskeerd = scherm_af(bron, uitzonderingen)
     return replace(verwerk(bron, maatstaf, besluiten), gemaskeerd=gemaskeerd)
 
 
-def lees_bronnen(editie: "Editie", aliassen: pd.DataFrame | None = None) -> Bron:
+def bereid(
+    bron: Bron,
+    maatstaf: Maatstaf,
+    tekens: str = "",
+    correcties: Sequence[Correctie] = (),
+    correctiepad: Path | None = None,
+) -> Bron:
+    """Return a source ready to be judged: without headings, with its corrections, its cells separated.
+
+    ``tekens``: what separates values besides the semicolon.
+    """
+    bron = nummers_per_blad(zonder_tussenkoppen(bron, maatstaf.gids))
+    bron = _gecorrigeerd(bron, correcties, correctiepad.name if correctiepad else "")
+    return _gesplitst(bron, tekens, maatstaf)
+
+
+def lees_bronnen(
+    editie: "Editie", aliassen: pd.DataFrame | None = None, afspraken: Sequence[Afspraak] | None = None
+) -> Bron:
     """Return all that the project files of an edition hold, as it stands, in the order of the edition.
 
-    ``aliassen``: those of the edition with the project's (default: read). Nothing is raised for what stands
-    in a file; InvoerFouten for the aliases.
+    ``aliassen``: those of the edition with the project's (default: read); ``afspraken``: what is agreed with
+    senders (default: read). Nothing is raised for what stands in a file; InvoerFouten for the aliases and
+    agreements.
     """
     if aliassen is None:
         aliassen = alle_aliassen(editie.bestand("aliassen"))
-    paden = editie.alle_bestanden("projecten")
-    return _bijeen([lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen) for pad in paden])
+    if afspraken is None:
+        afspraken = lees_koppelen(editie.bestand("koppelen"))
+    return _bijeen(
+        [
+            lees_bron(pad, pad.relative_to(editie.map).as_posix(), aliassen, afspraken)
+            for pad in editie.alle_bestanden("projecten")
+        ]
+    )
 
 
 def lees_bron_nu(editie: "Editie") -> Bron:
@@ -166,6 +194,9 @@ def _bijeen(bronnen: list[Bron]) -> Bron:
         celfouten=[fout for bron in bronnen for fout in bron.celfouten],
         meldingen=[melding for bron in bronnen for melding in bron.meldingen],
         leeg=sum(bron.leeg for bron in bronnen),
+        twijfels=[twijfel for bron in bronnen for twijfel in bron.twijfels],
+        alleen={plek: wat for bron in bronnen for plek, wat in bron.alleen.items()},
+        scheiding={plek: wat for bron in bronnen for plek, wat in bron.scheiding.items()},
     )
 
 
@@ -224,6 +255,7 @@ def keur_bronnen(bron: Bron, maatstaf: Maatstaf) -> list[Rij]:
     ids = project_ids(ruw["project_id"], ruw["titel"])
     rijen = [beoordeel_rij(rij, id_, maatstaf) for rij, id_ in zip(_records(ruw), ids, strict=True)]
     _voeg_celfouten_toe(rijen, bron.celfouten)
+    _voeg_twijfels_toe(rijen, bron.twijfels)
     return rijen
 
 
@@ -252,9 +284,7 @@ def voeg_bijeen(
         paren=als_parentabel(samen.paren, maatstaf.gids),
         afgekeurd=als_tabel(fout for rij in rijen for fout in rij.fouten),
         meldingen=als_tabel(meldingen),
-        waterval=_waterval(
-            len(rijen) + bron.leeg, bron.leeg, len(rijen) - len(goed), len(samengevoegd), ingelezen
-        ),
+        waterval=_waterval(bron, len(rijen), len(rijen) - len(goed), len(samengevoegd), ingelezen),
         geweigerd=[rij for rij in rijen if rij.fouten],
         betwijfeld=[rij for rij in goed if rij.twijfels],
         geschat=_geschat(samen.groepen),
@@ -270,31 +300,61 @@ def als_tabel(regels: Iterable[InvoerFout]) -> pd.DataFrame:
     return tabel.sort_values(["bestand", "blad", "rij"], kind="stable", ignore_index=True)
 
 
-def _gecorrigeerd(bron: Bron, correcties: list[Correctie], bestand: str) -> Bron:
+def _gecorrigeerd(bron: Bron, correcties: Sequence[Correctie], bestand: str) -> Bron:
     """Apply the corrections; a corrected cell no longer has the fault that it had in the source."""
     if not correcties:
         return bron
     ids = project_ids(bron.rijen["project_id"], bron.rijen["titel"])
-    rijen, meldingen = pas_correcties_toe(bron.rijen, ids, correcties, bestand)
+    rijen, meldingen = pas_correcties_toe(bron.rijen, ids, list(correcties), bestand)
     hersteld = {(m.bestand, m.blad, m.rij, m.kolom) for m in meldingen}
     celfouten = [f for f in bron.celfouten if (f.bestand, f.blad, f.rij, f.kolom) not in hersteld]
-    return replace(bron, rijen=rijen, celfouten=celfouten, meldingen=[*bron.meldingen, *meldingen])
+    twijfels = [f for f in bron.twijfels if (f.bestand, f.blad, f.rij, f.kolom) not in hersteld]
+    return replace(
+        bron, rijen=rijen, celfouten=celfouten, twijfels=twijfels, meldingen=[*bron.meldingen, *meldingen]
+    )
 
 
-def _gesplitst(bron: Bron, tekens: str, gids: Naamgids) -> Bron:
-    """Read other separators in list cells as a semicolon, where the edition says that they are; a name that
-    holds one stays whole.
+def _gesplitst(bron: Bron, tekens: str, maatstaf: Maatstaf) -> Bron:
+    """Read other separators in list cells as a semicolon, where the edition or *koppelen* says that they are.
+
+    A name that holds such a separator is not cut.
     """
-    if not tekens:
+    algemeen = f"[{re.escape(tekens)}]" if tekens else ""
+    if not (algemeen or bron.scheiding):
         return bron
-    rijen, meldingen, scheiding = bron.rijen.copy(), [], gids.scheidt(tekens)
-    for kolom in LIJSTCELLEN:
-        nieuw = rijen[kolom].str.replace(scheiding, lambda gevonden: gevonden[1] or ";", regex=True)
-        anders, rijen[kolom] = nieuw != rijen[kolom], nieuw
-        for (bestand, blad), groep in rijen[anders].groupby(["bestand", "blad"], sort=False):
-            reden = f"in {len(groep)} cel(len) ook {tekens} gelezen als puntkomma, zoals edition.toml zegt"
-            meldingen.append(InvoerFout(bestand, reden, blad, int(groep["rij"].iloc[0]), kolom))
+    rijen, meldingen = bron.rijen.copy(), []
+    for (bestand, blad), groep in rijen.groupby(["bestand", "blad"], sort=False):
+        eigen = bron.scheiding.get((bestand, blad), "")
+        if not (patroon := "|".join(filter(None, (algemeen, eigen)))):
+            continue
+        waar = "koppelen.toml" if eigen else "edition.toml"
+        for kolom in LIJSTCELLEN:
+            nieuw = [scheid(cel, patroon, maatstaf.kent(kolom)) for cel in groep[kolom]]
+            anders = [i for i, cel, oud in zip(groep.index, nieuw, groep[kolom], strict=True) if cel != oud]
+            if anders:
+                rijen.loc[groep.index, kolom] = nieuw
+                reden = f"in {len(anders)} cel(len) ook {tekens or 'andere tekens'} gelezen als puntkomma"
+                eerste = int(groep.at[anders[0], "rij"])
+                meldingen.append(InvoerFout(bestand, f"{reden}, zoals {waar} zegt", blad, eerste, kolom))
     return replace(bron, rijen=rijen, meldingen=[*bron.meldingen, *meldingen])
+
+
+def scheid(cel: str, patroon: str, kent: Callable[[str], bool]) -> str:
+    """Return a cell with semicolons where ``patroon`` separates values; a name ``kent`` knows is whole."""
+    if not cel or not re.search(patroon, cel):
+        return cel
+    return ";".join(deel for stuk in cel.split(";") for deel in _gescheiden(stuk, patroon, kent))
+
+
+def _gescheiden(stuk: str, patroon: str, kent: Callable[[str], bool]) -> Iterator[str]:
+    grenzen = [vondst.span() for vondst in re.finditer(patroon, stuk)]
+    begin = [0, *(einde for _, einde in grenzen)]
+    einde = [*(van for van, _ in grenzen), len(stuk)]
+    i = 0
+    while i < len(begin):
+        j = next((j for j in range(len(begin) - 1, i, -1) if kent(stuk[begin[i] : einde[j]].strip())), i)
+        yield stuk[begin[i] : einde[j]]
+        i = j + 1
 
 
 def _records(ruw: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -318,6 +378,14 @@ def _voeg_celfouten_toe(rijen: list[Rij], celfouten: list[InvoerFout]) -> None:
         kolommen = {fout.kolom for fout in eigen}
         eigen = [replace(fout, titel=rij.ruw["titel"]) for fout in eigen]
         rij.fouten = eigen + [fout for fout in rij.fouten if fout.kolom not in kolommen]
+
+
+def _voeg_twijfels_toe(rijen: list[Rij], twijfels: list[InvoerFout]) -> None:
+    per_rij: dict[tuple[str, str, int], list[InvoerFout]] = defaultdict(list)
+    for twijfel in twijfels:
+        per_rij[twijfel.bestand, twijfel.blad, twijfel.rij].append(twijfel)
+    for rij in rijen if per_rij else ():
+        rij.twijfels += per_rij.get((rij.ruw["bestand"], rij.ruw["blad"], rij.ruw["rij"]), [])
 
 
 def _ingelezen(rijen: list[Rij]) -> pd.DataFrame:
@@ -360,17 +428,20 @@ def _reeks(naam: str, waarden: list) -> pd.Series:
 
 
 def _waterval(
-    gelezen: int, leeg: int, afgekeurd: int, samengevoegd: int, ingelezen: pd.DataFrame
+    bron: Bron, beoordeeld: int, afgekeurd: int, samengevoegd: int, ingelezen: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the account of rows; raises WatervalFout when it does not add up."""
-    gebruikt = len(ingelezen)
+    gelezen, leeg, gebruikt = beoordeeld + bron.leeg + bron.koppen, bron.leeg, len(ingelezen)
     getekend = sum(1 for codes in ingelezen["gemeenten"] if codes)
-    if gelezen != leeg + afgekeurd + samengevoegd + gebruikt:
-        som = f"{leeg} leeg + {afgekeurd} afgekeurd + {samengevoegd} samengevoegd + {gebruikt} gebruikt"
+    if gelezen != leeg + bron.koppen + afgekeurd + samengevoegd + gebruikt:
+        som = f"{leeg} leeg + {bron.koppen} tussenkoppen + {afgekeurd} afgekeurd"
+        som += f" + {samengevoegd} samengevoegd + {gebruikt} gebruikt"
         raise WatervalFout(f"{gelezen} rijen gelezen, maar {som}")
+    tussen = ("tussenkop", bron.koppen, "tussenkoppen en totalen, geen projecten; zie meldingen.csv")
     stappen = [
         ("gelezen", gelezen, "rijen onder de kolomkoppen"),
         ("leeg", leeg, "lege rijen, overgeslagen"),
+        *([tussen] if bron.koppen else []),
         ("afgekeurd", afgekeurd, "rijen met een of meer fouten; zie afgekeurd.csv"),
         (
             "samengevoegd",

@@ -17,11 +17,12 @@ from lib.editie.ordening import DIMENSIES, Ordening
 from lib.gebied.aliassen import aliassen_van, nabij, sleutel
 from lib.gebied.herindeling import BASIS
 from lib.gebied.naamvorm import losse_namen
-from lib.gebied.namen import Naamgids, Treffer
+from lib.gebied.namen import VAAG, Naamgids, Treffer, zonder_voorvoegsel
 from lib.grond.fouten import InvoerFout, meld
 from lib.grond.woorden import MEERVOUD, opsomming
 from lib.inlezen.bron import OPTIONEEL, PLAATS, VERPLICHT
 from lib.inlezen.datum import lees_datum
+from lib.inlezen.koppelen import UIT_PLAATSEN
 from lib.inlezen.rijjaar import JAAR_ONBEKEND, Gidsen, Overgezet, is_jaar, jaar_van, zet_over
 from lib.inlezen.rijjaar import JAARKOLOMMEN as JAARKOLOMMEN
 from lib.inlezen.werkblad import schoon
@@ -37,6 +38,28 @@ VERKLAREND = frozenset({"regio", "provincie", "kernwerkgebied", "landelijk"})
 _MINIMA = ("instrument", "collectieve_zorg_minima")  # the label of what is_minimacontract marks
 _LABEL_NABIJ = 60
 _LOS = r",|/|\+|&|\ben\b"  # what people write between values, besides the semicolon
+_EERSTE_JAAR, _LAATSTE_JAAR = 2000, 2040  # of a date that nobody asks about
+# How a source says that it is not sure of a value.
+_MISSCHIEN = "mogelijk|wellicht|misschien|waarschijnlijk|eventueel"
+_ONDER_ANDERE = r"o\.? ?a\.?|onder (?:andere|meer)|m\.?n\.?|met name|bijv\.?|bijvoorbeeld"
+_NOG = r"nog (?:af ?te ?stemmen|afstemmen|te bepalen|onzeker|niet zeker|nagaan)|onder voorbehoud|n\.?t\.?b"
+ONZEKER = re.compile(
+    r"^\s*\?+\s*|\s*\(?\?+\)?\s*$"
+    rf"|\s*\((?:nog|{_MISSCHIEN}|{_NOG}|tbc|concept|onzeker|wsch|onbekend|niet zeker)\b[^()]*\)\s*$"
+    rf"|\s*[,-]?\s*\b(?:{_NOG})\.?\s*$|^\s*(?:{_MISSCHIEN}|{_ONDER_ANDERE})\s+",
+    re.I,
+)
+_MOGELIJK_ONZEKER = re.compile(
+    rf"[?(]|\bnog\b|voorbehoud|n\.?t\.?b|{_MISSCHIEN}|{_ONDER_ANDERE}", re.I
+).search
+_HET_LAND = frozenset({"allegemeenten"})  # without a region, the whole country
+_ALLE = _HET_LAND | {
+    *("alle", "alledeelnemendegemeenten", "regiobreed", "heelderegio", "allegemeentenindezeregio"),
+    *(f"{heel}regio" for heel in ("hele", "gehele", "dehele", "degehele")),
+    *(f"allegemeenten{woord}deregio" for woord in ("in", "van", "uit", "binnen")),
+}
+_BIJNA_ALLE, _BIJNA = {*_ALLE, "diversegemeenten"}, 88  # of a misspelling, and how like
+_AANTAL = re.compile(r"[1-9]\d{0,2}")  # GM0034 that Excel made 34, or 34 gemeenten
 # Columns taken over as they stand.
 VRIJ = tuple(
     naam
@@ -96,6 +119,15 @@ class Maatstaf:
             naam, _ = self._alias[dimensie].get(sleutel(tekst), (tekst, ""))
             self._code[dimensie, tekst] = self.ordening.code_van(dimensie, naam)
         return self._code[dimensie, tekst]
+
+    def kent(self, kolom: str) -> Callable[[str], bool]:
+        """Return the test whether a text is one name or label of a list column, whatever it holds."""
+        if kolom in DIMENSIES or kolom == "themas":
+            dimensie = "thema" if kolom == "themas" else kolom
+            return lambda tekst: self.code(dimensie, tekst) is not None
+        zoek = {"gemeenten": self.gids.plaatsen, "wmo_regios": self.gids.regio}
+        vind = zoek.get(kolom, self.gids.zorgverzekeraar)
+        return lambda tekst: vind(tekst).gevonden or vind(ONZEKER.sub("", tekst)).gevonden
 
     def noemt(self, dimensie: str, code: str, tekst: str) -> bool:
         """Return whether a label occurs in ``tekst``, in one of its spellings."""
@@ -175,11 +207,34 @@ def _splits(cel: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(deel for ruw in re.split(r"[;\n\r]", cel) if (deel := schoon(ruw))))
 
 
+@lru_cache(maxsize=1 << 17)
+def _zonder_twijfel(cel: str) -> tuple[tuple[str, str], ...]:
+    """Return the values of a list cell, each as it stands and without the mark that it is doubted."""
+    return tuple(
+        (tekst, ONZEKER.sub("", tekst).strip() if _MOGELIJK_ONZEKER(tekst) else tekst)
+        for tekst in _splits(cel)
+    )
+
+
+def _waarden(rij: Rij, kolom: str) -> list[str]:
+    """Return the values of a list cell; one that the source itself doubts is read without its mark."""
+    waarden = []
+    for tekst, kaal in _zonder_twijfel(rij.ruw[kolom]):
+        if kaal != tekst and sleutel(kaal):
+            rij.betwijfel(
+                kolom, f"de bron is hier niet zeker of niet volledig; gelezen als {kaal}", tekst, kaal
+            )
+            waarden.append(kaal)
+        else:
+            waarden.append(tekst)
+    return waarden
+
+
 def _labels(rij: Rij, maatstaf: Maatstaf) -> None:
     for dimensie in DIMENSIES:
         cel = rij.ruw[dimensie]
         codes = []
-        for tekst in _splits(cel):
+        for tekst in () if cel == UIT_PLAATSEN else _waarden(rij, dimensie):
             code = maatstaf.code(dimensie, tekst)
             if code is None:
                 _onbekend_label(rij, dimensie, tekst, maatstaf)
@@ -193,6 +248,8 @@ def _labels(rij: Rij, maatstaf: Maatstaf) -> None:
             rij.fout(dimensie, f"{dimensie} ontbreekt; {anders}")
             rij.mist[dimensie] = rij.fouten[-1]
         rij.waarden[dimensie] = codes if dimensie == "instrument" else "".join(codes[:1])
+        if cel == UIT_PLAATSEN:
+            rij.waarden[dimensie] = "regionaal"  # until the places are known
 
 
 def _onbekend_label(rij: Rij, dimensie: str, tekst: str, maatstaf: Maatstaf) -> None:
@@ -219,7 +276,7 @@ def _opsomming(waarden: Sequence[str]) -> str:
 
 def _verzekeraars(rij: Rij, gids: Naamgids) -> None:
     kolom = "zorgverzekeraars"
-    treffers = [gids.zorgverzekeraar(tekst) for tekst in _splits(rij.ruw[kolom])]
+    treffers = [gids.zorgverzekeraar(tekst) for tekst in _waarden(rij, kolom)]
     for treffer in treffers:
         los = _los(treffer, gids.zorgverzekeraar)
         _bericht(rij, gids, kolom, los, "onbekende zorgverzekeraar")
@@ -242,16 +299,18 @@ def _plaatsen(rij: Rij, gidsen: Gidsen) -> None:
     gids = gidsen.van(jaar.jaar)
     if jaar.opmerking:
         rij.meld(jaar.kolom, jaar.opmerking, str(jaar.gegeven))
-    regios = [gids.regio(tekst) for tekst in _splits(rij.ruw["wmo_regios"])]
+    regios = [gids.regio(tekst) for tekst in _waarden(rij, "wmo_regios")]
     for treffer in regios:
         _bericht(rij, gids, "wmo_regios", _los(treffer, gids.regio), "onbekende Wmo-regio")
     genoemd = sorted({code for treffer in regios for code in treffer.codes})
-    plaatsen = [gids.plaatsen(tekst) for tekst in _splits(rij.ruw["gemeenten"])]
+    teksten, reden = _waarden(rij, "gemeenten"), rij.ruw["reden_geen_gemeenten"]
+    if genoemd and len(teksten) == 1 and VAAG.search(teksten[0]) and not gids.plaatsen(teksten[0]).gevonden:
+        reden, teksten = reden or teksten[0], _noemt_geen_namen(rij, teksten[0], genoemd)
+    plaatsen = [_plaats(tekst, genoemd, gids) for tekst in teksten]
     for treffer in plaatsen:
         _bericht(rij, gids, "gemeenten", treffer, "onbekende gemeente")
     codes = _verenig(plaatsen)
     afgeleid = any(treffer.hoe in VERKLAREND for treffer in plaatsen)
-    reden = rij.ruw["reden_geen_gemeenten"]
     if plaatsen and reden:
         rij.meld("reden_geen_gemeenten", "er zijn gemeenten ingevuld; de reden telt niet", reden)
         reden = ""
@@ -266,6 +325,10 @@ def _plaatsen(rij: Rij, gidsen: Gidsen) -> None:
         )
     if leeg := sorted(set(genoemd) - set(eigen) if codes else set()):
         rij.meld("wmo_regios", "Wmo-regio genoemd, maar geen gemeente daaruit", "; ".join(leeg))
+    if rij.ruw["schaal"] == UIT_PLAATSEN:
+        aantal = len(set(eigen) | set(genoemd))
+        schaal = "bovenregionaal" if aantal > 1 else "gemeente" if len(codes) == 1 else "regionaal"
+        rij.waarden["schaal"] = schaal
     rij.waarden |= {
         "gemeenten": list(codes),
         "wmo_regios": sorted({*eigen, *genoemd}),
@@ -273,6 +336,40 @@ def _plaatsen(rij: Rij, gidsen: Gidsen) -> None:
         "gemeenten_afgeleid": bool(codes) and afgeleid,
         "reden_geen_gemeenten": reden,
     }
+
+
+def _plaats(tekst: str, genoemd: list[str], gids: Naamgids) -> Treffer:
+    """Look a place up: all gemeenten are those of the regions of the row; a bare number may be a count."""
+    vorm = sleutel(tekst)
+    if vorm in _ALLE and genoemd:
+        codes = tuple(sorted({code for regio in genoemd for code in gids.gemeenten_in(regio)}))
+        opmerking = f"alle {len(codes)} gemeenten van de genoemde Wmo-regio's ({'; '.join(genoemd)})"
+        return Treffer(tekst, codes, "regio", opmerking=opmerking)
+    if vorm in _ALLE - _HET_LAND:
+        return Treffer(tekst, opmerking="van welke regio? vul wmo_regios in, of schrijf: hele regio …")
+    if _AANTAL.fullmatch(tekst):
+        code = f"GM{int(tekst):04d}"
+        naam = gids.voluit(code)
+        anders = f"; is het de code van {naam}, schrijf dan {code}" if naam != code else ""
+        opmerking = f"{tekst} is een getal en kan een aantal zijn{anders}"
+        return Treffer(tekst, suggestie=code if naam != code else "", opmerking=opmerking)
+    treffer = gids.plaatsen(tekst)
+    if genoemd and not treffer.gevonden and nabij(vorm, {een: een for een in _BIJNA_ALLE}, _BIJNA):
+        return replace(treffer, suggestie=_hele_regios(genoemd))
+    return treffer
+
+
+def _hele_regios(regios: list[str]) -> str:
+    return "; ".join(f"alle gemeenten in regio {zonder_voorvoegsel(regio)}" for regio in regios)
+
+
+def _noemt_geen_namen(rij: Rij, tekst: str, genoemd: list[str]) -> list[str]:
+    """Doubt a cell that says that there are gemeenten and names none: the project is only counted."""
+    reden = (
+        "er staan geen namen; telt mee, maar staat niet op de kaart. Noem de gemeenten, of deden alle mee?"
+    )
+    rij.betwijfel("gemeenten", reden, tekst, _hele_regios(genoemd))
+    return []
 
 
 def _in_editiejaar(rij: Rij, codes: tuple[str, ...], jaar: int, gidsen: Gidsen) -> Overgezet:
@@ -301,7 +398,7 @@ def _gemeenten_van_regios(rij: Rij, genoemd: list[str], gids: Naamgids) -> tuple
         return codes
     if not _splits(rij.ruw["wmo_regios"]) or rij.waarden["schaal"] == "gemeente" or not rij.ruw["schaal"]:
         anders = "noem ze, of geef een reden in reden_geen_gemeenten"
-        rij.fout("gemeenten", f"gemeenten ontbreken; {anders}")
+        rij.fout("gemeenten", f"gemeenten ontbreken; {anders}", suggestie=_hele_regios(genoemd))
     return ()
 
 
@@ -325,6 +422,8 @@ def _overige(rij: Rij, maatstaf: Maatstaf) -> None:
         rij.fout("peildatum", "geen geldige datum (jjjj-mm-dd)", ruw["peildatum"], datum.suggestie)
     elif datum.opmerking:
         rij.meld("peildatum", datum.opmerking, ruw["peildatum"])
+    if datum.iso and not _EERSTE_JAAR <= int(datum.iso[:4]) <= _LAATSTE_JAAR:
+        rij.betwijfel("peildatum", f"datum ver van onze tijd: {datum.iso}; klopt het jaar?", ruw["peildatum"])
     rij.waarden["peildatum"] = datum.iso
     for kolom in (naam for naam in OPTIONEEL if naam.startswith("zekerheid_")):
         _keuze(rij, kolom, _ZEKERHEDEN)

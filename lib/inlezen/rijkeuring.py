@@ -19,7 +19,7 @@ _LABEL_NABIJ = 60  # lowest similarity (0-100) at which a code is worth proposin
 
 @dataclass
 class Rijkeuring:
-    """One row, as :func:`lib.inlezen.werkblad.lees_rijen` gives it, with the ``fouten`` found so far.
+    """One row, as :func:`lib.inlezen.rijtabel.lees_rijen` gives it, with the ``fouten`` found so far.
 
     ``geheim``: the row may hold personal data anywhere (columns get shifted), so messages name the place
     and never repeat what stands there.

@@ -9,22 +9,27 @@ import datetime as dt
 import io
 import re
 import warnings
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-import pandas as pd
-
 from lib.gebied.aliassen import sleutel
-from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
-from lib.inlezen.omvang import TeGroot, keur_omvang, keur_regels, keur_werkboek
+from lib.grond.fouten import InvoerFout
+from lib.grond.ontcijfer import OnleesbareTekst, ontcijfer
+from lib.grond.tabel import COMMENTAAR
+from lib.inlezen.omvang import TeGroot, keur_omvang, keur_regels
+from lib.inlezen.werkmap import GeenWerkmap, Getoond, open_werkmap
 
 _Kolom = TypeVar("_Kolom")  # what a reader calls a column
 
-KOPRIJEN = 10  # the header stands within this many rows
+KOPRIJEN = 30  # the header stands within this many rows
 EXCEL = (".xlsx", ".xlsm")
 _TEKST = (".csv", ".txt", ".tsv")
+_BREED = 0.8  # part of the widest row that a row of heads is wide
+KOPHOOGTE = 3  # rows that one head may take
+_ZIP = b"PK\x03\x04"
+_WEBPAGINA = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|meta|head|body)\b", re.I)
 OUD_EXCEL = b"\xd0\xcf\x11\xe0"  # a compound file: .xls, or a workbook with a password
 ONZICHTBAAR = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -39,6 +44,7 @@ class Blad:
     formules: set[tuple[int, int]] = field(default_factory=set)
     samengevoegd: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     verborgen: bool = False
+    getoond: Getoond = field(default_factory=Getoond)
 
 
 class Structuurfout(Exception):
@@ -74,7 +80,15 @@ def lees_bladen(pad: Path, bestand: str, koppen: Container[str], meldingen: list
     if inhoud.startswith(OUD_EXCEL):
         reden = "werkboek heeft een wachtwoord of is een oude .xls; sla het zonder wachtwoord op als .xlsx"
         raise Structuurfout(InvoerFout(bestand, reden))
-    if soort in EXCEL:
+    if _WEBPAGINA.match(inhoud):
+        reden = (
+            "bestand is een webpagina (HTML) met een andere naam; open het in Excel en sla het op als .xlsx"
+        )
+        raise Structuurfout(InvoerFout(bestand, reden))
+    if soort in EXCEL or (inhoud.startswith(_ZIP) and soort in (*_TEKST, ".xls")):
+        if soort not in EXCEL:
+            reden = f"bestand heet {soort} en is een Excel-werkmap; zo gelezen"
+            meldingen.append(InvoerFout(bestand, reden))
         return _lees_werkboek(inhoud, bestand)
     if soort in _TEKST:
         return [_lees_csv(_ontcijfer(inhoud, bestand, meldingen), bestand, koppen)]
@@ -88,11 +102,9 @@ def _lees_csv(tekst: str, bestand: str, koppen: Container[str]) -> Blad:
         keur_regels(tekst)
     except TeGroot as fout:
         raise Structuurfout(InvoerFout(bestand, str(fout))) from fout
-    regels = tekst.splitlines(keepends=True)
+    regels = io.StringIO(tekst, newline=None).readlines()  # only line ends, also those of a Mac
     vooraf = 0
-    while vooraf < len(regels) and (
-        regels[vooraf].startswith("#") or regels[vooraf].lower().startswith("sep=")
-    ):
+    while vooraf < len(regels) and _is_commentaar(regels[vooraf], koppen):
         vooraf += 1
     scheiding = _scheiding(regels[vooraf:][:KOPRIJEN], koppen)
     lezer = csv.reader(io.StringIO("".join(regels[vooraf:]), newline=""), delimiter=scheiding, strict=True)
@@ -105,19 +117,23 @@ def _lees_csv(tekst: str, bestand: str, koppen: Container[str]) -> Blad:
     return Blad(bestand, "", rijen)
 
 
+def _is_commentaar(regel: str, koppen: Container[str]) -> bool:
+    """Return whether a line goes before the table: a head that begins with ``#`` is none."""
+    if regel.lower().startswith("sep="):
+        return True
+    bekend = max(sum(sleutel(cel) in koppen for cel in regel.split(teken)) for teken in ",;\t")
+    return regel.startswith(COMMENTAAR) and bekend < 2
+
+
 def _ontcijfer(inhoud: bytes, bestand: str, meldingen: list[InvoerFout]) -> str:
-    codering = "utf-16" if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return inhoud.decode(codering)
-    except UnicodeDecodeError:
-        pass
-    try:
-        tekst = inhoud.decode("cp1252")
-    except UnicodeDecodeError as fout:
+        ontcijferd = ontcijfer(inhoud)
+    except OnleesbareTekst as fout:
         reden = "tekens zijn niet te lezen (geen UTF-8 en geen Windows-1252); sla op als CSV UTF-8"
         raise Structuurfout(InvoerFout(bestand, reden)) from fout
-    meldingen.append(InvoerFout(bestand, "geen UTF-8; gelezen als Windows-1252 (zo bewaart Excel een CSV)"))
-    return tekst
+    if ontcijferd.opmerking:
+        meldingen.append(InvoerFout(bestand, ontcijferd.opmerking))
+    return ontcijferd.tekst
 
 
 def _scheiding(regels: list[str], koppen: Container[str]) -> str:
@@ -152,7 +168,7 @@ def _lees_werkboek(inhoud: bytes, bestand: str) -> list[Blad]:
         warnings.simplefilter("ignore", UserWarning)  # on styles and validations, which we do not read
         try:
             return _bladen_van(inhoud, bestand)
-        except TeGroot as fout:
+        except (GeenWerkmap, TeGroot) as fout:
             raise Structuurfout(InvoerFout(bestand, str(fout))) from fout
         except kapot as fout:
             reden = "werkboek is beschadigd of geen Excel-bestand; open het in Excel en sla het op als .xlsx"
@@ -160,36 +176,46 @@ def _lees_werkboek(inhoud: bytes, bestand: str) -> list[Blad]:
 
 
 def _bladen_van(inhoud: bytes, bestand: str) -> list[Blad]:
-    """Read values; open the workbook again only where it has formulas or merged cells, for that is slow."""
-    import zipfile
-
+    """Read values; go through the workbook again only where it has formulas, for that is slow."""
     from openpyxl import load_workbook
+    from openpyxl.utils import range_boundaries
 
-    with zipfile.ZipFile(io.BytesIO(inhoud)) as zip_:
-        delen = keur_werkboek(zip_)
-        xml = [deel for naam, deel in delen.items() if naam.endswith(".xml") and "sharedStrings" not in naam]
+    inhoud, getoond = open_werkmap(inhoud)
     bladen = []
     for werkblad in load_workbook(io.BytesIO(inhoud), read_only=True, data_only=True).worksheets:
         werkblad.reset_dimensions()  # some programs write a wrong size, which would cut off rows
-        rijen: list[list[object]] = [list(rij) for rij in werkblad.iter_rows(values_only=True)]
-        while rijen and not any(gevuld(cel) for cel in rijen[-1]):
+        rijen = [_zonder_staart(list(rij)) for rij in werkblad.iter_rows(values_only=True)]
+        while rijen and not rijen[-1]:
             rijen.pop()
-        bladen.append(Blad(bestand, werkblad.title, rijen, verborgen=werkblad.sheet_state != "visible"))
-    if any(re.search(rb"<(\w+:)?f[\s>/]", blad) for blad in xml):
+        blad = Blad(bestand, werkblad.title, rijen, verborgen=werkblad.sheet_state != "visible")
+        blad.getoond = getoond.get(werkblad.title, Getoond())
+        blad.samengevoegd = [
+            (*cast(tuple[int, int, int, int], range_boundaries(waar)), waar)
+            for waar in blad.getoond.samengevoegd
+        ]
+        blad.samengevoegd.sort(key=lambda gebied: (gebied[1], gebied[0]))
+        bladen.append(blad)
+    if any(blad.getoond.formules for blad in bladen):
         met_formules = load_workbook(io.BytesIO(inhoud), read_only=True)
         for blad, werkblad in zip(bladen, met_formules.worksheets, strict=True):
             werkblad.reset_dimensions()
             blad.formules = {
                 (int(cel.row or 0), int(cel.column or 0))
-                for rij in werkblad.iter_rows()
+                for rij in (werkblad.iter_rows() if blad.getoond.formules else ())
                 for cel in rij
                 if cel.data_type == "f"
             }
-    if any(b"mergeCell " in blad for blad in xml):
-        for blad, werkblad in zip(bladen, load_workbook(io.BytesIO(inhoud)).worksheets, strict=True):
-            blad.samengevoegd = [(*gebied.bounds, gebied.coord) for gebied in werkblad.merged_cells.ranges]
-            blad.samengevoegd.sort(key=lambda gebied: (gebied[1], gebied[0]))
     return bladen
+
+
+def _zonder_staart(rij: list[object]) -> list[object]:
+    """Return a row without the cells at its end that hold nothing."""
+    if rij and isinstance(rij[-1], str) and rij[-1][:1] > " ":
+        return rij
+    breedte = len(rij)
+    while breedte and not gevuld(rij[breedte - 1]):
+        breedte -= 1
+    return rij[:breedte]
 
 
 def gevuld(waarde: object) -> bool:
@@ -221,11 +247,15 @@ def kolomletter(kolom: int) -> str:
 
 @dataclass(frozen=True)
 class Kop(Generic[_Kolom]):
-    """Where the heads of a sheet stand: the row (from 0), and what each column that is known is."""
+    """Where the heads of a sheet stand: the row (from 0), and what each column that is known is.
+
+    ``hoogte``: over how many rows they stand, of which ``rij`` is the last.
+    """
 
     blad: Blad
     rij: int
     kolommen: dict[int, _Kolom]
+    hoogte: int = 1
 
     @property
     def plaats(self) -> dict[str, Any]:
@@ -235,7 +265,7 @@ class Kop(Generic[_Kolom]):
     @property
     def teksten(self) -> list[str]:
         """The heads as they are written, one for each column; ``""`` for none."""
-        return [celtekst(cel) for cel in self.blad.rijen[self.rij]]
+        return [celtekst(cel) for cel in koptekst(self.blad, self.rij, self.hoogte)]
 
     @property
     def vreemd(self) -> list[str]:
@@ -255,18 +285,62 @@ class Kop(Generic[_Kolom]):
             yield nummer, rij, [celtekst(rij[k]) if k < len(rij) else "" for k in self.kolommen]
 
 
+def koptekst(blad: Blad, rij: int, hoogte: int) -> list[object]:
+    """Return the heads that end at ``rij`` (from 0): of each column the lowest of ``hoogte`` cells."""
+    rijen = [blad.rijen[i] for i in range(rij, rij - hoogte, -1)]
+    breedte = max(map(len, rijen))
+    return [
+        next((cellen[k] for cellen in rijen if k < len(cellen) and gevuld(cellen[k])), None)
+        for k in range(breedte)
+    ]
+
+
 def zoek_kop(
     blad: Blad, herken: Callable[[list[object]], dict[int, _Kolom]], telt: Callable[[_Kolom], bool]
 ) -> Kop[_Kolom]:
     """Return the heads of a sheet that holds something.
 
-    They are the row, within the first ten that hold something, in which most columns are known and count;
-    of equals the first. ``herken`` tells of a row what its columns are, by number (from 0).
+    They are the row, within the first ``KOPRIJEN`` that hold something, in which most columns are known and
+    count; of equals the first. Where the rows above it name columns that it leaves empty, they belong to the
+    heads. ``herken`` tells of a row what its columns are, by number (from 0).
     """
     kandidaten = [i for i, rij in enumerate(blad.rijen) if niet_leeg(rij)][:KOPRIJEN]
     herkend = {i: herken(blad.rijen[i]) for i in kandidaten}
-    beste = max(kandidaten, key=lambda i: len(set(filter(telt, herkend[i].values()))))
-    return Kop(blad, beste, herkend[beste])
+
+    def tel(kolommen: dict[int, _Kolom]) -> int:
+        return len(set(filter(telt, kolommen.values())))
+
+    beste = max(kandidaten, key=lambda i: tel(herkend[i]))
+    gevonden = Kop(blad, beste, herkend[beste])
+    for laatste in kandidaten:
+        for hoogte in range(2, min(KOPHOOGTE, laatste + 1) + 1):
+            kolommen = herken(koptekst(blad, laatste, hoogte))
+            if tel(kolommen) <= tel(gevonden.kolommen):
+                continue
+            erboven = set(herken(koptekst(blad, laatste - 1, hoogte - 1)))
+            if _vult_aan(blad, laatste, hoogte, set(kolommen), erboven):
+                gevonden = Kop(blad, laatste, kolommen, hoogte)
+    return gevonden
+
+
+def eerste_brede_rij(blad: Blad) -> int:
+    """Return the first row (from 0) that is about as wide as the table: heads, where none is known."""
+    gevulde = [i for i, rij in enumerate(blad.rijen) if niet_leeg(rij)][:KOPRIJEN]
+    breedte = {i: sum(map(gevuld, blad.rijen[i])) for i in gevulde}
+    return next(i for i in gevulde if breedte[i] >= _BREED * max(breedte.values()))
+
+
+def _vult_aan(blad: Blad, laatste: int, hoogte: int, bekend: set[int], erboven: set[int]) -> bool:
+    """Return whether the last of several head rows is no row of data: it is empty below heads above it."""
+    onder = blad.rijen[laatste]
+    boven = [blad.rijen[i] for i in range(laatste - hoogte + 1, laatste)]
+    if not all(map(niet_leeg, boven)):
+        return False
+    van_boven = {k for k in bekend if not (k < len(onder) and gevuld(onder[k]))}
+    if erboven - bekend:  # below a head stands something that is none
+        return False
+    van_onder = bekend - van_boven
+    return bool(van_boven and van_onder)
 
 
 def herken(rij: list[object], koppen: Mapping[str, str]) -> dict[int, str]:
@@ -280,51 +354,6 @@ def herken(rij: list[object], koppen: Mapping[str, str]) -> dict[int, str]:
     return {k: naam for k, (vorm, naam) in gevonden.items() if vorm == sleutel(naam) or naam not in eigen}
 
 
-def lees_rijen(
-    pad: Path,
-    verplicht: Collection[str],
-    optioneel: Collection[str] = (),
-    anders: Mapping[str, str] | None = None,
-) -> pd.DataFrame:
-    """Return the rows of every sheet of ``pad``: bestand, blad (str), rij (int64) and the columns (str).
-
-    The heads (:func:`zoek_kop`) are matched as :func:`lib.gebied.aliassen.sleutel` compares names;
-    ``anders`` holds other heads for a column. A sheet without any of ``verplicht`` (a guide, a list) is left
-    out where another sheet has them; so are empty rows and columns that are not asked for.
-    Raises InvoerFouten, all together: an unreadable file, a column of ``verplicht`` that is missing or
-    double.
-    """
-    namen = [*verplicht, *optioneel]
-    koppen = {sleutel(kop): naam for kop, naam in [*(anders or {}).items(), *zip(namen, namen, strict=True)]}
-    try:
-        bladen = [blad for blad in lees_bladen(pad, pad.name, koppen, []) if any(map(niet_leeg, blad.rijen))]
-    except Structuurfout as fout:
-        raise InvoerFouten([fout.fout]) from fout
-    gevonden = [zoek_kop(blad, lambda rij: herken(rij, koppen), verplicht.__contains__) for blad in bladen]
-    met = [kop for kop in gevonden if set(kop.kolommen.values()) & set(verplicht)] or gevonden[:1]
-    fouten = [fout for kop in met for fout in _kopfouten(kop, verplicht)]
-    if fouten or not met:
-        raise InvoerFouten(fouten or [InvoerFout(pad.name, "bestand is leeg")])
-    rijen = [
-        {**kop.plaats, "rij": nummer, **dict(zip(kop.kolommen.values(), cellen, strict=True))}
-        for kop in met
-        for nummer, rij, cellen in kop.rijen()
-        if niet_leeg(rij)
-    ]
-    tabel = pd.DataFrame(rijen, columns=["bestand", "blad", "rij", *namen])
-    soorten = dict.fromkeys(("bestand", "blad", *namen), "str") | {"rij": "int64"}
-    return tabel.astype(object).fillna("").astype(soorten)
-
-
 def niet_leeg(rij: list[object]) -> bool:
     """Return whether a row has a cell that holds something."""
     return any(map(gevuld, rij))
-
-
-def _kopfouten(kop: Kop[str], verplicht: Collection[str]) -> Iterator[InvoerFout]:
-    namen = list(kop.kolommen.values())
-    for naam in verplicht:
-        if namen.count(naam) != 1:
-            reden = "kolom komt meer dan eens voor" if naam in namen else "verplichte kolom ontbreekt"
-            nabij = "" if naam in namen else dichtst(naam, kop.vreemd)
-            yield InvoerFout(reden=reden, kolom=naam, suggestie=nabij, **kop.plaats)

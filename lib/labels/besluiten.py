@@ -13,7 +13,7 @@ import pandas as pd
 
 from lib.editie.ordening import DIMENSIES
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, plaats_van
-from lib.grond.tabel import lees_tabel
+from lib.grond.tabel import kop_van, lees_csvtekst, lees_tabel
 
 if TYPE_CHECKING:
     from lib.editie.register import Ordening
@@ -65,8 +65,7 @@ def lees_besluiten(pad: Path | None, ordening: "Ordening") -> pd.DataFrame:
 
 def _rij(pad: Path, index: int) -> int:
     """The row as an editor shows it: after the comment lines and the header."""
-    regels = pad.read_text(encoding="utf-8-sig").splitlines()
-    return next(i for i, regel in enumerate(regels) if not regel.startswith("#")) + 2 + index
+    return kop_van(lees_csvtekst(pad))[0] + 2 + index
 
 
 def _fouten_in_besluit(pad: Path, rij: Any, ordening: "Ordening") -> list[InvoerFout]:

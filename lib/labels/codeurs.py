@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst
-from lib.grond.tabel import lees_tabel
+from lib.grond.tabel import kop_van, lees_csvtekst, lees_tabel
 from lib.labels.codeboek import Codeboek
 from lib.labels.overeenstemming import CODEERSLEUTEL
 
@@ -50,8 +50,7 @@ def _lees(paden: Sequence[Path], kolommen: list[str], teksten: pd.DataFrame, boe
 
 def _kopregel(pad: Path) -> int:
     """The number of the line that holds the header; comments may stand above it."""
-    regels = pad.read_text(encoding="utf-8-sig").splitlines()
-    return next((i for i, regel in enumerate(regels, start=1) if not regel.startswith("#")), 1)
+    return kop_van(lees_csvtekst(pad))[0] + 1
 
 
 def _fouten(

@@ -99,8 +99,8 @@ def _getekend(processed: Path) -> dict[str, dict[str, str]]:
 def _waterval(processed: Path, ingelezen: pd.DataFrame) -> Iterator[tuple[str, int, int]]:
     stap = {rij["stap"]: int(rij["aantal"]) for rij in _lees(processed / "waterval.csv")}
     afgekeurd = {(rij["bestand"], rij["blad"], rij["rij"]) for rij in _lees(processed / "afgekeurd.csv")}
-    som = sum(stap[naam] for naam in ("leeg", "afgekeurd", "samengevoegd", "gebruikt"))
-    yield "gelezen = leeg + afgekeurd + samengevoegd + gebruikt", som, stap["gelezen"]
+    delen = [naam for naam in ("leeg", "tussenkop", "afgekeurd", "samengevoegd", "gebruikt") if naam in stap]
+    yield f"gelezen = {' + '.join(delen)}", sum(stap[naam] for naam in delen), stap["gelezen"]
     yield "rijen in afgekeurd.csv", len(afgekeurd), stap["afgekeurd"]
     yield "rijen in ingelezen.parquet", len(ingelezen), stap["gebruikt"]
     opgaven = laad(processed / "opgaven.parquet")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from lib.inlezen.projecten import Inlezing
 
 
+_TOON = 30  # faults listed where no row is left
+
+
 class Afkeuring(NamedTuple):
     """Where the rejected rows of one kind of input are listed: a file, and the page of a notebook."""
 
@@ -62,12 +65,13 @@ def controleer_edities(edities: list[Editie], onthoud: Path) -> dict[str, dict[s
 
 def afgekeurde_rijen(editie: Editie) -> list[InvoerFout]:
     """Return every fault of the rows that will be rejected."""
+    return [fout for fouten in _lees(editie).values() for fout in _afkeuringen(fouten)]
+
+
+def _afkeuringen(tabel: pd.DataFrame) -> Iterator[InvoerFout]:
     velden = InvoerFout.__dataclass_fields__
-    return [
-        InvoerFout(**{k: v for k, v in rij.items() if k in velden})
-        for fouten in _lees(editie).values()
-        for rij in fouten.to_dict("records")
-    ]
+    for rij in tabel.to_dict("records"):
+        yield InvoerFout(**{str(k): v for k, v in rij.items() if k in velden})
 
 
 def _onthouden(editie: Editie, pad: Path) -> dict[str, int]:
@@ -160,7 +164,19 @@ def _projecten(editie: Editie) -> "Inlezing":
     from lib.labels.besluiten import besliste_labels, lees_besluiten
 
     besluiten = lees_besluiten(editie.bestand("labelbesluiten"), lees_ordening())
-    return lees_projecten(editie, besliste_labels(besluiten))
+    inlezing = lees_projecten(editie, besliste_labels(besluiten))
+    if inlezing.ingelezen.empty:
+        raise InvoerFouten([_niets_over(editie, inlezing), *_afkeuringen(inlezing.afgekeurd)][:_TOON])
+    return inlezing
+
+
+def _niets_over(editie: Editie, inlezing: "Inlezing") -> InvoerFout:
+    bestanden = ", ".join(pad.name for pad in editie.alle_bestanden("projecten"))
+    aantal = len(inlezing.geweigerd)
+    wat = f"alle {aantal} rijen afgekeurd" if aantal else "geen enkele rij is een project"
+    return InvoerFout(
+        bestanden, f"{wat}; er is niets om te tellen. Herstel ze, ook in notebook 13-herstellen"
+    )
 
 
 def _aantal(fouten: pd.DataFrame) -> int:

@@ -15,7 +15,7 @@ from lib.editie.jaren import naaste_jaar
 from lib.gebied.jaar import gemeenten_van
 from lib.gebied.namen import Naamgids, Treffer, lees_naamgids
 from lib.grond.fouten import InvoerFout, dichtst, meld
-from lib.inlezen.werkblad import lees_rijen
+from lib.inlezen.rijtabel import lees_rijen
 from lib.venster.vragenlijst import Koppen, Vragenlijst
 
 if TYPE_CHECKING:

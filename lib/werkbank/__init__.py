@@ -11,6 +11,7 @@
 - ``herstellen``: The buttons of the repair-notebook: one doubt at a time, with the repair that is proposed.
 - ``keuze``: What a choice of projects leads to in a notebook: what can be chosen, an address, a map without
   buttons.
+- ``koppelen``: The buttons of the notebook in which a sender's heads are told to be our columns.
 - ``labelen``: The buttons of the label-notebook: one case at a time, a proposal with its reasons, and a
   decision.
 - ``lijst``: The projects of a choice as cards to open one by one, and as a file for a spreadsheet.

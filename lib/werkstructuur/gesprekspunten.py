@@ -16,7 +16,7 @@ from lib.gebied.jaar import gemeenten_van_editie
 from lib.gebied.namen import Naamgids, lees_naamgids
 from lib.inlezen.persoonsgegevens import maskeer
 from lib.inlezen.rijkeuring import Rijkeuring, afkeurtabel
-from lib.inlezen.werkblad import lees_rijen
+from lib.inlezen.rijtabel import lees_rijen
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie

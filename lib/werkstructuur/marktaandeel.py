@@ -12,7 +12,7 @@ import pandas as pd
 from lib.gebied.jaar import gemeenten_van_editie
 from lib.gebied.namen import lees_naamgids
 from lib.inlezen.rijkeuring import Rijkeuring, afkeurtabel
-from lib.inlezen.werkblad import lees_rijen
+from lib.inlezen.rijtabel import lees_rijen
 from lib.werkstructuur.aanspreekpunten import aan_tafel
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ to the reading beside a table (``duiding``, as ``tabel_id/rij``) or to the remar
 by project_id) that leaves it open. Columns constatering, bron, verwijzing, reden.
 """
 
-import tomllib
 from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from lib.editie.editie import Editie
-from lib.grond.fouten import InvoerFout, InvoerFouten, dichtst, meld
+from lib.grond.fouten import InvoerFout, dichtst, meld
 from lib.grond.tabel import Kolom, lees_ruw, lees_tabel
+from lib.grond.toml import lees_toml
 
 _BRONNEN = {
     "tegenstrijdigheid": "de bronnen spreken zichzelf of elkaar tegen (tegenstrijdigheid {}): {}",
@@ -64,10 +64,7 @@ def _duidingen(editie: Editie) -> set[str]:
     pad = editie.bestand("duiding")
     if pad is None:
         return set()
-    try:
-        stukken = tomllib.loads(pad.read_text(encoding="utf-8")).get("duiding", [])
-    except tomllib.TOMLDecodeError as fout:
-        raise InvoerFouten([InvoerFout(str(pad), f"geen geldige TOML: {fout}")]) from fout
+    stukken = lees_toml(pad).get("duiding", [])
     return {f"{stuk.get('tabel_id')}/{stuk.get('rij')}" for stuk in stukken}
 
 
