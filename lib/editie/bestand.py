@@ -28,7 +28,7 @@ from lib.grond.schrijven import schrijf_atomair
 
 Keur = Callable[[Path], Any]  # reads the file; raises InvoerFouten where something in it is wrong
 SLOT = ".besluiten.slot"  # in the folder of the edition; whoever has it may change a file there
-GEDULD = 60.0  # seconds that a change waits for another one
+_GEDULD = 60.0  # seconds that a change waits for another one
 _NAMEN = {"correcties": "correcties.toml"}  # how a new file is called; the others <soort>.csv
 _KOP = re.compile(r"(?m)^\[bestanden\][ \t]*(?:#.*)?$")
 
@@ -57,7 +57,7 @@ def besluitslot(editie: Editie) -> Iterator[Editie]:
 
 @cache
 def _slot_van(map_: str) -> FileLock:
-    return FileLock(Path(map_) / SLOT, timeout=GEDULD)
+    return FileLock(Path(map_) / SLOT, timeout=_GEDULD)
 
 
 def _voeg_toe(
