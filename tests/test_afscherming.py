@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from lib.grond.fouten import InvoerFout, InvoerFouten
-from lib.inlezen.afscherming import VRIJE_TEKST, lees_uitzonderingen, scherm_af
+from lib.inlezen.afscherming import MASKEERBAAR, lees_uitzonderingen, scherm_af
 from lib.inlezen.bron import PROJECTKOLOMMEN, Bron
 
 GEHEIM = "Bel Joke Jansen, 06-12345678 of joke@voorbeeld.nl"
@@ -21,7 +21,7 @@ def _bron(**cellen: str) -> Bron:
     return Bron(pd.DataFrame([rij]).astype({"rij": "int64"}), [], [celfout], [celfout], 0)
 
 
-@pytest.mark.parametrize("kolom", VRIJE_TEKST)
+@pytest.mark.parametrize("kolom", MASKEERBAAR)
 def test_elke_vrije_tekst_wordt_gemaskeerd_en_op_een_lijst_gezet(kolom):
     bron, lijst = scherm_af(_bron(**{kolom: GEHEIM}))
     assert bron.rijen.loc[0, kolom] == "Bel [naam], [telefoon] of [e-mail]"

@@ -72,7 +72,7 @@ def test_een_klein_werkboek_met_grote_kosten_is_een_fout_die_de_grens_noemt(geva
 
 
 def test_wat_een_werkboek_werkelijk_uitpakt_telt_en_wat_niet_nodig_is_niet(tmp_path, monkeypatch):
-    monkeypatch.setattr(omvang, "GROOTSTE", 200_000)
+    monkeypatch.setattr(omvang, "GROOTSTE_BESTAND", 200_000)
     assert _lees(_met({"xl/media/plaat.png": bytes(5_000_000)}), tmp_path)[0].rijen[1] == ["Een", "Utrecht"]
     with pytest.raises(Structuurfout, match="uitgepakt"):
         _lees(_met({"xl/extra.xml": b" " * 300_000}), tmp_path)
@@ -83,7 +83,7 @@ def test_een_bestand_of_regel_voorbij_de_grens(tmp_path, monkeypatch):
         _lees(b"titel\n" + b"," * 200_000, tmp_path, "proef.csv")
     with pytest.raises(Structuurfout, match="regel 1 .*tekens"):
         _lees(b"x" * 1_100_000, tmp_path, "proef.csv")
-    monkeypatch.setattr(omvang, "GROOTSTE", 10)
+    monkeypatch.setattr(omvang, "GROOTSTE_BESTAND", 10)
     with pytest.raises(Structuurfout, match="groter dan"):
         _lees(b"titel,plaats\n", tmp_path, "proef.csv")
 

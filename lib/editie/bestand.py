@@ -31,7 +31,7 @@ from lib.grond.toml import lees_toml_tekst
 
 Keur = Callable[[Path], Any]  # reads the file; raises InvoerFouten where something in it is wrong
 SLOT = ".besluiten.slot"  # in the folder of the edition; whoever has it may change a file there
-GEDULD = 60.0  # seconds that a change waits for another one
+_GEDULD = 60.0  # seconds that a change waits for another one
 _NAMEN = {
     "correcties": "correcties.toml",
     "koppelen": "koppelen.toml",
@@ -63,7 +63,7 @@ def besluitslot(editie: Editie) -> Iterator[Editie]:
 
 @cache
 def _slot_van(map_: str) -> FileLock:
-    return FileLock(Path(map_) / SLOT, timeout=GEDULD)
+    return FileLock(Path(map_) / SLOT, timeout=_GEDULD)
 
 
 def _voeg_toe(

@@ -16,7 +16,7 @@ from lib.grond.toml import lees_toml
 CONFIGURATIE = "edition.toml"
 _Jaar = Annotated[int, Field(strict=True, ge=EERSTE_JAAR, le=LAATSTE_JAAR)]
 
-LANGSTE_NAAM = 255  # bytes, as file systems have it
+_LANGSTE_NAAM = 255  # bytes, as file systems have it
 GEEN_TELLING = "Voorbeelden uit een tekst, geen telling: dit zegt niets over wat er verder is."
 
 
@@ -194,8 +194,8 @@ def _naamfouten(editie: Editie) -> Iterator[InvoerFout]:
                 reden = "noem een bestand in de map van de editie, niet een heel pad"
             elif any("**" in deel and deel != "**" for deel in delen):
                 reden = "twee sterren staan alleen, als naam van een map"
-            elif any(len(deel.encode("utf-8", "replace")) > LANGSTE_NAAM for deel in delen):
-                reden = f"naam is langer dan {LANGSTE_NAAM} tekens"
+            elif any(len(deel.encode("utf-8", "replace")) > _LANGSTE_NAAM for deel in delen):
+                reden = f"naam is langer dan {_LANGSTE_NAAM} tekens"
             if reden:
                 waar, kolom = str(editie.map / CONFIGURATIE), f"bestanden.{soort}"
                 yield InvoerFout(waar, reden, kolom=kolom, waarde=naam[:80])

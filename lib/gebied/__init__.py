@@ -21,9 +21,9 @@
 - ``sluitend``: Landsdekkend en sluitend: each gemeente is in exactly one region of a division, at all times.
 - ``tabellen``: The tables of gemeenten, regions, zorgkantoren and zorgverzekeraars, read with their types and
   checked.
-- ``zeshoek``: The hexagon map: one cell of equal size per gemeente, for every year.
 - ``verzekeraarnamen``: Labels, former names and concerns of insurers: which insurer bore them in a year, and
   how sure that is.
 - ``woonplaatsen``: Woonplaatsen and gemeenten that ended before 2015: in which gemeente of 2017 they lie, and
   in any year.
+- ``zeshoek``: The hexagon map: one cell of equal size per gemeente, for every year.
 """

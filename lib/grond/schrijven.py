@@ -34,11 +34,11 @@ def ruim_klad_op(mappen: Iterable[Path]) -> None:
     """Remove below ``mappen`` what processes that are no more were writing when they were killed."""
     for map_ in mappen:
         for pad in map_.rglob(".kaarten-*-*"):
-            if (naam := _KLAD.fullmatch(pad.name)) and pad.is_file() and not leeft(int(naam[1])):
+            if (naam := _KLAD.fullmatch(pad.name)) and pad.is_file() and not is_levend_proces(int(naam[1])):
                 pad.unlink(missing_ok=True)
 
 
-def leeft(pid: int) -> bool:
+def is_levend_proces(pid: int) -> bool:
     """Return whether a process of this machine has the number ``pid``."""
     try:
         os.kill(pid, 0)

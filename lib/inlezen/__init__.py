@@ -3,11 +3,11 @@
 - ``afscherming``: Personal data in the free text of project files: masked before anything is judged, counted
   or shown.
 - ``bron``: Raw project files, CSV or Excel, read untouched into a table of strings that remembers its places.
+- ``celkeuring``: What spreadsheets do to cells, told of the rows below the heads of any sheet.
 - ``cijfers``: Numbers per gemeente that an edition brings itself: CSV or Excel, a row per gemeente, a column
   per figure.
 - ``cijfers_halen``: Fetch key figures that the project does not hold, from CBS or RIVM, as a file of an
   edition.
-- ``celkeuring``: What spreadsheets do to cells, told of the rows below the heads of any sheet.
 - ``correcties``: Corrections of a source, kept beside it in ``correcties.toml``: what stood there, what it
   becomes, why.
 - ``datum``: Dates as people write them, read to ISO.
@@ -17,12 +17,12 @@
   cells.
 - ``kandidaten``: Which reports are worth comparing: pairs that share a place and whose titles share a
   subject.
-- ``omvang``: How large an input file may be: looked at first, so that a small file cannot cost a large
-  machine.
 - ``kolommen``: The columns of a project file: what must be there, and what may.
 - ``koppelen``: What is agreed with a sender of project files: which of their heads is which of our columns.
 - ``koppelvoorstel``: What a new sender's columns may be: proposed by their heads and by what stands below
   them.
+- ``omvang``: How large an input file may be: looked at first, so that a small file cannot cost a large
+  machine.
 - ``paginakeuring``: Whether each row of a public source says where it comes from, and names no person.
 - ``persoonsgegevens``: Personal data in free text: found by patterns and lists of names, and masked.
 - ``polissen``: Gemeentepolissen: which gemeenten have a collective contract for minima, with which

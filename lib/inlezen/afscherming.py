@@ -15,7 +15,7 @@ from lib.grond.tabel import lees_tabel
 from lib.inlezen.bron import ERVARINGEN, PLAATS, Bron
 from lib.inlezen.persoonsgegevens import maskeer
 
-VRIJE_TEKST = (
+MASKEERBAAR = (
     *("titel", "omschrijving", "programma", "andere_partijen", "reden_geen_gemeenten", "opmerking"),
     *ERVARINGEN,
 )
@@ -31,7 +31,7 @@ def lees_uitzonderingen(pad: Path | None) -> frozenset[Uitzondering]:
     tabel = lees_tabel(pad, UITZONDERING)
     fouten = []
     for nummer, rij in enumerate(tabel.itertuples(index=False), start=2):
-        if rij.kolom not in VRIJE_TEKST:
+        if rij.kolom not in MASKEERBAAR:
             reden = "in deze kolom wordt niet gemaskeerd"
             fouten.append(InvoerFout(pad.name, reden, rij=nummer, kolom="kolom", waarde=str(rij.kolom)))
         if not str(rij.rij).isdecimal():
@@ -54,7 +54,7 @@ def scherm_af(bron: Bron, behoud: Container[Uitzondering] = frozenset()) -> tupl
     """
     rijen, lijst = bron.rijen.copy(), []
     plekken = list(zip(*(rijen[naam].tolist() for naam in PLAATS), strict=True))
-    for kolom in VRIJE_TEKST:
+    for kolom in MASKEERBAAR:
         cellen = rijen[kolom].tolist()
         for nummer, (plek, tekst) in enumerate(zip(plekken, cellen, strict=True)):
             if not tekst:
@@ -76,6 +76,6 @@ def _waarden(tekst: str) -> list[str]:
 def _zonder(regels: Iterable[InvoerFout]) -> list[InvoerFout]:
     """Return faults and notices whose quoted value is masked as the cell is."""
     return [
-        replace(regel, waarde=maskeer(regel.waarde)[0]) if regel.kolom in VRIJE_TEKST else regel
+        replace(regel, waarde=maskeer(regel.waarde)[0]) if regel.kolom in MASKEERBAAR else regel
         for regel in regels
     ]

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 
 MB = 1024 * 1024
-GROOTSTE = 100 * MB  # of a file, and of all that a workbook unpacks to
+GROOTSTE_BESTAND = 100 * MB  # of a file, and of all that a workbook unpacks to
 LEDEN = 2_000  # parts of a workbook
 RIJEN, KOLOMMEN = 1_048_576, 16_384  # as many as Excel has
 CELLEN, VLAK, SAMENGEVOEGD = 5_000_000, 10_000_000, 100_000  # of one sheet; VLAK counts gaps in rows too
@@ -28,8 +28,8 @@ class TeGroot(Exception):
 
 def keur_omvang(aantal: int) -> None:
     """Raise TeGroot for a file of ``aantal`` bytes that is too large to read."""
-    if aantal > GROOTSTE:
-        raise TeGroot(f"bestand is groter dan {GROOTSTE // MB} MB; deel het op")
+    if aantal > GROOTSTE_BESTAND:
+        raise TeGroot(f"bestand is groter dan {GROOTSTE_BESTAND // MB} MB; deel het op")
 
 
 def keur_regels(tekst: str) -> None:
@@ -54,7 +54,7 @@ def keur_werkboek(zip_: zipfile.ZipFile) -> dict[str, bytes]:
     leden = zip_.infolist()
     if len(leden) > LEDEN:
         raise TeGroot(f"werkboek heeft meer dan {LEDEN} onderdelen")
-    over, delen = GROOTSTE, {}
+    over, delen = GROOTSTE_BESTAND, {}
     for lid in leden:
         if _NODIG.fullmatch(lid.filename):
             inhoud = b"".join(_begrensd(zip_, lid, over))
@@ -66,7 +66,7 @@ def keur_werkboek(zip_: zipfile.ZipFile) -> dict[str, bytes]:
 
 def _begrensd(zip_: zipfile.ZipFile, lid: zipfile.ZipInfo, over: int) -> Iterator[bytes]:
     """Yield what a part really unpacks to, as long as that is not more than ``over`` bytes."""
-    reden = f"werkboek is uitgepakt groter dan {GROOTSTE // MB} MB; verwijder wat niet nodig is"
+    reden = f"werkboek is uitgepakt groter dan {GROOTSTE_BESTAND // MB} MB; verwijder wat niet nodig is"
     if lid.file_size > over:
         raise TeGroot(reden)
     with zip_.open(lid) as bron:

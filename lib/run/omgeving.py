@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lib.grond.schrijven import leeft, maak_eigen_map
+from lib.grond.schrijven import is_levend_proces, maak_eigen_map
 
 _WERKMAP = re.compile(r"(\d+)-\w+")  # of which process, and what makes it its own
 
@@ -30,7 +30,7 @@ def eigen_werkmap(staat: Path) -> Iterator[dict[str, str]]:
     """
     werk = maak_eigen_map(staat / "werk")
     for oud in werk.iterdir():
-        if (naam := _WERKMAP.fullmatch(oud.name)) and not leeft(int(naam[1])):
+        if (naam := _WERKMAP.fullmatch(oud.name)) and not is_levend_proces(int(naam[1])):
             shutil.rmtree(oud, ignore_errors=True)
     eerder = tempfile.tempdir
     map_ = tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=werk)
