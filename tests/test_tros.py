@@ -187,7 +187,7 @@ def test_wat_persoonlijk_is_blijft_hier():
     with zipfile.ZipFile(io.BytesIO(verbinding.pak.zip)) as archief:
         inhoud = {Path(naam).name: archief.read(naam) for naam in archief.namelist()}
     assert {pad.name: inhoud[pad.name] for pad in prive} == {pad.name: b"" for pad in prive}
-    assert inhoud["synthetisch_hulpvragen.csv"]
+    assert inhoud["synthetisch_projecten_verzekeraars.xlsx"] and not inhoud["synthetisch_hulpvragen.csv"]
     taken = maak_taken(editie, uitvoer("voorbeeld", "uit"), kaart_rijen())
     hier = {taak.stam for taak in taken if verbinding.uitvoerder(taak) is voer_notebook_uit}
     assert {"06-venster-inlezen", "91-aanspreekpunten"} <= hier

@@ -218,10 +218,13 @@ def test_ctrl_c_tijdens_de_taken_is_een_onderbreking(tmp_path, monkeypatch):
         time.sleep(5)
 
     taken = [TaskWithoutPath(name="een", function=stop), TaskWithoutPath(name="twee", function=stop)]
-    with pytest.raises(KeyboardInterrupt):
-        draaien._bouw(
-            taken, tmp_path, lambda report: None, {"force": False, "dry_run": False, "n_workers": 1}
-        )
+    hoe = {"force": False, "dry_run": False, "n_workers": 1}
+    was = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background ignore it
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            draaien._bouw(taken, tmp_path, lambda report: None, hoe)
+    finally:
+        signal.signal(signal.SIGINT, was)
 
 
 def test_een_ouder_die_nog_laadt_stopt_als_zijn_opdrachtgever_dood_is(tmp_path):

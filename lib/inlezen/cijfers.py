@@ -20,7 +20,7 @@ from lib.gebied.namen import lees_naamgids
 from lib.grond.fouten import InvoerFout, InvoerFouten
 from lib.inlezen.rijkeuring import Rijkeuring, afkeurtabel
 from lib.inlezen.rijtabel import lees_rijen
-from lib.inlezen.werkblad import KOPRIJEN, Structuurfout, lees_bladen, schoon
+from lib.inlezen.werkblad import Structuurfout, lees_bladen, zoek_kop
 
 if TYPE_CHECKING:
     from lib.editie.editie import Editie
@@ -113,18 +113,16 @@ def _kolommen(pad: Path, jaar: int) -> list[_Kolom]:
         bladen = lees_bladen(pad, pad.name, {_GEMEENTE}, [])
     except Structuurfout as fout:
         raise InvoerFouten([fout.fout]) from fout
-    koppen = [
-        schoon(str(cel))
-        for blad in bladen
-        for rij in blad.rijen[:KOPRIJEN]
-        if _GEMEENTE in {sleutel(str(cel)) for cel in rij if cel}
-        for cel in rij
-        if cel is not None
-    ]
+    gevonden = [zoek_kop(blad, _namen_in, _GEMEENTE.__eq__) for blad in bladen if blad.rijen]
+    koppen = [kop for een in gevonden if _GEMEENTE in een.kolommen.values() for kop in een.teksten]
     namen = [kop for kop in dict.fromkeys(koppen) if kop and sleutel(kop) not in (_GEMEENTE, _GESCHAT)]
     if koppen and not namen:
         raise InvoerFouten([InvoerFout(pad.name, "naast gemeente is er geen kolom met een cijfer")])
     return [_lees_kop(kop, jaar, pad.name) for kop in namen]
+
+
+def _namen_in(rij: list[object]) -> dict[int, str]:
+    return {nummer: sleutel(str(cel)) for nummer, cel in enumerate(rij) if cel is not None}
 
 
 def _lees_kop(kop: str, jaar: int, bestand: str) -> _Kolom:
