@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
 
@@ -629,3 +630,17 @@ def test_een_drempel_raakt_alleen_de_paginas_die_oordelen_tonen():
         "70-strategie",
         "80-constateringen",
     }
+
+
+@pytest.mark.parametrize("welke", ("nu", "toen", "geen"))
+def test_groei_tussen_edities_die_geen_telling_zijn_is_niet_te_zeggen(welke):
+    """A larger share among other examples says nothing of what there is."""
+    rijen = [{"thema": "ggz", "instrument": ["beleid"]}, {"thema": "ggz", "instrument": ["werkwijze"]}]
+    voorbeelden = SimpleNamespace(volledig=False, indelingsjaar=2017, tekenjaar=2017)
+    nu, toen = gegevens(rijen[0]), gegevens(*rijen)
+    nu = replace(nu, editie=voorbeelden) if welke == "nu" else nu
+    toen = replace(toen, editie=voorbeelden) if welke == "toen" else toen
+    eis = {"soort": "groei", "teller": "thema=ggz & instrument=beleid", "noemer": "thema=ggz", "grens": ">0"}
+    een = beoordeel_constateringen([constatering(eis)], nu, SNEL, vorige=toen)[0]
+    assert een.oordeel == ("ja" if welke == "geen" else "niet_toetsbaar")
+    assert welke == "geen" or "alleen voorbeelden" in een.reden

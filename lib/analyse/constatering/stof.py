@@ -100,10 +100,13 @@ class Toetsstof:
 
     @cached_property
     def vroeger(self) -> "Toetsstof":
-        """The edition before this one. Raises GeenGegevens where there is none."""
+        """The edition before this one. GeenGegevens where there is none, or where one of both is no count."""
         if self.vorige is None:
             raise GeenGegevens("een eerdere editie in dezelfde reeks")
-        return Toetsstof(self.vorige, self.instellingen)
+        eerder = Toetsstof(self.vorige, self.instellingen)
+        if not (self.volledig and eerder.volledig):
+            raise GeenGegevens("een telling van toen en nu: een van beide edities heeft alleen voorbeelden")
+        return eerder
 
     @property
     def is_groot(self) -> bool:
