@@ -26,6 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if MAP not in os.environ:
         os.environ[MAP] = tempfile.mkdtemp(prefix="kaarten-test-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(MAP), ignore_errors=True))
+        # Or each of hundreds of processes compiles all again.
+        if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+            os.environ["PYTHONPYCACHEPREFIX"] = str(Path(os.environ[MAP]) / "pyc")
     os.environ["KAARTEN_UITVOER"] = os.environ[MAP]
     if config.option.nbval_kernel_name == GEVORKT and not is_beschikbaar():
         config.option.nbval_kernel_name = GEWOON
