@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import NamedTuple
@@ -111,8 +112,7 @@ class Werkplek:
             while not (adres := re.search(r"http://127\.0\.0\.1:\d+/", log.read_text())):
                 assert proces.poll() is None and time.monotonic() < uiterlijk, log.read_text()
                 time.sleep(0.1)
-            with urllib.request.urlopen(f"{adres[0]}api/contents?token=proef", timeout=60) as antwoord:
-                assert b"20-algemeen.ipynb" in antwoord.read()
+            assert b"20-algemeen.ipynb" in _haal(f"{adres[0]}api/contents?token=proef", uiterlijk)
         finally:
             proces.terminate()
             proces.wait(30)
@@ -159,3 +159,15 @@ def maak_geschiedenis(project: Path) -> None:
         nbformat.write(notebook, pad)
         if ronde == "een":
             git("commit", "-qam", "een zin erbij")
+
+
+def _haal(adres: str, uiterlijk: float) -> bytes:
+    """Return what a server answers; one that has told its address may not listen yet."""
+    while True:
+        try:
+            with urllib.request.urlopen(adres, timeout=60) as antwoord:
+                return antwoord.read()
+        except urllib.error.URLError:
+            if time.monotonic() > uiterlijk:
+                raise
+            time.sleep(0.1)
