@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lib.gebied.aliassen import alle_aliassen, lees_aliassen, sleutel
 from lib.gebied.namen import Gidstabellen, Naamgids, lees_naamgids
 from lib.grond.fouten import InvoerFouten
+from lib.inlezen.projecten import lees_maatstaf, scheid
 
 GEMEENTEN = pd.DataFrame(
     {
@@ -387,10 +388,14 @@ def test_a_concern_is_the_insurer_of_the_year_and_unsure_ones_are_proposed():
     assert not toen.gevonden and "zekerheid laag" in toen.opmerking
 
 
-def test_a_separator_leaves_known_names_whole(echt):
-    scheiding = echt.scheidt(",/")
-    for cel, delen in [
-        ("Nuenen, Gerwen en Nederwetten, Breda", ["Nuenen, Gerwen en Nederwetten", " Breda"]),
-        ("Regio Alkmaar/Noord-Kennemerland/Twente", ["Regio Alkmaar/Noord-Kennemerland", "Twente"]),
+def test_a_separator_leaves_known_names_whole():
+    maatstaf = lees_maatstaf()
+    for kolom, cel, delen in [
+        ("gemeenten", "Nuenen, Gerwen en Nederwetten, Breda", ["Nuenen, Gerwen en Nederwetten", " Breda"]),
+        (
+            "wmo_regios",
+            "Regio Alkmaar/Noord-Kennemerland/Twente",
+            ["Regio Alkmaar/Noord-Kennemerland", "Twente"],
+        ),
     ]:
-        assert scheiding.sub(lambda gevonden: gevonden[1] or ";", cel).split(";") == delen
+        assert scheid(cel, "[,/]", maatstaf.kent(kolom)).split(";") == delen

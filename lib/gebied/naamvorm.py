@@ -78,12 +78,3 @@ def losse_namen(tekst: str, bekend: Callable[[str], bool]) -> list[str]:
         if voor and bekend(voor) and (rest := losse_namen(na, bekend)):
             return [voor, *rest]
     return []
-
-
-def scheidt(tekens: str, namen: list[str]) -> re.Pattern[str]:
-    """Return a pattern that finds, as its first group, a name that holds one of ``tekens``; else one of
-    these.
-    """
-    met = sorted({naam for naam in namen if set(naam) & set(tekens)}, key=len, reverse=True)
-    heel = "|".join(re.escape(naam).replace(r"\ ", r"\s*") for naam in met) or r"(?!)"
-    return re.compile(rf"(?<!\w)({heel})(?!\w)|[{re.escape(tekens)}]", re.I)

@@ -17,7 +17,7 @@ import pandas as pd
 
 from lib.editie.jaren import EERSTE_JAAR
 from lib.gebied.aliassen import aliassen_van, alle_aliassen, nabij, sleutel
-from lib.gebied.naamvorm import code_van, losse_namen, scheidt, verzekeraarvormen, zonder_achtervoegsel
+from lib.gebied.naamvorm import code_van, losse_namen, verzekeraarvormen, zonder_achtervoegsel
 from lib.gebied.woonplaatsen import Woonplaats
 from lib.grond.fouten import InvoerFout, meld
 from lib.grond.woorden import opsomming
@@ -455,12 +455,6 @@ class Naamgids:
             return f"alle gemeenten in regio {regio.suggestie}"
         los = losse_namen(tekst, lambda deel: self.gemeente(deel).gevonden)
         return "; ".join(los) if len(los) > 1 else ""
-
-    def scheidt(self, tekens: str) -> re.Pattern[str]:
-        """Return a pattern of the separators ``tekens`` that leaves known names whole, as its first group."""
-        namen = [*self._naam_van.values(), *self._andere.values()]
-        namen += [naam for lijst in self._namen.values() for naam in lijst.values()]
-        return scheidt(tekens, namen)
 
     def _kernwerkgebieden(self, tabel: pd.DataFrame) -> dict[str, tuple[str, ...]]:
         kern: dict[str, list[str]] = {}
